@@ -1,0 +1,89 @@
+import type { Level } from "./level.ts";
+
+/** What the rule says about its resource. `no-data` opens an incident just as `firing` does. */
+export type AlertState = "firing" | "no-data" | "resolved";
+
+/**
+ * The one model between sources and destinations: what a callback says, whatever its shape was.
+ * A source parser fills it in; nothing after the parser looks at the vendor's own field names,
+ * except through `fields`.
+ */
+export interface Alert {
+  state: AlertState;
+  /** The level that fired. On a recovery: the level that had fired, or undefined if the body does not say. */
+  level: Level | undefined;
+  /** When the rule was evaluated, in milliseconds since 1970. Undefined if the body carries no time. */
+  time: number | undefined;
+  /**
+   * The vendor's id of the stretch from the first firing to the recovery (`transId`), if any.
+   * Lets a recovery find its incident even when the timestamps are of no use.
+   */
+  episode: string | undefined;
+  rule: {
+    /** Stable name of the rule: survives the replacement of the rule in the cloud. See `ruleKey`. */
+    key: string;
+    /** The vendor's rule id, if the body carries one. */
+    id: string | undefined;
+    /** Name for people; not unique. */
+    name: string;
+  };
+  /** Which resource: never empty of meaning, but may hold `userId` alone for account-wide metrics. */
+  dimensions: Record<string, string>;
+  /** Instance name for people. Not part of the identity: it changes and is localised. */
+  resourceName: string | undefined;
+  account: string | undefined;
+  region: string | undefined;
+  namespace: string | undefined;
+  metric: string | undefined;
+  value: string | undefined;
+  unit: string | undefined;
+  /** Condition as the vendor writes it, e.g. `$Average>=95`. */
+  condition: string | undefined;
+  /** How long the alert has lasted, as localised text. */
+  duration: string | undefined;
+  /** The body's own fields, unknown ones included. `null` values are left out. */
+  fields: Record<string, string>;
+}
+
+/**
+ * What makes two callbacks speak of the same thing: the rule and the resource, within one source.
+ * JSON text, because a separator character could occur in a dimension's value.
+ */
+export function identityOf(alert: Pick<Alert, "rule" | "dimensions">): string {
+  const dimensions = Object.entries(alert.dimensions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return JSON.stringify([alert.rule.key, ...dimensions.map(([key, value]) => `${key}=${value}`)]);
+}
+
+/**
+ * Key of one incident at the destinations: SHA-256 of the source, the identity and the number of
+ * the episode, as 64 hexadecimal digits. Fits every vendor's limit, survives vendors that ignore
+ * case (ilert), and says nothing about account or resource to whoever sees it.
+ */
+export async function incidentKey(source: string, identity: string, episode: number): Promise<string> {
+  const text = new TextEncoder().encode(JSON.stringify([source, identity, episode]));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The separator between a rule's stable key and the part of its id that changes when the rule is
+ * replaced. Components write ids of this form, so that a callback that reaches the relay through a
+ * contact's webhook (which carries no `rule=`) still has the stable key.
+ */
+const RULE_ID = /^(.+)--[0-9a-f]{10}$/;
+
+/**
+ * The stable name of the rule behind a callback: the `rule=` of the callback URL if there is one,
+ * else what the rule id begins with if a component made it, else the rule id, else the rule's name
+ * with its metric (callbacks of 2017 carry no rule id).
+ */
+export function ruleKey(
+  fromUrl: string | undefined,
+  ruleId: string | undefined,
+  name: string,
+  metric: string | undefined,
+): string {
+  if (fromUrl) return fromUrl;
+  if (ruleId) return RULE_ID.exec(ruleId)?.[1] ?? ruleId;
+  return metric ? `${name}/${metric}` : name;
+}

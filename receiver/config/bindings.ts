@@ -1,0 +1,17 @@
+/** Names of the Worker's bindings, shared by the component that declares them and the Worker that reads them. */
+export const BINDING = {
+  /** JSON: `RelayConfig`. */
+  config: "CONFIG",
+  /** Secret text: the stack secret that callback tokens are derived from. */
+  secret: "CALLBACK_SECRET",
+  /** Durable Object namespace of the class `Ledger`, one object for each source. */
+  ledger: "LEDGER",
+} as const;
+
+/** Secret text, JSON `Access`, one for each destination: `DESTINATION_ON_CALL` for "on-call". */
+export function destinationBinding(name: string): string {
+  return `DESTINATION_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** Since 2026-07: SQLite Durable Objects with synchronous transactions, RPC, `nodejs_compat` not needed. */
+export const COMPATIBILITY_DATE = "2026-07-01";

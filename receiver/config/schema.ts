@@ -1,0 +1,123 @@
+import * as v from "valibot";
+import { DESTINATION_KINDS, type DestinationKind, destinationOf } from "../destinations/registry.ts";
+import { isLevel, LEVELS } from "../level.ts";
+import type { RelayConfig } from "./config.ts";
+
+/**
+ * Checks a receiver's configuration before anything is created. Only programs on Node use this: the
+ * Worker runs on what they checked, and carries no schema library.
+ */
+
+/** Names stand in URLs and, upper-cased, in names of bindings. */
+const Name = v.pipe(
+  v.string("must be text"),
+  v.regex(
+    /^[a-z][a-z0-9-]{0,39}$/,
+    "must be 1 to 40 lower-case letters, digits or hyphens, beginning with a letter",
+  ),
+);
+
+const Severities = v.record(
+  v.pipe(
+    v.string(),
+    v.check(isLevel, (issue) => `is not a level: "${issue.input}"; levels are ${LEVELS.join(", ")}`),
+  ),
+  v.string("must be one of the destination's severity words"),
+);
+
+const DestinationSettings = v.strictObject({
+  kind: v.picklist(DESTINATION_KINDS, `must be one of ${DESTINATION_KINDS.join(", ")}`),
+  severities: v.optional(Severities, {}),
+});
+
+const SourceSettings = v.strictObject({
+  generation: v.pipe(
+    v.number("must be a number"),
+    v.integer("must be a whole number"),
+    v.minValue(1, "must be at least 1"),
+    v.maxValue(1_000_000, "must be at most 1000000"),
+  ),
+  deliverTo: v.pipe(
+    v.array(Name, "must be a list of destinations"),
+    v.minLength(1, "must name at least one destination"),
+  ),
+  language: v.optional(v.picklist(["en", "zh"], 'must be "en" or "zh"'), "en"),
+  severities: v.optional(v.record(Name, Severities), {}),
+});
+
+const ConfigSchema = v.strictObject({
+  destinations: v.record(Name, DestinationSettings),
+  sources: v.record(Name, SourceSettings),
+});
+
+/** One thing wrong with a configuration: where, and what is allowed there. */
+export interface Problem {
+  /** Dotted path, e.g. `sources.production.deliverTo`. */
+  path: string;
+  /** Reads on from the path: "must be …" or "names …". */
+  message: string;
+}
+
+/** Fails to compile when the schema and the type of the Worker's configuration drift apart. */
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+const sameType: Same<v.InferOutput<typeof ConfigSchema>, RelayConfig> = true;
+void sameType;
+
+export type Parsed = { ok: true; config: RelayConfig } | { ok: false; problems: Problem[] };
+
+/** Reads a configuration and finds everything that is wrong with it, not only the first thing. */
+export function parseConfig(input: unknown): Parsed {
+  const result = v.safeParse(ConfigSchema, input);
+  if (!result.success) {
+    const problems = result.issues.map((issue) => ({
+      path: v.getDotPath(issue) ?? "(whole configuration)",
+      message:
+        issue.type === "strict_object"
+          ? `is not an argument here (expected ${issue.expected})`
+          : issue.message,
+    }));
+    return { ok: false, problems };
+  }
+  const problems = crossCheck(result.output);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: result.output };
+}
+
+function crossCheck(config: RelayConfig): Problem[] {
+  const problems: Problem[] = [];
+  const names = Object.keys(config.destinations);
+  const list = names.join(", ") || "none is declared";
+
+  const checkWords = (path: string, kind: DestinationKind, words: Record<string, string>) => {
+    const allowed = destinationOf(kind).words;
+    for (const [level, word] of Object.entries(words)) {
+      if (!allowed.includes(word)) {
+        problems.push({
+          path: `${path}.${level}`,
+          message: `must be one of ${allowed.join(", ")}, not "${word}"`,
+        });
+      }
+    }
+  };
+
+  for (const [name, destination] of Object.entries(config.destinations)) {
+    checkWords(`destinations.${name}.severities`, destination.kind, destination.severities);
+  }
+  for (const [name, source] of Object.entries(config.sources)) {
+    const unknown = (path: string, destination: string) =>
+      problems.push({
+        path: `sources.${name}.${path}`,
+        message: `names "${destination}", which is no destination (${list})`,
+      });
+    const repeated = source.deliverTo.find((to, index) => source.deliverTo.indexOf(to) !== index);
+    if (repeated) problems.push({ path: `sources.${name}.deliverTo`, message: `names "${repeated}" twice` });
+    for (const to of source.deliverTo) {
+      if (!names.includes(to)) unknown("deliverTo", to);
+    }
+    for (const [to, words] of Object.entries(source.severities)) {
+      const destination = config.destinations[to];
+      if (destination) checkWords(`sources.${name}.severities.${to}`, destination.kind, words);
+      else unknown("severities", to);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,41 @@
+import { BINDING, destinationBinding } from "./config/bindings.ts";
+import type { RelayConfig } from "./config/config.ts";
+import type { Access } from "./destinations/destination.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+
+/** The Worker's bindings, besides one secret `DESTINATION_…` for each destination. */
+export interface Env {
+  CONFIG: unknown;
+  CALLBACK_SECRET: string;
+  LEDGER: DurableObjectNamespace<Ledger>;
+  [binding: string]: unknown;
+}
+
+/**
+ * The configuration that the component wrote and checked. Throws where there is none, which `GET
+ * /health` shows.
+ */
+export function readConfig(env: Env): RelayConfig {
+  const config = env[BINDING.config] as Partial<RelayConfig> | undefined;
+  if (!config?.sources || !config.destinations)
+    throw new Error(`the binding ${BINDING.config} is missing or not a configuration`);
+  return config as RelayConfig;
+}
+
+/** The stack secret. Throws while its binding is missing, as it is for a moment during a first deployment. */
+export function readSecret(env: Env): string {
+  const secret = env[BINDING.secret];
+  if (typeof secret !== "string" || secret === "")
+    throw new Error(`the secret binding ${BINDING.secret} is missing`);
+  return secret;
+}
+
+/** URL and credential of a destination, or undefined while its secret binding is missing or unreadable. */
+export function readAccess(env: Env, destination: string): Access | undefined {
+  try {
+    const { url, credential } = JSON.parse(String(env[destinationBinding(destination)])) as Partial<Access>;
+    return typeof url === "string" && typeof credential === "string" ? { url, credential } : undefined;
+  } catch {
+    return undefined;
+  }
+}

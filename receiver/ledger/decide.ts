@@ -1,0 +1,177 @@
+import type { AlertState } from "../alert.ts";
+import type { MessageKind } from "../destinations/destination.ts";
+import { compareLevels, type Level } from "../level.ts";
+
+/**
+ * What an alert turned out to be. Each arrival gets exactly one of these names, and they are all
+ * that the ledger's log, the status page and the sender of the callback ever say.
+ *
+ * - `opened`: the first firing, or a firing after a recovery: a new incident.
+ * - `repeated`: the incident is open and still firing, as CloudMonitor says once a mute period.
+ * - `escalated`, `deescalated`: the incident is open and its level changed.
+ * - `resolved`: the recovery of the open incident.
+ * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
+ * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
+ * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
+ * - `late`: older than what is known already; changes nothing.
+ */
+export type Decision =
+  | "opened"
+  | "repeated"
+  | "escalated"
+  | "deescalated"
+  | "resolved"
+  | "held"
+  | "overtaken"
+  | "duplicate"
+  | "late";
+
+/** Where the newest episode of one identity stands. Times are event times, in milliseconds. */
+export interface Track {
+  /** Number of the newest episode; its incident's key is made of it. */
+  episode: number;
+  open: boolean;
+  /** Level of the newest incident. */
+  level: Level;
+  /** When the newest incident opened. */
+  openedAt: number;
+  /** When it was resolved; null before the first recovery that counted. */
+  closedAt: number | null;
+  /** A recovery that found nothing to resolve. */
+  heldAt: number | null;
+  /** The newest arrival that counted. */
+  lastAt: number;
+  lastState: AlertState;
+  lastLevel: Level | null;
+  /** The vendor's id of the stretch, from the newest firing that had one. */
+  vendorEpisode: string | null;
+}
+
+export interface Arrival {
+  state: AlertState;
+  level: Level | undefined;
+  /** Event time; never later than the arrival itself. */
+  at: number;
+  vendorEpisode: string | undefined;
+}
+
+export interface Outcome {
+  decision: Decision;
+  track: Track;
+  /** What every destination of the incident is told, in this order. */
+  messages: readonly MessageKind[];
+}
+
+/** A rule that fires without saying how badly is taken at its worst: one page too many beats one too few. */
+const UNKNOWN_LEVEL: Level = "critical";
+
+/**
+ * Decides what an arrival is, from where its identity stands. Pure: the ledger calls it inside its
+ * transaction. Whatever the order and repetition in which the callbacks of one episode arrive, they
+ * open one incident and resolve it once.
+ */
+export function decide(track: Track | undefined, arrival: Arrival): Outcome {
+  return arrival.state === "resolved" ? recovery(track, arrival) : firing(track, arrival);
+}
+
+function firing(track: Track | undefined, arrival: Arrival): Outcome {
+  if (track?.open) return stillFiring(track, arrival);
+  if (track?.heldAt != null && arrival.at <= track.heldAt) return overtaken(track, arrival, track.heldAt);
+  if (track?.closedAt != null && arrival.at <= track.closedAt) return nothingNew(track, arrival);
+  const level = levelOf(arrival, UNKNOWN_LEVEL);
+  return {
+    decision: "opened",
+    track: {
+      episode: (track?.episode ?? 0) + 1,
+      open: true,
+      level,
+      openedAt: arrival.at,
+      closedAt: track?.closedAt ?? null,
+      heldAt: null,
+      ...newest(arrival),
+      vendorEpisode: arrival.vendorEpisode ?? null,
+    },
+    messages: ["opened"],
+  };
+}
+
+function stillFiring(track: Track, arrival: Arrival): Outcome {
+  if (isDuplicate(track, arrival) || arrival.at < track.lastAt) return nothingNew(track, arrival);
+  // Data that stops arriving does not make an open incident any milder.
+  const level = arrival.state === "no-data" ? track.level : levelOf(arrival, track.level);
+  const change = compareLevels(level, track.level);
+  return {
+    decision: change > 0 ? "escalated" : change < 0 ? "deescalated" : "repeated",
+    track: {
+      ...track,
+      level,
+      ...newest(arrival),
+      vendorEpisode: arrival.vendorEpisode ?? track.vendorEpisode,
+    },
+    messages: ["updated"],
+  };
+}
+
+function overtaken(track: Track, arrival: Arrival, closedAt: number): Outcome {
+  return {
+    decision: "overtaken",
+    track: {
+      ...track,
+      episode: track.episode + 1,
+      level: levelOf(arrival, UNKNOWN_LEVEL),
+      openedAt: arrival.at,
+      closedAt,
+      heldAt: null,
+      lastAt: closedAt,
+      lastState: "resolved",
+      lastLevel: null,
+      vendorEpisode: arrival.vendorEpisode ?? null,
+    },
+    messages: ["opened", "resolved"],
+  };
+}
+
+function recovery(track: Track | undefined, arrival: Arrival): Outcome {
+  if (!track) {
+    const held: Track = {
+      episode: 0,
+      open: false,
+      level: UNKNOWN_LEVEL,
+      openedAt: arrival.at,
+      closedAt: null,
+      heldAt: arrival.at,
+      ...newest(arrival),
+      vendorEpisode: null,
+    };
+    return { decision: "held", track: held, messages: [] };
+  }
+  if (track.open) {
+    // The vendor's own id outweighs the clock: a recovery of this very stretch ends it.
+    const sameStretch = arrival.vendorEpisode !== undefined && arrival.vendorEpisode === track.vendorEpisode;
+    if (arrival.at < track.lastAt && !sameStretch) return nothingNew(track, arrival);
+    const closedAt = Math.max(arrival.at, track.lastAt);
+    const closed: Track = { ...track, open: false, closedAt, ...newest(arrival), lastAt: closedAt };
+    return { decision: "resolved", track: closed, messages: ["resolved"] };
+  }
+  const known = Math.max(track.closedAt ?? 0, track.heldAt ?? 0);
+  if (arrival.at <= known) return nothingNew(track, arrival);
+  return { decision: "held", track: { ...track, heldAt: arrival.at, ...newest(arrival) }, messages: [] };
+}
+
+function nothingNew(track: Track, arrival: Arrival): Outcome {
+  return { decision: isDuplicate(track, arrival) ? "duplicate" : "late", track, messages: [] };
+}
+
+function isDuplicate(track: Track, arrival: Arrival): boolean {
+  const { lastAt, lastState, lastLevel } = newest(arrival);
+  return track.lastAt === lastAt && track.lastState === lastState && track.lastLevel === lastLevel;
+}
+
+function newest(arrival: Arrival): Pick<Track, "lastAt" | "lastState" | "lastLevel"> {
+  const lastLevel = arrival.state === "resolved" ? null : (arrival.level ?? null);
+  return { lastAt: arrival.at, lastState: arrival.state, lastLevel };
+}
+
+function levelOf(arrival: Arrival, otherwise: Level): Level {
+  return arrival.level ?? otherwise;
+}

@@ -1,0 +1,50 @@
+/**
+ * Everything the ledger takes from the world around it. Time, chance and the network are parameters,
+ * so that a night of alerts can be played in a second and a test never waits.
+ */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 up to but not including 1. */
+  random(): number;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Has `alarm()` called at that time, instead of any time asked for before. */
+  wake(storage: DurableObjectStorage, at: number): void;
+  /** One line of the relay's log. Holds no secret. */
+  log(entry: LogEntry): void;
+}
+
+export type LogEntry =
+  | {
+      event: "decision";
+      source: string;
+      decision: string;
+      state: string;
+      level: string | undefined;
+      rule: string;
+      at: string;
+    }
+  | {
+      event: "delivery";
+      source: string;
+      destination: string;
+      kind: string;
+      key: string;
+      attempt: number;
+      outcome: "delivered" | "retry" | "rejected" | "skipped";
+      reason?: string;
+      nextTry?: string;
+    }
+  | { event: "quarantine"; source: string; reason: string; bytes: number };
+
+/** The world as Cloudflare runs it. */
+export const production: Surroundings = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  fetch: (url, init) => fetch(url, init),
+  wake: (storage, at) => {
+    // Not awaited: the write is ordered with the ones before it and the output gate waits for it.
+    void storage.setAlarm(at);
+  },
+  log: (entry) => console.log(entry),
+};

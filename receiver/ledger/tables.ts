@@ -1,0 +1,68 @@
+/**
+ * The ledger's storage: one SQLite database for each source, in its Durable Object.
+ *
+ * | table | a row is | lives |
+ * |---|---|---|
+ * | `tracks` | where one identity (rule and resource) stands: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
+ * | `events` | one accepted callback, the decision on it and its alert as JSON | 30 days, and while an outbox row or dead letter needs it |
+ * | `outbox` | one message to one destination that has not been delivered | until delivered, dropped or dead |
+ * | `reached` | an incident that a destination knows of: what it was told last | 30 days after its resolve |
+ * | `dead_letters` | a message that will not be tried again, and why | 90 days |
+ * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
+ * | `lanes` | what is remembered of a destination between requests: tokens of its pace, pauses | while configured |
+ * | `notes` | single facts by name, e.g. `verified_at` | for ever |
+ *
+ * Times are milliseconds since 1970. `outbox.due_at` is null while an older message of the same
+ * incident waits for the same destination: only the oldest of them is ever due, which is what keeps
+ * an incident's messages in order.
+ *
+ * Steps are applied in order, once each; a published step is never changed.
+ */
+export const STEPS: readonly string[] = [
+  `CREATE TABLE tracks (
+     identity TEXT PRIMARY KEY, episode INTEGER NOT NULL, open INTEGER NOT NULL, level TEXT NOT NULL,
+     opened_at INTEGER NOT NULL, closed_at INTEGER, held_at INTEGER, held_event INTEGER,
+     last_at INTEGER NOT NULL, last_state TEXT NOT NULL, last_level TEXT, vendor_episode TEXT,
+     destinations TEXT NOT NULL, opened_event INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX tracks_open ON tracks (opened_at) WHERE open = 1;
+   CREATE TABLE events (
+     seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, at INTEGER NOT NULL, identity TEXT,
+     episode INTEGER, decision TEXT NOT NULL, alert TEXT
+   );
+   CREATE TABLE outbox (
+     seq INTEGER PRIMARY KEY, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
+     event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
+     due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, last_reason TEXT
+   );
+   CREATE INDEX outbox_incident ON outbox (destination, identity, seq);
+   CREATE INDEX outbox_due ON outbox (destination, due_at) WHERE due_at IS NOT NULL;
+   CREATE TABLE reached (
+     destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+     PRIMARY KEY (destination, identity, episode)
+   ) WITHOUT ROWID;
+   CREATE TABLE dead_letters (
+     seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
+     event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL, reason TEXT NOT NULL, operator INTEGER NOT NULL
+   );
+   CREATE TABLE quarantine (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT, received_at INTEGER NOT NULL, reason TEXT NOT NULL, content_type TEXT,
+     bytes INTEGER NOT NULL, body TEXT NOT NULL
+   );
+   CREATE TABLE lanes (
+     destination TEXT PRIMARY KEY, tokens REAL NOT NULL, refilled_at INTEGER NOT NULL, paused_until INTEGER NOT NULL,
+     failures INTEGER NOT NULL, stopped_access TEXT
+   ) WITHOUT ROWID;
+   CREATE TABLE notes (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;`,
+];
+
+/** Brings a database of any age up to date. Cheap when there is nothing to do. */
+export function upgrade(sql: SqlStorage): void {
+  sql.exec("CREATE TABLE IF NOT EXISTS steps (applied INTEGER NOT NULL)");
+  const applied = sql.exec<{ applied: number }>("SELECT applied FROM steps").toArray()[0]?.applied ?? 0;
+  if (applied === STEPS.length) return;
+  for (const step of STEPS.slice(applied)) sql.exec(step);
+  sql.exec("DELETE FROM steps");
+  sql.exec("INSERT INTO steps VALUES (?)", STEPS.length);
+}

@@ -1,0 +1,51 @@
+import type { RelayConfig } from "../../receiver/config/config.ts";
+
+/** Bindings of the Worker under test. Every secret here is made up for the test. */
+export const CONFIG: RelayConfig = {
+  destinations: {
+    itoc360: { kind: "itoc360", severities: {} },
+    ilert: { kind: "ilert", severities: {} },
+    flashduty: { kind: "flashduty", severities: { "no-data": "Warning" } },
+    hook: { kind: "webhook", severities: {} },
+  },
+  sources: {
+    production: {
+      generation: 3,
+      deliverTo: ["itoc360"],
+      language: "en",
+      severities: { itoc360: { warn: "high" } },
+    },
+    everywhere: {
+      generation: 1,
+      deliverTo: ["itoc360", "ilert", "flashduty", "hook"],
+      language: "en",
+      severities: {},
+    },
+    hangzhou: { generation: 1, deliverTo: ["flashduty"], language: "zh", severities: {} },
+    keyless: { generation: 1, deliverTo: ["unset"], language: "en", severities: {} },
+  },
+};
+CONFIG.destinations.unset = { kind: "ilert", severities: {} };
+
+export const SECRET = "a-stack-secret-that-is-made-up-for-tests";
+
+const access = (url: string, credential: string) => JSON.stringify({ url, credential });
+
+export const CREDENTIALS = {
+  itoc360: "itoc-token-0001",
+  ilert: "ilert-key-0001",
+  flashduty: "flash-key-0001",
+  hook: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+};
+
+export const TEST_BINDINGS = {
+  CONFIG: CONFIG as unknown as Record<string, never>,
+  CALLBACK_SECRET: SECRET,
+  DESTINATION_ITOC360: access("https://api.itoc360.app/functions/v1/events", CREDENTIALS.itoc360),
+  DESTINATION_ILERT: access("https://api.ilert.com/api/events", CREDENTIALS.ilert),
+  DESTINATION_FLASHDUTY: access(
+    "https://api.flashcat.cloud/event/push/alert/standard",
+    CREDENTIALS.flashduty,
+  ),
+  DESTINATION_HOOK: access("https://hooks.example.com/secret-path", CREDENTIALS.hook),
+};

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Arrival, type Decision, decide, type Track } from "../../receiver/ledger/decide.ts";
+import type { Level } from "../../receiver/level.ts";
+
+/** Plays arrivals in order and collects what the destinations are told. */
+function play(arrivals: Arrival[], from?: Track) {
+  let track = from;
+  const decisions: Decision[] = [];
+  const messages: { kind: string; episode: number }[] = [];
+  for (const arrival of arrivals) {
+    const outcome = decide(track, arrival);
+    track = outcome.track;
+    decisions.push(outcome.decision);
+    for (const kind of outcome.messages) messages.push({ kind, episode: track.episode });
+  }
+  return { track, decisions, messages };
+}
+
+const level = fc.constantFrom<Level>("critical", "warn", "info");
+
+/** One episode: firings and no-data at rising times, then its recovery. */
+const episode = (vendorEpisode: string | undefined, start: number) =>
+  fc
+    .array(
+      fc.record({
+        gap: fc.integer({ min: 1, max: 600_000 }),
+        level,
+        state: fc.constantFrom("firing", "no-data"),
+      }),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    )
+    .map((steps) => {
+      let at = start;
+      const firings = steps.map((step): Arrival => {
+        at += step.gap;
+        const state = step.state as "firing" | "no-data";
+        return { state, level: state === "no-data" ? "no-data" : step.level, at, vendorEpisode };
+      });
+      const end: Arrival = { state: "resolved", level: undefined, at: at + 60_000, vendorEpisode };
+      return [...firings, end];
+    });
+
+/** Any order and any repetition, with every callback at least once. */
+const shuffled = (arrivals: Arrival[]) =>
+  fc
+    .tuple(
+      fc.shuffledSubarray(arrivals, { minLength: arrivals.length }),
+      fc.array(fc.constantFrom(...arrivals), { maxLength: 8 }),
+      fc.infiniteStream(fc.nat()),
+    )
+    .map(([order, repeats, positions]) => {
+      const result = [...order];
+      for (const repeat of repeats)
+        result.splice((positions.next().value ?? 0) % (result.length + 1), 0, repeat);
+      return result;
+    });
+
+describe("the callbacks of one episode", () => {
+  for (const vendorEpisode of [undefined, "t-1"]) {
+    test(`open once and resolve once in any order and repetition (${vendorEpisode ?? "without an episode id"})`, () => {
+      fc.assert(
+        fc.property(episode(vendorEpisode, 1000).chain(shuffled), (arrivals) => {
+          const { messages, track } = play(arrivals);
+          expect(messages.filter(({ kind }) => kind === "opened")).toHaveLength(1);
+          expect(messages.filter(({ kind }) => kind === "resolved")).toHaveLength(1);
+          expect(messages.at(-1)?.kind).toBe("resolved");
+          expect(track?.open).toBe(false);
+        }),
+        { numRuns: 2000 },
+      );
+    });
+  }
+
+  test("after an earlier episode open a second incident, which is resolved once", () => {
+    fc.assert(
+      fc.property(
+        episode("t-1", 1000).chain(shuffled),
+        episode("t-2", 100_000_000).chain(shuffled),
+        (first, second) => {
+          const { messages } = play([...first, ...second]);
+          const kinds = (episode: number) =>
+            messages
+              .filter((each) => each.episode === episode && each.kind !== "updated")
+              .map(({ kind }) => kind);
+          expect(kinds(1)).toEqual(["opened", "resolved"]);
+          expect(kinds(2)).toEqual(["opened", "resolved"]);
+        },
+      ),
+    );
+  });
+
+  test("of two episodes mixed in any way never open twice at a time and never stay open", () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(episode("t-1", 1000), episode("t-2", 100_000_000)).chain(([a, b]) => shuffled([...a, ...b])),
+        (arrivals) => {
+          const { messages, track } = play(arrivals);
+          let open = 0;
+          for (const { kind } of messages) {
+            open += kind === "opened" ? 1 : kind === "resolved" ? -1 : 0;
+            expect(open === 0 || open === 1).toBe(true);
+          }
+          expect(track?.open).toBe(false);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("a decision", () => {
+  const firing = (at: number, level: Level | "unknown" = "warn"): Arrival => ({
+    state: "firing",
+    level: level === "unknown" ? undefined : level,
+    at,
+    vendorEpisode: undefined,
+  });
+  const resolved = (at: number): Arrival => ({
+    state: "resolved",
+    level: undefined,
+    at,
+    vendorEpisode: undefined,
+  });
+  const noData = (at: number): Arrival => ({
+    state: "no-data",
+    level: "no-data",
+    at,
+    vendorEpisode: undefined,
+  });
+
+  const table: [string, Arrival[], Decision[]][] = [
+    ["first firing", [firing(1)], ["opened"]],
+    ["worse level", [firing(1), firing(2, "critical")], ["opened", "escalated"]],
+    ["milder level", [firing(1), firing(2, "info")], ["opened", "deescalated"]],
+    ["still firing", [firing(1), firing(2)], ["opened", "repeated"]],
+    ["same callback again", [firing(1), firing(1)], ["opened", "duplicate"]],
+    ["older firing", [firing(2), firing(1, "critical")], ["opened", "late"]],
+    ["no data opens", [noData(1)], ["opened"]],
+    [
+      "no data does not lower an open incident",
+      [firing(1, "critical"), noData(2), firing(3, "critical")],
+      ["opened", "repeated", "repeated"],
+    ],
+    ["a level after no data", [noData(1), firing(2, "info")], ["opened", "escalated"]],
+    ["recovery", [firing(1), resolved(2)], ["opened", "resolved"]],
+    ["recovery again", [firing(1), resolved(2), resolved(2)], ["opened", "resolved", "duplicate"]],
+    ["firing after recovery", [firing(1), resolved(2), firing(3)], ["opened", "resolved", "opened"]],
+    ["old firing after recovery", [firing(2), resolved(3), firing(1)], ["opened", "resolved", "late"]],
+    ["recovery first", [resolved(2), firing(1)], ["held", "overtaken"]],
+    ["recovery of an alert that never came, then a new alert", [resolved(1), firing(2)], ["held", "opened"]],
+    [
+      "unknown level is taken at its worst",
+      [firing(1, "unknown"), firing(2, "critical")],
+      ["opened", "repeated"],
+    ],
+  ];
+  test.each(table)("%s", (_name, arrivals, decisions) => {
+    expect(play(arrivals).decisions).toEqual(decisions);
+  });
+});

@@ -1,0 +1,323 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { describe, expect, test } from "vitest";
+import { fields, freshWorld, HOUR, MINUTE, pass, post, recovery, SECOND, sentTo, statusOf } from "./kit.ts";
+import { world } from "./world.ts";
+
+freshWorld();
+
+const ITOC = "api.itoc360.app";
+
+describe("an incident", () => {
+  test("opens on the first firing and closes on recovery, with one key", async () => {
+    expect(await post("production", fields())).toBe("opened");
+    await pass("production", MINUTE);
+    expect(await post("production", recovery())).toBe("resolved");
+    await pass("production", MINUTE);
+    const [open, close, ...more] = sentTo(ITOC);
+    expect(more).toEqual([]);
+    expect(open).toMatchObject({ status: "trigger", severity: "critical", title: "ECS CPU: web-1/10.0.0.1" });
+    expect(open?.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(close).toMatchObject({ id: open?.id, status: "resolve", severity: "critical" });
+  });
+
+  test("that fires again after recovery is a new one, with a new key", async () => {
+    for (let round = 0; round < 2; round++) {
+      await post("production", fields());
+      await pass("production", MINUTE);
+      await post("production", recovery());
+      await pass("production", MINUTE);
+    }
+    const sent = sentTo(ITOC);
+    expect(sent.map((each) => each.status)).toEqual(["trigger", "resolve", "trigger", "resolve"]);
+    expect(sent[0]?.id).toBe(sent[1]?.id);
+    expect(sent[2]?.id).toBe(sent[3]?.id);
+    expect(sent[2]?.id).not.toBe(sent[0]?.id);
+  });
+
+  test("opens when data stops arriving", async () => {
+    expect(await post("production", fields({ alertState: "INSUFFICIENT_DATA", triggerLevel: "null" }))).toBe(
+      "opened",
+    );
+    await pass("production", MINUTE);
+    expect(sentTo(ITOC)[0]).toMatchObject({ status: "trigger", severity: "medium" });
+    expect(await post("production", recovery())).toBe("resolved");
+  });
+
+  test("takes the level's word from the source's own table", async () => {
+    await post("production", fields({ triggerLevel: "WARN" }));
+    await pass("production", MINUTE);
+    expect(sentTo(ITOC)[0]?.severity).toBe("high");
+  });
+
+  test("follows its level up and down, and says when it repeats", async () => {
+    const decisions: string[] = [];
+    for (const triggerLevel of ["WARN", "CRITICAL", "CRITICAL", "INFO"]) {
+      decisions.push(await post("production", fields({ triggerLevel })));
+      await pass("production", MINUTE);
+    }
+    expect(decisions).toEqual(["opened", "escalated", "repeated", "deescalated"]);
+    expect(sentTo(ITOC).map((each) => each.severity)).toEqual(["high", "critical", "critical", "low"]);
+    expect(new Set(sentTo(ITOC).map((each) => each.id)).size).toBe(1);
+  });
+
+  test("is one for each resource and rule", async () => {
+    await post("production", fields());
+    await post("production", fields({ dimensions: "{instanceId=i-2, userId=1100000000000000}" }));
+    await post("production", fields(), "another-rule");
+    expect((await statusOf("production")).openIncidents.count).toBe(3);
+  });
+
+  test("opened before its rule was replaced is closed by the new rule's recovery", async () => {
+    await post("production", fields({ ruleId: "ecs-cpu--0123456789" }));
+    await pass("production", MINUTE);
+    expect(await post("production", recovery({ ruleId: "ecs-cpu--aaaaaaaaaa" }))).toBe("resolved");
+  });
+});
+
+describe("callbacks out of order", () => {
+  test("a repeated delivery changes nothing", async () => {
+    const same = fields();
+    expect(await post("production", same)).toBe("opened");
+    world.time += 7 * SECOND;
+    expect(await post("production", same)).toBe("duplicate");
+    await pass("production", MINUTE);
+    expect(sentTo(ITOC)).toHaveLength(1);
+  });
+
+  test("a recovery before its alert opens and resolves once", async () => {
+    const firing = fields();
+    world.time += MINUTE;
+    expect(await post("production", recovery())).toBe("held");
+    expect(await post("production", firing)).toBe("overtaken");
+    expect(await post("production", firing)).toBe("late");
+    await pass("production", MINUTE);
+    expect(sentTo(ITOC).map((each) => each.status)).toEqual(["trigger", "resolve"]);
+    expect((await statusOf("production")).openIncidents.count).toBe(0);
+  });
+
+  test("a recovery twice resolves once", async () => {
+    await post("production", fields());
+    world.time += MINUTE;
+    const ok = recovery();
+    expect(await post("production", ok)).toBe("resolved");
+    expect(await post("production", ok)).toBe("duplicate");
+    await pass("production", MINUTE);
+    expect(sentTo(ITOC)).toHaveLength(2);
+  });
+
+  test("a recovery of an earlier stretch does not close the incident that is open", async () => {
+    const old = recovery();
+    world.time += MINUTE;
+    await post("production", fields());
+    expect(await post("production", old)).toBe("late");
+    expect((await statusOf("production")).openIncidents.count).toBe(1);
+  });
+
+  test("a recovery with the vendor's own episode id closes its incident whatever the clocks say", async () => {
+    const early = recovery({ transId: "t-1" });
+    world.time += MINUTE;
+    await post("production", fields({ transId: "t-1" }));
+    expect(await post("production", early)).toBe("resolved");
+  });
+
+  test("a sender whose clock runs ahead does not make what follows look late", async () => {
+    const ahead = String(world.time + 10 * HOUR);
+    await post("production", fields({ timestamp: ahead }));
+    world.time += MINUTE;
+    expect(await post("production", recovery())).toBe("resolved");
+    world.time += MINUTE;
+    expect(await post("production", fields())).toBe("opened");
+  });
+});
+
+describe("delivery", () => {
+  test("goes to every destination of the source, each in its own words", async () => {
+    await post("everywhere", fields({ triggerLevel: "INFO" }));
+    await pass("everywhere", MINUTE);
+    expect(sentTo("api.itoc360.app")[0]?.severity).toBe("low");
+    expect(sentTo("api.ilert.com")[0]).toMatchObject({ priority: "LOW", severity: 5, eventType: "ALERT" });
+    expect(sentTo("api.flashcat.cloud")[0]?.event_status).toBe("Info");
+    expect(sentTo("hooks.example.com")[0]).toMatchObject({
+      type: "alert.triggered",
+      data: { level: "INFO" },
+    });
+  });
+
+  test("is tried again after a failure, later each time, and in order", async () => {
+    let failures = 3;
+    const times: number[] = [];
+    world.answer = () => {
+      times.push(world.time);
+      return failures-- > 0 ? new Response("busy", { status: 503 }) : Response.json({ id: "1" });
+    };
+    await post("production", fields());
+    await pass("production", SECOND);
+    await post("production", recovery());
+    await pass("production", HOUR);
+    const begin = times[0] ?? 0;
+    expect(times.map((time) => (time - begin) / SECOND)).toEqual([0, 5, 20, 65, 65]);
+    expect(sentTo(ITOC).map((each) => each.status)).toEqual([
+      "trigger",
+      "trigger",
+      "trigger",
+      "trigger",
+      "resolve",
+    ]);
+    expect((await statusOf("production")).waiting.count).toBe(0);
+  });
+
+  test("obeys Retry-After as a minimum", async () => {
+    let first = true;
+    const times: number[] = [];
+    world.answer = () => {
+      times.push(world.time);
+      const answer = first
+        ? new Response("", { status: 503, headers: { "retry-after": "120" } })
+        : Response.json({});
+      first = false;
+      return answer;
+    };
+    await post("production", fields());
+    await pass("production", HOUR);
+    expect(times.map((time) => (time - (times[0] ?? 0)) / SECOND)).toEqual([0, 120]);
+  });
+
+  test("jitter takes up to half off the wait", async () => {
+    world.chance = 0;
+    world.answer = () => new Response("", { status: 503 });
+    await post("production", fields());
+    await pass("production", SECOND);
+    const [waiting] = (await statusOf("production")).waiting.list;
+    expect(Date.parse(waiting?.nextTry ?? "") - Date.parse("2026-11-20T08:00:00Z")).toBe(2500);
+  });
+
+  test("a 429 holds back the whole destination, and no other", async () => {
+    world.answer = ({ url }) =>
+      url.includes("ilert") ? new Response("", { status: 429 }) : Response.json({ request_id: "r", id: "1" });
+    await post("everywhere", fields());
+    await pass("everywhere", SECOND);
+    await post("everywhere", fields({ dimensions: "{instanceId=i-2, userId=1100000000000000}" }));
+    await pass("everywhere", 20 * SECOND);
+    expect(sentTo("api.ilert.com")).toHaveLength(1);
+    expect(sentTo("api.itoc360.app")).toHaveLength(2);
+    await pass("everywhere", 15 * SECOND);
+    expect(sentTo("api.ilert.com").length).toBeGreaterThan(1);
+  });
+
+  test("a refusal becomes a dead letter with its reason, and the recovery is then dropped", async () => {
+    world.answer = () => new Response("Unauthorized", { status: 401 });
+    await post("production", fields());
+    await pass("production", MINUTE);
+    await post("production", recovery());
+    await pass("production", MINUTE);
+    const { deadLetters, waiting } = await statusOf("production");
+    expect(waiting.count).toBe(0);
+    expect(deadLetters.list).toHaveLength(1);
+    expect(deadLetters.list[0]).toMatchObject({
+      destination: "itoc360",
+      kind: "opened",
+      attempts: 1,
+      operatorMustAct: true,
+      reason: "HTTP 401: the source token is unknown; renew it",
+    });
+    expect(sentTo(ITOC)).toHaveLength(1);
+    expect(world.logs).toContainEqual(
+      expect.objectContaining({ event: "delivery", kind: "resolved", outcome: "skipped" }),
+    );
+  });
+
+  test("gives up after a day of failures, and says so", async () => {
+    world.answer = () => new Response("", { status: 500 });
+    await post("everywhere", fields());
+    await pass("everywhere", 30 * HOUR);
+    const { deadLetters, waiting } = await statusOf("everywhere");
+    expect(waiting.count).toBe(0);
+    const tries = Object.fromEntries(deadLetters.list.map((each) => [each.destination, each.attempts]));
+    // itoc360 answers 500 to what it will never take, so it gets five tries only.
+    expect(tries).toEqual({ itoc360: 5, ilert: 13, flashduty: 13, hook: 13 });
+    expect(deadLetters.list[0]?.reason).toMatch(/^given up after/);
+  });
+
+  test("stays below the vendor's pace", async () => {
+    for (let index = 0; index < 60; index++) {
+      await post("everywhere", fields({ dimensions: `{instanceId=i-${index}, userId=1100000000000000}` }));
+    }
+    const times: number[] = [];
+    const happy = world.answer;
+    world.answer = (request) => {
+      if (request.url.includes("ilert")) times.push(world.time);
+      return happy(request);
+    };
+    await pass("everywhere", 10 * MINUTE);
+    expect(times).toHaveLength(60);
+    for (const start of times) {
+      expect(times.filter((time) => time >= start && time < start + MINUTE).length).toBeLessThanOrEqual(50);
+    }
+  });
+
+  test("a destination that answers 410 is left alone until its access changes", async () => {
+    world.answer = ({ url }) =>
+      url.includes("hooks") ? new Response("", { status: 410 }) : Response.json({ request_id: "r", id: "1" });
+    await post("everywhere", fields());
+    await pass("everywhere", MINUTE);
+    await post("everywhere", fields({ dimensions: "{instanceId=i-2, userId=1100000000000000}" }));
+    await pass("everywhere", MINUTE);
+    expect(sentTo("hooks.example.com")).toHaveLength(1);
+    expect((await statusOf("everywhere")).deadLetters.list.map((each) => each.reason)).toEqual([
+      "the destination asked for no more (HTTP 410)",
+      "HTTP 410",
+    ]);
+  });
+
+  test("a missing credential waits instead of losing the page", async () => {
+    await post("keyless", fields());
+    await pass("keyless", MINUTE);
+    const { waiting, deadLetters } = await statusOf("keyless");
+    expect(deadLetters.count).toBe(0);
+    expect(waiting.list[0]?.lastReason).toMatch(/secret binding is missing/);
+  });
+
+  test("a connection that breaks or never answers is tried again", async () => {
+    world.answer = () => {
+      throw new TypeError("cannot reach https://api.itoc360.app/?token=itoc-token-0001");
+    };
+    await post("production", fields());
+    await pass("production", SECOND);
+    const { waiting } = await statusOf("production");
+    expect(waiting.list[0]?.lastReason).toBe("the connection failed");
+  });
+
+  test("survives the ledger being taken out of memory at any time", async () => {
+    world.answer = () => new Response("", { status: 503 });
+    await post("production", fields());
+    await pass("production", SECOND);
+    await abortAllDurableObjects();
+    world.answer = () => Response.json({ id: "1" });
+    await post("production", recovery());
+    await abortAllDurableObjects();
+    await statusOf("production");
+    await pass("production", HOUR);
+    expect(sentTo(ITOC).map((each) => each.status)).toEqual(["trigger", "trigger", "resolve"]);
+  });
+});
+
+describe("what is remembered", () => {
+  test("old rows go, the number of the episode stays", async () => {
+    await post("production", fields());
+    await pass("production", MINUTE);
+    await post("production", recovery());
+    await pass("production", MINUTE);
+    const [first] = sentTo(ITOC);
+    await pass("production", 100 * 24 * HOUR);
+    await post("production", fields());
+    await pass("production", MINUTE);
+    const report = await statusOf("production");
+    expect(report.decisions.length).toBeLessThanOrEqual(2);
+    expect(report.openIncidents.list[0]).toMatchObject({
+      episode: 2,
+      level: "critical",
+      destinations: ["itoc360"],
+    });
+    expect(sentTo(ITOC).at(-1)?.id).not.toBe(first?.id);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { matches, sourceToken, sourceTokens, statusToken } from "../../receiver/config/token.ts";
+
+const SECRET = "a-stack-secret-that-is-made-up-for-tests";
+
+describe("a callback token", () => {
+  test("is 192 bits in base64url: 32 characters that need no escaping", async () => {
+    for (let generation = 1; generation < 40; generation++) {
+      expect(await sourceToken(SECRET, "production", generation)).toMatch(/^[A-Za-z0-9_-]{32}$/);
+    }
+  });
+
+  test("differs by secret, source and generation, and from the status token", async () => {
+    const tokens = await Promise.all([
+      sourceToken(SECRET, "production", 1),
+      sourceToken(SECRET, "production", 2),
+      sourceToken(SECRET, "staging", 1),
+      sourceToken(`${SECRET}2`, "production", 1),
+      // A name that ends like a generation must not meet another source's token.
+      sourceToken(SECRET, "production\n1", 1),
+      statusToken(SECRET),
+    ]);
+    expect(new Set(tokens).size).toBe(tokens.length);
+  });
+
+  test("never changes: rules in the cloud hold it", async () => {
+    expect(await sourceToken(SECRET, "production", 1)).toBe("jbMEXIlf9jSkG93MjB4bs9rRG97Yobi6");
+  });
+
+  test("stays valid for one generation after it was replaced", async () => {
+    expect(await sourceTokens(SECRET, "production", 1)).toHaveLength(1);
+    expect(await sourceTokens(SECRET, "production", 5)).toEqual([
+      await sourceToken(SECRET, "production", 5),
+      await sourceToken(SECRET, "production", 4),
+    ]);
+  });
+});
+
+describe("comparing", () => {
+  test.each([
+    ["abc", ["abc"], true],
+    ["abc", ["xyz", "abc"], true],
+    ["abd", ["abc"], false],
+    ["ab", ["abc"], false],
+    ["abcabc", ["abc"], false],
+    ["", ["abc"], false],
+    ["abc", [], false],
+  ])("%s with %j is %s", (given, valid, expected) => {
+    expect(matches(given, valid)).toBe(expected);
+  });
+});

@@ -1,0 +1,12 @@
+import type { Env } from "../../receiver/env.ts";
+import { Ledger as RealLedger } from "../../receiver/ledger/ledger.ts";
+import { world } from "./world.ts";
+
+export { default } from "../../receiver/worker.ts";
+
+/** The ledger as it is deployed, in a world whose time and network belong to the test. */
+export class Ledger extends RealLedger {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, world);
+  }
+}

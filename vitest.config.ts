@@ -1,0 +1,34 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { COMPATIBILITY_DATE } from "./receiver/config/bindings.ts";
+import { TEST_BINDINGS } from "./tests/receiver/bindings.ts";
+
+/** Two rooms: what runs in the Worker is tested in workerd, everything else in Node. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            main: "./tests/receiver/worker.ts",
+            miniflare: {
+              compatibilityDate: COMPATIBILITY_DATE,
+              bindings: TEST_BINDINGS,
+              durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
+            },
+          }),
+        ],
+        test: { name: "workerd", include: ["tests/receiver/**/*.test.ts"] },
+      },
+      {
+        test: {
+          name: "node",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/receiver/**"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
