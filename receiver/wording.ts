@@ -58,7 +58,7 @@ export function textOf(alert: Alert, level: Level, at: number, language: Languag
   const words = WORDS[language];
   const separator = language === "zh" ? "：" : ": ";
   const state = alert.state === "resolved" ? words.resolved : words.levels[level];
-  const value = alert.value && `${alert.value}${alert.unit ?? ""}`;
+  const value = alert.value && withUnit(alert.value, alert.unit);
   const what =
     alert.state === "no-data"
       ? words.noData
@@ -78,6 +78,11 @@ export function textOf(alert: Alert, level: Level, at: number, language: Languag
   ];
   const head = what ? `[${state}] ${what}` : `[${state}]`;
   return [head, ...facts.flatMap(([name, fact]) => (fact ? [`${name}${separator}${fact}`] : []))].join("\n");
+}
+
+/** `97.4%`, `3 count`: a unit that is a word stands apart. */
+export function withUnit(value: string, unit: string | undefined): string {
+  return unit && /^[\p{L}]/u.test(unit) ? `${value} ${unit}` : `${value}${unit ?? ""}`;
 }
 
 /** The dimensions without the account, which says nothing about the resource unless it is all there is. */

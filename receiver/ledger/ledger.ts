@@ -43,10 +43,10 @@ export class Ledger extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env, world: Surroundings = production) {
     super(ctx, env);
     this.#world = world;
-    this.#source = ctx.id.name ?? "";
     this.#config = readConfig(env);
     ctx.storage.transactionSync(() => upgrade(ctx.storage.sql));
     this.#store = new Store(ctx.storage.sql);
+    this.#source = this.#rememberName(ctx.id.name);
     this.#delivery = new Delivery({
       source: this.#source,
       config: this.#config,
@@ -58,6 +58,13 @@ export class Ledger extends DurableObject<Env> {
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     const next = this.#delivery.next();
     if (next !== undefined) this.#wakeBy(next);
+  }
+
+  /** An object that an alarm woke may not know its own name: it is written down by the first that does. */
+  #rememberName(name: string | undefined): string {
+    const known = this.#store.noted("source");
+    if (name !== undefined && name !== known) this.#store.note("source", name);
+    return name ?? String(known ?? "");
   }
 
   /**
@@ -162,7 +169,7 @@ export class Ledger extends DurableObject<Env> {
     this.#alarmAt = Number.POSITIVE_INFINITY;
     await this.#delivery.run();
     const now = this.#world.now();
-    if (now - (this.#store.noted("forgot_at") ?? 0) >= FORGET_EVERY) {
+    if (now - Number(this.#store.noted("forgot_at") ?? 0) >= FORGET_EVERY) {
       this.ctx.storage.transactionSync(() => {
         this.#store.forget(now);
         this.#store.note("forgot_at", now);

@@ -287,14 +287,14 @@ export class Store {
     );
   }
 
-  note(name: string, value: number): void {
+  note(name: string, value: number | string): void {
     this.#sql.exec("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)", name, value);
   }
 
-  noted(name: string): number | null {
+  noted(name: string): number | string | null {
     return (
-      this.#sql.exec<{ value: number }>("SELECT value FROM notes WHERE name = ?", name).toArray()[0]?.value ??
-      null
+      this.#sql.exec<{ value: number | string }>("SELECT value FROM notes WHERE name = ?", name).toArray()[0]
+        ?.value ?? null
     );
   }
 

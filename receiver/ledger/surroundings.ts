@@ -1,3 +1,5 @@
+import type { LogEntry } from "../log.ts";
+
 /**
  * Everything the ledger takes from the world around it. Time, chance and the network are parameters,
  * so that a night of alerts can be played in a second and a test never waits.
@@ -13,29 +15,6 @@ export interface Surroundings {
   /** One line of the relay's log. Holds no secret. */
   log(entry: LogEntry): void;
 }
-
-export type LogEntry =
-  | {
-      event: "decision";
-      source: string;
-      decision: string;
-      state: string;
-      level: string | undefined;
-      rule: string;
-      at: string;
-    }
-  | {
-      event: "delivery";
-      source: string;
-      destination: string;
-      kind: string;
-      key: string;
-      attempt: number;
-      outcome: "delivered" | "retry" | "rejected" | "skipped";
-      reason?: string;
-      nextTry?: string;
-    }
-  | { event: "quarantine"; source: string; reason: string; bytes: number };
 
 /** The world as Cloudflare runs it. */
 export const production: Surroundings = {

@@ -1,4 +1,5 @@
-import type { LogEntry, Surroundings } from "../../receiver/ledger/surroundings.ts";
+import type { Surroundings } from "../../receiver/ledger/surroundings.ts";
+import type { LogEntry } from "../../receiver/log.ts";
 
 /** A request that the relay sent to a destination. */
 export interface SentRequest {

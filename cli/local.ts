@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, InvalidArgumentError } from "commander";
+import { parseScenario } from "../local/cloudmonitor/scenario.ts";
+import { ProgramError } from "../local/evaluator/evaluate.ts";
+import type { WorldEvent } from "../local/events.ts";
+import { Play } from "../local/play.ts";
+import { World } from "../local/world.ts";
+import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
+
+interface Options {
+  directory: string;
+  once: boolean;
+  json: boolean;
+  /** A file, or false for `--no-scenario`. */
+  scenario: string | boolean;
+  port: number;
+  config: Record<string, string>;
+}
+
+/** Exit codes: what a script may rely on. */
+const EXIT = { missing: 1, unusable: 2 } as const;
+
+const BUILT_IN = join(fileURLToPath(new URL("..", import.meta.url)), "examples", "scenarios", "night.yaml");
+
+export function localCommand(): Command {
+  return new Command("local")
+    .summary("run a program's receiver, rules and destinations on this machine")
+    .description(
+      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI), runs the declared Worker, starts a local CloudMonitor and a stand-in for each destination, plays a scenario of metric data, and stays up.",
+    )
+    .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
+    .option("--once", "end after the scenario", false)
+    .option("--json", "print one JSON object a line", false)
+    .option("--scenario <file>", "metric data to play instead of the built-in night")
+    .option("--no-scenario", "play nothing")
+    .option("--port <number>", "port of the receiver (default: any free one)", port, 0)
+    .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
+    .addHelpText(
+      "after",
+      `
+Exit codes with --once:
+  0  every expected incident opened and was resolved at every destination
+  1  one did not, and the last lines say which
+  2  the program, the scenario or an option is not usable
+
+Examples:
+  cloudmonitor-relay local --once
+  cloudmonitor-relay local --scenario checkout.yaml
+  cloudmonitor-relay local --no-scenario --port 8787 --config hostname=alerts.acme.dev`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await run({ ...options, directory: resolve(options.directory) });
+    });
+}
+
+async function run(options: Options): Promise<number> {
+  const printer = options.json ? jsonPrinter(process.stdout) : textPrinter(process.stdout);
+  try {
+    return await play(options, printer);
+  } catch (error) {
+    printer.failure(
+      error instanceof ProgramError
+        ? programFailure(error)
+        : String(error instanceof Error ? error.message : error),
+    );
+    return EXIT.unusable;
+  }
+}
+
+async function play(options: Options, printer: Printer): Promise<number> {
+  const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
+  printer.progress("evaluating the program");
+  const world = await World.start({
+    directory: options.directory,
+    config: options.config,
+    port: options.port,
+    onLog: (entry) => printer.log(entry),
+  });
+  try {
+    printer.event(await world.ready());
+    let ok = true;
+    if (scenario) {
+      printer.progress("playing the scenario");
+      const summary = await new Play(world, (event: WorldEvent) => printer.event(event)).run(scenario);
+      printer.event(summary);
+      ok = summary.ok;
+    }
+    if (options.once) return ok ? 0 : EXIT.missing;
+    world.setClock(() => Date.now());
+    await Promise.all(world.receivers.map(({ relay }) => relay.live()));
+    printer.staysUp(await world.ready());
+    await interrupted();
+    return ok ? 0 : EXIT.missing;
+  } finally {
+    await world.stop();
+  }
+}
+
+function readScenario(file: string | boolean): ReturnType<typeof parseScenario> {
+  const name = typeof file === "string" ? file : BUILT_IN;
+  try {
+    return parseScenario(readFileSync(name, "utf8"), Date.now());
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** As Pulumi shows the errors of a program. */
+function programFailure(error: ProgramError): string {
+  return `Diagnostics:\n${error.message
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n")}`;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((done) => {
+    process.once("SIGINT", () => done());
+    process.once("SIGTERM", () => done());
+  });
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError("must be from 0 to 65535");
+  return number;
+}
+
+function setting(text: string, before: Record<string, string>): Record<string, string> {
+  const equals = text.indexOf("=");
+  if (equals < 1) throw new InvalidArgumentError("must be key=value");
+  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}

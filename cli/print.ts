@@ -1,0 +1,172 @@
+import { styleText } from "node:util";
+import type { CallbackEvent, DeliveryEvent, Ready, Summary, WorldEvent } from "../local/events.ts";
+import type { LogEntry } from "../receiver/log.ts";
+import { table } from "./table.ts";
+
+/** How `local` shows what happens: for people, or for programs. */
+export interface Printer {
+  event(event: WorldEvent): void;
+  /** A line of the ledger's log, once time is live. */
+  log(entry: LogEntry): void;
+  /** What is being done, for whoever waits; nothing that has to be read. */
+  progress(text: string): void;
+  staysUp(ready: Ready): void;
+  failure(text: string): void;
+}
+
+export function jsonPrinter(out: NodeJS.WritableStream): Printer {
+  const line = (value: unknown) => out.write(`${JSON.stringify(value)}\n`);
+  return {
+    event: line,
+    log: (entry) => line({ time: new Date().toISOString(), ...entry }),
+    progress: () => {},
+    staysUp: () => line({ event: "live" }),
+    failure: (text) => {
+      line({ event: "error", message: text });
+      process.stderr.write(`${text}\n`);
+    },
+  };
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+export function textPrinter(out: NodeJS.WritableStream): Printer {
+  // Follows NO_COLOR, FORCE_COLOR and whether this is a terminal.
+  const paint = (style: Style, text: string) => styleText(style, text, { stream: out as NodeJS.WriteStream });
+  const line = (text = "") => out.write(`${text}\n`);
+  const clock = (time: string) => paint("dim", time.slice(11, 19));
+
+  const callback = (event: CallbackEvent) => {
+    const what = [event.state, event.level, event.value].filter(Boolean).join(" ");
+    line(
+      `${clock(event.time)}  ${event.rule.padEnd(22)} ${event.resource.padEnd(9)} ${paint(stateStyle(event), what.padEnd(26))} ${paint("bold", event.decision)}`,
+    );
+  };
+  const delivery = (event: DeliveryEvent) => {
+    const verdict = event.reason ? `${event.outcome}: ${event.reason}` : event.outcome;
+    const style: Style = event.outcome === "delivered" ? "green" : "yellow";
+    line(
+      `${clock(event.time)}  ${" ".repeat(32)} ${`→ ${event.destination}`.padEnd(26)} ${event.kind.padEnd(9)} ${paint(style, verdict)}`,
+    );
+  };
+  const addresses = (ready: Ready) => {
+    line(`  receiver     ${ready.receiver}`);
+    for (const [name, { kind, url }] of Object.entries(ready.destinations)) {
+      line(`  ${name.padEnd(12)} ${url}/incidents  (${kind})`);
+    }
+    line(`  status       ${ready.statusUrl}`);
+    for (const [name, { callbackUrl }] of Object.entries(ready.sources))
+      line(`  callbacks of ${name}\n               ${callbackUrl}`);
+  };
+  const summary = (event: Summary) => {
+    line();
+    line(
+      table(
+        summaryColumns(event),
+        event.incidents.map((incident) => summaryRow(event, incident)),
+      ),
+    );
+    for (const each of event.missing) line(paint("red", `✗ ${each}`));
+    const count = event.incidents.length;
+    line();
+    line(
+      event.ok
+        ? paint(
+            "green",
+            `✓ ${count} incidents opened, and every expected one was resolved at every destination`,
+          )
+        : paint("red", `✗ ${event.missing.length} of what was expected did not happen`),
+    );
+  };
+
+  return {
+    event(event) {
+      switch (event.event) {
+        case "ready":
+          line(
+            `${event.rules} rules, ${Object.keys(event.sources).length} source(s), running on this machine:`,
+          );
+          addresses(event);
+          return line();
+        case "callback":
+          return callback(event);
+        case "delivery":
+          return delivery(event);
+        case "quarantine":
+          return line(`${clock(event.time)}  ${paint("yellow", `quarantined: ${event.reason}`)}`);
+        case "summary":
+          return summary(event);
+      }
+    },
+    log: (entry) => logLine(entry, new Date().toISOString(), line, clock, delivery),
+    progress: (text) => {
+      if ((out as NodeJS.WriteStream).isTTY) line(paint("dim", `${text} …`));
+    },
+    staysUp(ready) {
+      const [source] = Object.values(ready.sources);
+      line();
+      line("Still up; time is the machine's from here on. Ctrl-C ends it.");
+      addresses(ready);
+      line();
+      line("An alert by hand, and its recovery:");
+      line(`  ${curl(source?.callbackUrl ?? "", "ALERT", "CRITICAL")}`);
+      line(`  ${curl(source?.callbackUrl ?? "", "OK", "OK")}`);
+    },
+    failure: (text) => process.stderr.write(`${text}\n`),
+  };
+}
+
+function stateStyle(event: CallbackEvent): Style {
+  if (event.state === "OK") return "green";
+  return event.level === "critical" ? "red" : "yellow";
+}
+
+function summaryColumns(event: Summary): string[] {
+  return ["rule", "resource", "worst", "opened", "resolved", ...destinationsOf(event)];
+}
+
+function destinationsOf(event: Summary): string[] {
+  return [...new Set(event.incidents.flatMap((incident) => Object.keys(incident.destinations)))];
+}
+
+function summaryRow(event: Summary, incident: Summary["incidents"][number]): string[] {
+  const states = destinationsOf(event).map((name) => {
+    const there = incident.destinations[name];
+    return there ? `${there.state}${there.severity ? ` (${there.severity})` : ""}` : "";
+  });
+  const clock = (time: string | null) => time?.slice(11, 16) ?? "never";
+  return [
+    incident.rule,
+    incident.resource,
+    incident.level,
+    clock(incident.opened),
+    clock(incident.resolved),
+    ...states,
+  ];
+}
+
+function logLine(
+  entry: LogEntry,
+  time: string,
+  line: (text: string) => void,
+  clock: (time: string) => string,
+  delivery: (event: DeliveryEvent) => void,
+): void {
+  switch (entry.event) {
+    case "decision":
+      return line(
+        `${clock(time)}  ${entry.rule.padEnd(32)} ${`${entry.state} ${entry.level ?? ""}`.padEnd(26)} ${entry.decision}`,
+      );
+    case "delivery":
+      return delivery({ ...entry, time, reason: entry.reason ?? null });
+    case "quarantine":
+      return line(`${clock(time)}  quarantined (${entry.source}): ${entry.reason}`);
+  }
+}
+
+/** A command that a person can paste; the receiver takes its own time where the body has none. */
+function curl(url: string, state: string, level: string): string {
+  const rule = url.includes("rule=") ? url : `${url}&rule=by-hand`;
+  const fields = `alertState=${state}&alertName=by-hand&triggerLevel=${level}&preTriggerLevel=CRITICAL&userId=1100000000000000&dimensions={instanceId=i-1}`;
+  return `curl '${rule}' -d '${fields}'`;
+}

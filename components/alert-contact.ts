@@ -1,0 +1,93 @@
+import { AlarmContact } from "@pulumi/alicloud/cms/alarmContact.js";
+import * as pulumi from "@pulumi/pulumi";
+import { checkCloudName } from "./checks/names.ts";
+import { checked, Problems } from "./checks/problems.ts";
+import { checkCallbackUrl } from "./checks/url.ts";
+import { Language } from "./enums.ts";
+
+export interface AlertContactArgs {
+  /** Name in CloudMonitor: 2 to 40 characters, unique in the account. Default: the component's name. */
+  contactName?: string;
+  /** What the contact is for. Default: the contact's name. */
+  description?: string;
+  /** Mail address. Counts only after the recipient followed the activation link. */
+  mail?: pulumi.Input<string>;
+  /** Phone number for SMS, with country code. Kept secret. Counts only after activation. */
+  phone?: pulumi.Input<string>;
+  /**
+   * The webhook of the contact: a DingTalk robot, or the receiver's callback URL, which is the
+   * contact-based way to feed it. CloudMonitor's API has no other webhook field for contacts. Kept secret.
+   */
+  dingTalkWebhook?: pulumi.Input<string>;
+  /** Language of the notifications. Default: English. */
+  language?: Language;
+}
+
+/**
+ * Somebody, or something, that CloudMonitor notifies. Belongs to contact groups, which rules name.
+ *
+ * The language is always written, because the provider would otherwise never set it back, and every
+ * channel is sent with every change, so that removing one here removes it in the cloud. While a mail
+ * address or phone number waits for its activation, CloudMonitor hides it and a refresh shows a
+ * difference. Don't silence that with `ignoreChanges`: the next update of anything else would then
+ * drop the address.
+ */
+export class AlertContact extends pulumi.ComponentResource {
+  /** Name of the contact, for `ContactGroup.contacts`. */
+  readonly contactName: pulumi.Output<string>;
+
+  constructor(name: string, args: AlertContactArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloudmonitor-relay:index:AlertContact", name, {}, opts);
+    const contactName = args.contactName ?? name;
+    check(name, contactName, args);
+
+    const contact = new AlarmContact(
+      `${name}-contact`,
+      {
+        alarmContactName: contactName,
+        describe: args.description ?? contactName,
+        channelsMail: args.mail && known(name, "mail", args.mail, checkMail),
+        channelsSms: args.phone && pulumi.secret(known(name, "phone", args.phone, checkPhone)),
+        channelsDingWebHook:
+          args.dingTalkWebhook &&
+          pulumi.secret(known(name, "dingTalkWebhook", args.dingTalkWebhook, checkCallbackUrl)),
+        lang: args.language === Language.Chinese ? "zh-cn" : "en",
+      },
+      // The name is the id: a contact of the same name must be gone before it can be made anew.
+      { parent: this, deleteBeforeReplace: true },
+    );
+
+    this.contactName = contact.alarmContactName;
+    this.registerOutputs({ contactName: this.contactName });
+  }
+}
+
+function check(name: string, contactName: string, args: AlertContactArgs): void {
+  const problems = new Problems("AlertContact", name);
+  problems.addIf("contactName", checkCloudName(contactName));
+  if (args.description === "") problems.add("description", "must not be empty: CloudMonitor requires one");
+  if (!args.mail && !args.phone && !args.dingTalkWebhook) {
+    problems.add("mail, phone, dingTalkWebhook", "are all missing: a contact needs at least one of them");
+  }
+  problems.throwIfAny();
+}
+
+function known(
+  name: string,
+  path: string,
+  input: pulumi.Input<string>,
+  problem: (text: string) => string | undefined,
+) {
+  return checked(input, { type: "AlertContact", name, path }, problem);
+}
+
+function checkMail(text: string): string | undefined {
+  return /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(text) ? undefined : "must be one mail address";
+}
+
+/** Never repeats the number. */
+function checkPhone(text: string): string | undefined {
+  return /^\+?[\d-]{5,20}$/.test(text)
+    ? undefined
+    : "must be one phone number: digits and hyphens, with a leading + if wanted";
+}

@@ -1,0 +1,183 @@
+import { WorkersCustomDomain } from "@pulumi/cloudflare/workersCustomDomain.js";
+import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
+import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomain.js";
+import * as pulumi from "@pulumi/pulumi";
+import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
+import { MIGRATIONS } from "../receiver/config/migrations.ts";
+import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
+import { checked, Problems } from "./checks/problems.ts";
+import type { AlertReceiverArgs } from "./receiver/args.ts";
+import { type Binding, receiverBindings } from "./receiver/bindings.ts";
+import { MAIN_MODULE, workerBundle } from "./receiver/bundle.ts";
+import { readConfiguration } from "./receiver/configuration.ts";
+import { appliedTag, migrationFor } from "./receiver/migrations.ts";
+
+export type { AlertReceiverArgs, DestinationArgs, SeverityArgs, SourceArgs } from "./receiver/args.ts";
+
+type Upload = WorkersScriptArgs & { scriptName: string; bindings: Binding[] };
+
+/**
+ * The Worker that receives CloudMonitor's callbacks and tells the on-call destinations, with its
+ * ledger (a SQLite Durable Object for each source), its secrets and its address.
+ */
+export class AlertReceiver extends pulumi.ComponentResource {
+  /** `https://` and the host, without a path. */
+  readonly url: pulumi.Output<string>;
+  /** Secret callback URL of each source, by name. */
+  readonly callbackUrls: pulumi.Output<Record<string, string>>;
+  /** Secret address of the status page. */
+  readonly statusUrl: pulumi.Output<string>;
+  readonly scriptName: pulumi.Output<string>;
+
+  readonly #name: string;
+  readonly #sources: string[];
+
+  constructor(name: string, args: AlertReceiverArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloudmonitor-relay:index:AlertReceiver", name, {}, opts);
+    const scriptName = args.scriptName ?? name;
+    const problems = new Problems("AlertReceiver", name);
+    const config = readConfiguration(problems, args, scriptName);
+    const secret = stackSecret(name, problems, args.callbackSecret);
+
+    const bundle = workerBundle();
+    const upload = {
+      accountId: args.accountId,
+      scriptName,
+      contentFile: bundle.file,
+      contentSha256: bundle.sha256,
+      mainModule: MAIN_MODULE,
+      compatibilityDate: COMPATIBILITY_DATE,
+      bindings: receiverBindings(name, args, config, secret),
+      observability: { enabled: true },
+    };
+    const migrated = this.#migrate(name, upload);
+    const script = new WorkersScript(`${name}-script`, upload, {
+      parent: this,
+      protect: args.protectIncidents ?? true,
+      dependsOn: migrated,
+    });
+
+    this.#name = name;
+    this.#sources = Object.keys(args.sources);
+    this.scriptName = script.scriptName;
+    this.url = this.#publish(name, args, script);
+    this.callbackUrls = this.#callbackUrls(config.sources, secret);
+    this.statusUrl = pulumi.secret(
+      pulumi
+        .all([this.url, secret])
+        .apply(async ([url, text]) => `${url}/status?token=${await statusToken(text)}`),
+    );
+    this.registerOutputs({
+      url: this.url,
+      callbackUrls: this.callbackUrls,
+      statusUrl: this.statusUrl,
+      scriptName: this.scriptName,
+    });
+  }
+
+  /** The secret callback URL of a source, for `MetricRule.callback` and `AlertContact.dingTalkWebhook`. */
+  callback(source: string): pulumi.Output<string> {
+    if (!this.#sources.includes(source)) {
+      const problems = new Problems("AlertReceiver", this.#name);
+      problems.add(
+        "callback",
+        `was asked for the source "${source}", which is not among its sources (${this.#sources.join(", ")})`,
+      );
+      problems.throwIfAny();
+    }
+    return this.callbackUrls.apply((urls) => urls[source] ?? "");
+  }
+
+  /**
+   * One upload for each Durable Object migration, before the real one.
+   *
+   * A migration that stays in the program is refused at the second deployment, and one that is taken
+   * out after the first shows up as a change. So each has a resource of its own that is uploaded once
+   * and then frozen, and says nothing of the migration where Cloudflare has it already: after lost
+   * state, or an error that came when the upload was done. It has the real code and keeps the secrets
+   * that are there, so the live Worker never lacks either. It is never deleted: the script is one.
+   */
+  #migrate(name: string, upload: Upload): WorkersScript[] {
+    const applied = appliedTag(upload.accountId, upload.scriptName, { parent: this });
+    const migrated: WorkersScript[] = [];
+    for (const step of MIGRATIONS) {
+      migrated.push(
+        new WorkersScript(
+          `${name}-migration-${step.tag}`,
+          {
+            ...upload,
+            bindings: upload.bindings.filter((each) => each.type !== "secret_text"),
+            keepBindings: ["secret_text"],
+            migrations: applied.apply((tag) => migrationFor(step, tag)),
+          },
+          { parent: this, ignoreChanges: ["*"], retainOnDelete: true, dependsOn: migrated.slice(-1) },
+        ),
+      );
+    }
+    return migrated;
+  }
+
+  /** Gives the script its address. What is made of the address waits until it is there. */
+  #publish(name: string, args: AlertReceiverArgs, script: WorkersScript): pulumi.Output<string> {
+    if (args.hostname !== undefined) {
+      const domain = new WorkersCustomDomain(
+        `${name}-domain`,
+        {
+          accountId: args.accountId,
+          hostname: args.hostname,
+          service: script.scriptName,
+          zoneId: args.zoneId,
+        },
+        { parent: this },
+      );
+      return domain.hostname.apply((hostname) => `https://${hostname}`);
+    }
+    const subdomain = new WorkersScriptSubdomain(
+      `${name}-subdomain`,
+      { accountId: args.accountId, scriptName: script.scriptName, enabled: true, previewsEnabled: false },
+      { parent: this },
+    );
+    return subdomain.scriptName.apply(
+      (script) => `https://${script}.${args.workersDevSubdomain}.workers.dev`,
+    );
+  }
+
+  #callbackUrls(
+    sources: Record<string, { generation: number }>,
+    secret: pulumi.Output<string>,
+  ): pulumi.Output<Record<string, string>> {
+    const urls = pulumi.all([this.url, secret]).apply(async ([url, text]) => {
+      const entries = Object.entries(sources).map(async ([source, { generation }]) => {
+        const token = await sourceToken(text, source, generation);
+        return [source, `${url}/callbacks/${source}?token=${token}`] as const;
+      });
+      return Object.fromEntries(await Promise.all(entries));
+    });
+    return pulumi.secret(urls);
+  }
+}
+
+/** The secret that tokens are made of, from the arguments or the stack's configuration. */
+function stackSecret(
+  name: string,
+  problems: Problems,
+  given: pulumi.Input<string> | undefined,
+): pulumi.Output<string> {
+  const input = given ?? new pulumi.Config("cloudmonitor-relay").getSecret("callbackSecret");
+  if (input === undefined) {
+    problems.add(
+      "callbackSecret",
+      'is missing. Set it once for the stack:\n  pulumi config set --secret cloudmonitor-relay:callbackSecret "$(openssl rand -base64 32)"',
+    );
+    problems.throwIfAny();
+    throw new Error("unreachable");
+  }
+  const at = { type: "AlertReceiver", name, path: "callbackSecret" };
+  return pulumi.secret(
+    checked(input, at, (text) =>
+      text.length >= SHORTEST_SECRET
+        ? undefined
+        : `must be at least ${SHORTEST_SECRET} characters, not ${text.length}`,
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Collects what is wrong with a component's arguments, so that a person sees all of it at once, as
+ * `MetricRule "ecs-cpu": critical.threshold must be a finite number, not NaN`. Thrown as Pulumi's
+ * `RunError`: a user's mistake is shown without a stack trace.
+ */
+export class Problems {
+  readonly #component: string;
+  readonly #found: string[] = [];
+
+  constructor(type: string, name: string) {
+    this.#component = `${type} "${name}"`;
+  }
+
+  /** `message` reads on from the argument's path: "must be …". */
+  add(path: string, message: string): void {
+    this.#found.push(`${this.#component}: ${path} ${message}`);
+  }
+
+  /** Adds unless `problem` is undefined, which is what checks answer when all is well. */
+  addIf(path: string, problem: string | undefined): void {
+    if (problem !== undefined) this.add(path, problem);
+  }
+
+  throwIfAny(): void {
+    if (this.#found.length > 0) throw new pulumi.RunError(this.#found.join("\n"));
+  }
+}
+
+/**
+ * Checks a value as soon as it is known: at once if it is plain, else when its output resolves, which
+ * is still before the resource that takes it is created. A value that stays unknown in a preview is
+ * checked during the update. The check answers what is wrong, or undefined.
+ */
+export function checked<T>(
+  input: pulumi.Input<T>,
+  at: { type: string; name: string; path: string },
+  check: (value: pulumi.Unwrap<T>) => string | undefined,
+): pulumi.Output<pulumi.Unwrap<T>> {
+  const run = (value: pulumi.Unwrap<T>) => {
+    const problems = new Problems(at.type, at.name);
+    problems.addIf(at.path, check(value));
+    problems.throwIfAny();
+    return value;
+  };
+  if (isPlain(input)) run(input as pulumi.Unwrap<T>);
+  return pulumi.output(input).apply((value) => run(value as pulumi.Unwrap<T>)) as pulumi.Output<
+    pulumi.Unwrap<T>
+  >;
+}
+
+/** Whether no output or promise is anywhere inside. */
+export function isPlain(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(isPlain);
+}

@@ -1,0 +1,53 @@
+/**
+ * Words of CloudMonitor's API under names that read well in a rule. Objects rather than `enum`, so
+ * that Node runs the source as it is and Pulumi's schema inference sees enumerations.
+ */
+
+/** How the values within one period become one value. A metric offers some of these; the catalogue says which. */
+export const Statistic = {
+  Average: "Average",
+  Minimum: "Minimum",
+  Maximum: "Maximum",
+  Sum: "Sum",
+  /** The value itself, for metrics that are aggregated already. */
+  Value: "Value",
+  /** Site monitoring: the worst status code of the probes. */
+  ErrorCodeMaximum: "ErrorCodeMaximum",
+} as const;
+export type Statistic = (typeof Statistic)[keyof typeof Statistic];
+
+/** How the value is compared with the threshold. */
+export const Comparison = {
+  Above: "GreaterThanThreshold",
+  AtLeast: "GreaterThanOrEqualToThreshold",
+  Below: "LessThanThreshold",
+  AtMost: "LessThanOrEqualToThreshold",
+  Equal: "EqualToThreshold",
+  NotEqual: "NotEqualToThreshold",
+} as const;
+export type Comparison = (typeof Comparison)[keyof typeof Comparison];
+
+/** What a rule does when its metric stops arriving. */
+export const NoDataPolicy = {
+  /** Nothing: an alert that fires goes on firing, one that does not stays silent. */
+  KeepLastState: "KEEP_LAST_STATE",
+  /** Send a callback with `INSUFFICIENT_DATA`, which opens an incident. */
+  Alert: "INSUFFICIENT_DATA",
+  /** Take the resource for healthy: a firing alert recovers. */
+  Recover: "OK",
+} as const;
+export type NoDataPolicy = (typeof NoDataPolicy)[keyof typeof NoDataPolicy];
+
+/** Language of what people read. */
+export const Language = { English: "en", Chinese: "zh" } as const;
+export type Language = (typeof Language)[keyof typeof Language];
+
+/** The kinds of on-call destination that the receiver can deliver to. */
+export const DestinationKind = {
+  Itoc360: "itoc360",
+  Ilert: "ilert",
+  Flashduty: "flashduty",
+  /** Any HTTPS endpoint that verifies Standard Webhooks signatures. */
+  Webhook: "webhook",
+} as const;
+export type DestinationKind = (typeof DestinationKind)[keyof typeof DestinationKind];

@@ -1,0 +1,8 @@
+/** What programs import: the components, their arguments, the words they take and the metric catalogue. */
+export * from "./alert-contact.ts";
+export * from "./alert-receiver.ts";
+export * from "./contact-group.ts";
+export * from "./enums.ts";
+export * from "./metric-rule.ts";
+export { metrics } from "./metrics/catalogue.ts";
+export type { Metric } from "./metrics/metric.ts";

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The Worker's code as Cloudflare takes it. */
+export interface Bundle {
+  /** Path of the one module, relative to the working directory, so that it is the same on every machine. */
+  file: string;
+  /** SHA-256 of the file in hexadecimal; the provider refuses a file that does not match it. */
+  sha256: string;
+}
+
+/** Name of the module inside the upload. */
+export const MAIN_MODULE = "worker.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * The bundle of the receiver. In the published package it lies beside the compiled components. In the
+ * repository it is made from the source at every evaluation, so that what is deployed is what is there;
+ * the same source always gives the same bytes.
+ */
+export function workerBundle(): Bundle {
+  const root = join(here, "..", "..");
+  const source = join(root, "receiver", "worker.ts");
+  const file = existsSync(source) ? buildBundle(root, source) : join(here, "..", "..", "worker", MAIN_MODULE);
+  return {
+    file: relative(process.cwd(), file) || MAIN_MODULE,
+    sha256: createHash("sha256").update(readFileSync(file)).digest("hex"),
+  };
+}
+
+/** Bundles the Worker into `dist/worker/` below `root` and answers the file. */
+export function buildBundle(root: string, source: string): string {
+  const esbuild = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
+  const { outputFiles } = esbuild.buildSync({
+    absWorkingDir: root,
+    entryPoints: [source],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    external: ["cloudflare:workers"],
+    write: false,
+    logLevel: "silent",
+  });
+  const [output] = outputFiles;
+  if (!output) throw new Error("the Worker's bundle is empty");
+  const file = join(root, "dist", "worker", MAIN_MODULE);
+  // Written only when it changed: another evaluation may be reading it at this moment.
+  if (!existsSync(file) || !readFileSync(file).equals(output.contents)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, output.contents);
+  }
+  return file;
+}

@@ -1,0 +1,106 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { RelayConfig } from "../../receiver/config/config.ts";
+import { parseConfig } from "../../receiver/config/schema.ts";
+import { destinationOf } from "../../receiver/destinations/registry.ts";
+import type { Problems } from "../checks/problems.ts";
+import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import type { AlertReceiverArgs, SeverityArgs } from "./args.ts";
+
+/** Checks the arguments of a receiver and turns them into the Worker's configuration. */
+export function readConfiguration(
+  problems: Problems,
+  args: AlertReceiverArgs,
+  scriptName: string,
+): RelayConfig {
+  checkAddress(problems, args, scriptName);
+  if (Object.keys(args.sources).length === 0) problems.add("sources", "must name at least one source");
+
+  const parsed = parseConfig({
+    destinations: mapValues(args.destinations, (destination) => ({
+      kind: destination.kind,
+      severities: byLevel(destination.severities),
+    })),
+    sources: mapValues(args.sources, (source) => ({
+      generation: source.generation ?? 1,
+      deliverTo: source.deliverTo,
+      language: source.language ?? "en",
+      severities: mapValues(source.severities ?? {}, byLevel),
+    })),
+  });
+  if (!parsed.ok) {
+    for (const problem of parsed.problems)
+      problems.add(problem.path.replace("no-data", "noData"), problem.message);
+    problems.throwIfAny();
+    throw new Error("unreachable");
+  }
+  for (const [name, destination] of Object.entries(args.destinations)) {
+    const { credential, url } = destinationOf(destination.kind);
+    if (isEmpty(destination.credential)) {
+      problems.add(
+        `destinations.${name}.credential`,
+        `is missing: ${destination.kind} needs its ${credential.name}`,
+      );
+    }
+    if (url === undefined && isEmpty(destination.url)) {
+      problems.add(`destinations.${name}.url`, `is missing: ${destination.kind} has no address of its own`);
+    }
+  }
+  problems.throwIfAny();
+  return parsed.config;
+}
+
+function checkAddress(problems: Problems, args: AlertReceiverArgs, scriptName: string): void {
+  if (!/^[a-z][a-z0-9-]{0,52}$/.test(scriptName)) {
+    const path =
+      args.scriptName === undefined ? "scriptName (by default the component's name)" : "scriptName";
+    problems.add(
+      path,
+      `must be 1 to 53 lower-case letters, digits or hyphens, beginning with a letter, not "${scriptName}"`,
+    );
+  }
+  if (args.hostname !== undefined && !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(args.hostname)) {
+    problems.add(
+      "hostname",
+      `must be a host name in lower case, without scheme or path, not "${args.hostname}"`,
+    );
+  }
+  if (
+    args.workersDevSubdomain !== undefined &&
+    !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(args.workersDevSubdomain)
+  ) {
+    problems.add(
+      "workersDevSubdomain",
+      `must be the part before .workers.dev, not "${args.workersDevSubdomain}"`,
+    );
+  }
+  if (args.hostname === undefined && args.workersDevSubdomain === undefined) {
+    problems.add("hostname", "is missing: give a host name in a zone of your own, or workersDevSubdomain");
+  }
+  if (args.hostname !== undefined && args.workersDevSubdomain !== undefined) {
+    problems.add("workersDevSubdomain", "must be left out where there is a hostname: one address is enough");
+  }
+  if (args.hostname === undefined) checkRegions(problems, args);
+}
+
+function checkRegions(problems: Problems, args: AlertReceiverArgs): void {
+  for (const [name, source] of Object.entries(args.sources)) {
+    const region = source.region ?? configuredRegion();
+    if (isChina(region)) {
+      problems.add("hostname", `is needed for the source "${name}" in ${region}: ${WORKERS_DEV_REFUSED}`);
+    }
+  }
+}
+
+function byLevel(severities: SeverityArgs | undefined): Record<string, string> {
+  const { noData, ...rest } = severities ?? {};
+  const entries = Object.entries({ ...rest, "no-data": noData }).filter(([, word]) => word !== undefined);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function isEmpty(input: pulumi.Input<string> | undefined): boolean {
+  return input === undefined || input === "";
+}
+
+function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

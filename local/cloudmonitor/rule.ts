@@ -1,0 +1,43 @@
+/** The levels of a metric rule, worst first. */
+export const RULE_LEVELS = ["critical", "warn", "info"] as const;
+export type RuleLevel = (typeof RULE_LEVELS)[number];
+
+export interface Escalation {
+  comparisonOperator: string;
+  statistics: string;
+  threshold: number;
+  times: number;
+}
+
+/** A metric rule as CloudMonitor keeps it: the fields of `PutResourceMetricRule`, read. */
+export interface MetricRule {
+  ruleId: string;
+  ruleName: string;
+  namespace: string;
+  metricName: string;
+  /** Dimensions of the watched resources; undefined for all. */
+  resources: Record<string, string>[] | undefined;
+  escalations: Partial<Record<RuleLevel, Escalation>>;
+  contactGroups: string[];
+  /** Seconds. */
+  period: number;
+  /** Seconds. */
+  silenceTime: number;
+  effectiveInterval: string;
+  noEffectiveInterval: string | undefined;
+  noDataPolicy: string;
+  sendOk: boolean;
+  enabled: boolean;
+  webhook: string | undefined;
+}
+
+export interface Contact {
+  name: string;
+  /** The only webhook that a contact can have by the API. */
+  dingTalkWebhook: string | undefined;
+}
+
+export interface ContactGroup {
+  name: string;
+  contacts: string[];
+}

@@ -1,0 +1,71 @@
+/** Values of one metric on one resource, at even distances. */
+export interface Series {
+  /** Namespace as rules spell it. */
+  namespace: string;
+  metricName: string;
+  /** Dimensions of the resource, without the account. */
+  resource: Record<string, string>;
+  /** Instance name for people. */
+  name: string | undefined;
+  /** Time of the first value, in milliseconds. */
+  start: number;
+  /** Distance between values, in milliseconds. */
+  interval: number;
+  /** `null` where no value arrived. */
+  values: (number | null)[];
+}
+
+/** The values in `[from, to)`. */
+export function within(series: Series, from: number, to: number): number[] {
+  const first = Math.max(0, Math.ceil((from - series.start) / series.interval));
+  const last = Math.min(series.values.length, Math.ceil((to - series.start) / series.interval));
+  return series.values.slice(first, last).filter((value) => value !== null);
+}
+
+/** When the values end. */
+export function endOf(series: Series): number {
+  return series.start + series.values.length * series.interval;
+}
+
+const STATISTICS: Record<string, (values: number[]) => number> = {
+  Average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  Minimum: (values) => Math.min(...values),
+  Maximum: (values) => Math.max(...values),
+  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
+  // Aggregated before it arrives: the newest is the value of the period.
+  Value: (values) => values.at(-1) ?? Number.NaN,
+  ErrorCodeMaximum: (values) => Math.max(...values),
+};
+
+export function aggregate(values: number[], statistic: string): number {
+  const compute = Object.hasOwn(STATISTICS, statistic) ? STATISTICS[statistic] : undefined;
+  if (!compute) throw new Error(`the local CloudMonitor does not know the statistic ${statistic}`);
+  return compute(values);
+}
+
+/** Most values in one series: a year of minutes. */
+const MOST_VALUES = 600_000;
+
+/**
+ * Reads promtool's notation for series: `70x5` is 70 and five more of it, `10+5x3` is 10 15 20 25,
+ * `20-5x2` is 20 15 10, `_` is a missing value and `_x3` three of them. Throws on anything else.
+ * Source: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series
+ */
+export function parseValues(text: string): (number | null)[] {
+  const values: (number | null)[] = [];
+  for (const word of text.trim().split(/\s+/)) {
+    const missing = /^_(?:x(\d+))?$/.exec(word);
+    const repeated = /^(-?\d+(?:\.\d+)?)(?:([+-]\d+(?:\.\d+)?))?(?:x(\d+))?$/.exec(word);
+    if (missing) {
+      values.push(...Array<null>(Number(missing[1] ?? 1)).fill(null));
+    } else if (repeated && !(repeated[2] && !repeated[3])) {
+      const [, first, step, times] = repeated;
+      for (let index = 0; index <= Number(times ?? 0); index++)
+        values.push(Number(first) + Number(step ?? 0) * index);
+    } else {
+      throw new Error(`"${word}" is not a value: write 95, 70x5, 10+5x3 or _`);
+    }
+    if (values.length > MOST_VALUES) throw new Error(`a series may have at most ${MOST_VALUES} values`);
+  }
+  return values;
+}

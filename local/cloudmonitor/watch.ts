@@ -1,0 +1,153 @@
+import { inInterval } from "./interval.ts";
+import { type MetricRule, RULE_LEVELS, type RuleLevel } from "./rule.ts";
+import { aggregate, type Series, within } from "./series.ts";
+
+/** What CloudMonitor has to say about one resource at one check. */
+export interface Notice {
+  state: "ALERT" | "OK" | "INSUFFICIENT_DATA";
+  /** The level that fires; null on recovery and where there is no data. */
+  level: RuleLevel | null;
+  /** The level that had fired before, if any. */
+  previous: RuleLevel | null;
+  value: number | undefined;
+  /** When the alert began. */
+  since: number;
+  /** Number of the stretch from the first firing to the recovery, from 1. */
+  stretch: number;
+}
+
+type Firing = RuleLevel | "no-data";
+
+/**
+ * One rule watching one resource. `check` is called once a period, in order.
+ *
+ * Documented: a level fires after `times` periods in a row; the worst level counts; while the condition
+ * stays true nothing is sent until the mute period is over, then once more; outside the effective
+ * interval nothing is sent. Chosen where the vendor says nothing: a recovery needs one period in which
+ * no level's condition is true, and is sent at once, mute period or not, and so is a change of level; a
+ * condition that is true again but not yet for `times` periods keeps the state; data is missing after
+ * as many empty periods as the most patient level needs; a recovery outside the interval is lost.
+ */
+export class Watch {
+  readonly rule: MetricRule;
+  readonly series: Series;
+  readonly #counts: Record<RuleLevel, number> = { critical: 0, warn: 0, info: 0 };
+  #empty = 0;
+  #firing: Firing | null = null;
+  #since = 0;
+  #sentAt: number | null = null;
+  #sentLevel: RuleLevel | null = null;
+  #stretch = 0;
+
+  constructor(rule: MetricRule, series: Series) {
+    this.rule = rule;
+    this.series = series;
+  }
+
+  /** What is to be sent after the period that ends at `at`, or undefined. */
+  check(at: number): Notice | undefined {
+    const { rule, series } = this;
+    if (at - rule.period * 1000 < series.start) return undefined;
+    const values = within(series, at - rule.period * 1000, at);
+    const next = values.length > 0 ? this.#judge(values) : this.#judgeSilence();
+    return this.#move(next, at, values);
+  }
+
+  /** The state that a period's values lead to. */
+  #judge(values: number[]): Firing | null {
+    this.#empty = 0;
+    let breached = false;
+    for (const level of RULE_LEVELS) {
+      const escalation = this.rule.escalations[level];
+      if (!escalation) continue;
+      const value = aggregate(values, escalation.statistics);
+      const holds = compare(value, escalation.comparisonOperator, escalation.threshold);
+      this.#counts[level] = holds ? this.#counts[level] + 1 : 0;
+      breached ||= holds;
+    }
+    const reached = RULE_LEVELS.find((level) => {
+      const escalation = this.rule.escalations[level];
+      return escalation !== undefined && this.#counts[level] >= escalation.times;
+    });
+    if (reached) return reached;
+    return breached && this.#firing !== "no-data" ? this.#firing : null;
+  }
+
+  #judgeSilence(): Firing | null {
+    this.#empty++;
+    const patience = Math.max(...Object.values(this.rule.escalations).map(({ times }) => times));
+    if (this.rule.noDataPolicy === "KEEP_LAST_STATE" || this.#empty < patience) return this.#firing;
+    return this.rule.noDataPolicy === "OK" ? null : "no-data";
+  }
+
+  #move(next: Firing | null, at: number, values: number[]): Notice | undefined {
+    const before = this.#firing;
+    this.#firing = next;
+    if (next === null && before === null) return undefined;
+    if (before === null) {
+      this.#since = at;
+      this.#sentAt = null;
+      this.#sentLevel = null;
+      this.#stretch++;
+    }
+    const previous = this.#sentLevel;
+    if (!this.#mayNotify(at)) return undefined;
+    if (next === null) {
+      if (!this.rule.sendOk || this.#sentAt === null) return undefined;
+      return this.#notice("OK", null, previous, this.#shown(values, previous));
+    }
+    const muted = this.#sentAt !== null && at - this.#sentAt < this.rule.silenceTime * 1000;
+    if (next === before && muted) return undefined;
+    this.#sentAt = at;
+    if (next === "no-data") return this.#notice("INSUFFICIENT_DATA", null, previous, undefined);
+    this.#sentLevel = next;
+    return this.#notice("ALERT", next, previous, this.#shown(values, next));
+  }
+
+  #notice(
+    state: Notice["state"],
+    level: RuleLevel | null,
+    previous: RuleLevel | null,
+    value: number | undefined,
+  ): Notice {
+    return { state, level, previous, value, since: this.#since, stretch: this.#stretch };
+  }
+
+  /** The value that a notice shows: by the statistic of its level. */
+  #shown(values: number[], level: RuleLevel | null): number | undefined {
+    const escalation = level ? this.rule.escalations[level] : Object.values(this.rule.escalations)[0];
+    return values.length > 0 && escalation ? aggregate(values, escalation.statistics) : undefined;
+  }
+
+  #mayNotify(at: number): boolean {
+    const { effectiveInterval, noEffectiveInterval } = this.rule;
+    return inInterval(effectiveInterval, at) && !(noEffectiveInterval && inInterval(noEffectiveInterval, at));
+  }
+}
+
+const COMPARISONS: Record<string, { symbol: string; holds: (value: number, threshold: number) => boolean }> =
+  {
+    GreaterThanThreshold: { symbol: ">", holds: (value, threshold) => value > threshold },
+    GreaterThanOrEqualToThreshold: { symbol: ">=", holds: (value, threshold) => value >= threshold },
+    LessThanThreshold: { symbol: "<", holds: (value, threshold) => value < threshold },
+    LessThanOrEqualToThreshold: { symbol: "<=", holds: (value, threshold) => value <= threshold },
+    EqualToThreshold: { symbol: "==", holds: (value, threshold) => value === threshold },
+    NotEqualToThreshold: { symbol: "!=", holds: (value, threshold) => value !== threshold },
+  };
+
+function comparison(operator: string) {
+  const known = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
+  if (!known) throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
+  return known;
+}
+
+function compare(value: number, operator: string, threshold: number): boolean {
+  return comparison(operator).holds(value, threshold);
+}
+
+/** The condition as callbacks spell it: `$Average>=95`. */
+export function expression(rule: MetricRule, level: RuleLevel | null): string {
+  const escalation = (level && rule.escalations[level]) ?? Object.values(rule.escalations)[0];
+  if (!escalation) return "";
+  return `$${escalation.statistics}${comparison(escalation.comparisonOperator).symbol}${escalation.threshold}`;
+}

@@ -1,0 +1,100 @@
+import { destinationBinding } from "../receiver/config/bindings.ts";
+import type { RelayConfig } from "../receiver/config/config.ts";
+import type { Access } from "../receiver/destinations/destination.ts";
+import type { Contact, ContactGroup, Escalation, MetricRule, RuleLevel } from "./cloudmonitor/rule.ts";
+import { ofType, type Plan, type PlannedResource } from "./evaluator/plan.ts";
+
+/** What a plan declares, in the terms of the clouds on this machine. */
+export interface Declared {
+  contacts: Contact[];
+  groups: ContactGroup[];
+  rules: MetricRule[];
+  receivers: DeclaredReceiver[];
+}
+
+export interface DeclaredReceiver {
+  script: PlannedResource;
+  config: RelayConfig;
+  /** Secret half of each destination, by name. */
+  access: Record<string, Access>;
+  /** Host names that lead to it. */
+  hostnames: string[];
+}
+
+const TYPES = {
+  contact: "alicloud:cms/alarmContact:AlarmContact",
+  group: "alicloud:cms/alarmContactGroup:AlarmContactGroup",
+  rule: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
+  script: "cloudflare:index/workersScript:WorkersScript",
+  domain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+} as const;
+
+export function readDeclared(plan: Plan): Declared {
+  return {
+    contacts: ofType(plan, TYPES.contact).map(({ inputs }) => ({
+      name: String(inputs.alarmContactName),
+      dingTalkWebhook: text(inputs.channelsDingWebHook),
+    })),
+    groups: ofType(plan, TYPES.group).map(({ inputs }) => ({
+      name: String(inputs.alarmContactGroupName),
+      contacts: (inputs.contacts ?? []) as string[],
+    })),
+    rules: ofType(plan, TYPES.rule).map(({ inputs }) => readRule(inputs)),
+    receivers: ofType(plan, TYPES.script)
+      // The uploads that only migrate are of the same script as the real one, and frozen.
+      .filter(({ options }) => !options.ignoreChanges.includes("*"))
+      .flatMap((script) => readReceiver(plan, script)),
+  };
+}
+
+function readRule(inputs: Record<string, unknown>): MetricRule {
+  const escalations = (inputs.escalations ?? {}) as Record<RuleLevel, Record<string, unknown>>;
+  const resources = JSON.parse(String(inputs.resources)) as Record<string, string>[];
+  return {
+    ruleId: String(inputs.metricAlarmRuleId),
+    ruleName: String(inputs.ruleName),
+    namespace: String(inputs.namespace),
+    metricName: String(inputs.metricName),
+    resources: resources.some((each) => each.resource === "_ALL") ? undefined : resources,
+    escalations: Object.fromEntries(
+      Object.entries(escalations).map(([level, each]) => [
+        level,
+        {
+          comparisonOperator: String(each.comparisonOperator),
+          statistics: String(each.statistics),
+          threshold: Number(each.threshold),
+          times: Number(each.times),
+        } satisfies Escalation,
+      ]),
+    ),
+    contactGroups: String(inputs.contactGroups).split(","),
+    period: Number(inputs.period),
+    silenceTime: Number(inputs.silenceTime),
+    effectiveInterval: String(inputs.effectiveInterval),
+    noEffectiveInterval: text(inputs.noEffectiveInterval),
+    noDataPolicy: String(inputs.noDataPolicy),
+    sendOk: inputs.sendOk !== false,
+    enabled: inputs.status !== false,
+    webhook: text(inputs.webhook),
+  };
+}
+
+function readReceiver(plan: Plan, script: PlannedResource): DeclaredReceiver[] {
+  const bindings = script.inputs.bindings as { name: string; json?: string; text?: string }[];
+  const json = bindings.find(({ name }) => name === "CONFIG")?.json;
+  // A Worker of the program's own that is no receiver is not run here.
+  if (json === undefined) return [];
+  const config = JSON.parse(json) as RelayConfig;
+  const access = Object.keys(config.destinations).map((name) => {
+    const secret = bindings.find((each) => each.name === destinationBinding(name))?.text;
+    return [name, JSON.parse(String(secret)) as Access] as const;
+  });
+  const hostnames = ofType(plan, TYPES.domain)
+    .filter(({ inputs }) => inputs.service === script.inputs.scriptName)
+    .map(({ inputs }) => String(inputs.hostname));
+  return [{ script, config, access: Object.fromEntries(access), hostnames }];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,323 @@
+import * as grpc from "@grpc/grpc-js";
+import callbacksGrpc from "@pulumi/pulumi/proto/callback_grpc_pb.js";
+import callbacks from "@pulumi/pulumi/proto/callback_pb.js";
+import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import engine from "@pulumi/pulumi/proto/engine_pb.js";
+import monitorGrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+import monitor from "@pulumi/pulumi/proto/resource_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Lookups } from "./lookups.ts";
+import type { Diagnostic, Plan, PlannedResource } from "./plan.ts";
+import { decode } from "./values.ts";
+
+type Request = InstanceType<typeof monitor.RegisterResourceRequest>;
+type Callback = InstanceType<typeof callbacks.Callback>;
+type Unary<Q, R> = grpc.ServerUnaryCall<Q, R>;
+type Reply<R> = grpc.sendUnaryData<R>;
+
+const { ResourceMonitorFeature: Feature } = monitor;
+
+/** What this engine can do, as asked for by `GetDeploymentInfo`. */
+const FEATURES = [
+  Feature.RESOURCE_MONITOR_FEATURE_SECRETS,
+  Feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  Feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+  Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+];
+
+const SEVERITIES: Diagnostic["severity"][] = ["debug", "info", "warning", "error"];
+
+export interface EngineOptions {
+  project: string;
+  stack: string;
+  /** Whether ids and computed outputs are unknown, as in a preview. */
+  preview: boolean;
+  lookups: Lookups;
+  /** Outputs of other stacks, by the name that a StackReference gives. */
+  stacks: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * The engine's half of a Pulumi deployment, small: it takes what a program registers, answers as an
+ * engine would that creates everything, and keeps the list. No provider runs and nothing is created.
+ */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+  readonly #resources = new Map<string, PlannedResource>();
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #stackTransforms: Callback[] = [];
+  #root = "";
+  #outputs: Plan["outputs"] = {};
+  #secretOutputs: string[] = [];
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Address that the program's host connects to, for monitor and engine both. */
+  async listen(): Promise<string> {
+    this.#server.addService(monitorGrpc.ResourceMonitorService, this.#monitor() as never);
+    this.#server.addService(engineGrpc.EngineService, this.#engine() as never);
+    const port = await new Promise<number>((resolve, reject) =>
+      this.#server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      ),
+    );
+    return `127.0.0.1:${port}`;
+  }
+
+  close(): void {
+    this.#server.forceShutdown();
+  }
+
+  plan(): Plan {
+    const resources = [...this.#resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    return {
+      project: this.#options.project,
+      stack: this.#options.stack,
+      resources,
+      outputs: this.#outputs,
+      secretOutputs: this.#secretOutputs,
+      diagnostics: this.#diagnostics,
+    };
+  }
+
+  #monitor(): Partial<Record<keyof typeof monitorGrpc.ResourceMonitorService, unknown>> {
+    return {
+      getDeploymentInfo: (_call: Unary<unknown, unknown>, reply: Reply<unknown>) => {
+        const info = new monitor.DeploymentInfo();
+        info.setProject(this.#options.project);
+        info.setStack(this.#options.stack);
+        info.setDryrun(this.#options.preview);
+        info.setSupportedfeaturesList(FEATURES);
+        reply(null, info);
+      },
+      registerResource: (call: Unary<Request, unknown>, reply: Reply<unknown>) => {
+        this.#register(call.request).then(
+          (response) => reply(null, response),
+          (error: Error) => reply({ code: grpc.status.UNKNOWN, details: error.message }),
+        );
+      },
+      registerResourceOutputs: (
+        call: Unary<InstanceType<typeof monitor.RegisterResourceOutputsRequest>, unknown>,
+        reply: Reply<unknown>,
+      ) => {
+        this.#registerOutputs(call.request.getUrn(), wire(call.request.getOutputs()));
+        reply(null, new empty.Empty());
+      },
+      readResource: (
+        call: Unary<InstanceType<typeof monitor.ReadResourceRequest>, unknown>,
+        reply: Reply<unknown>,
+      ) => this.#read(call.request, reply),
+      invoke: (
+        call: Unary<InstanceType<typeof monitor.ResourceInvokeRequest>, unknown>,
+        reply: Reply<unknown>,
+      ) => this.#invoke(call.request, reply),
+      registerStackTransform: (call: Unary<Callback, unknown>, reply: Reply<unknown>) => {
+        this.#stackTransforms.push(call.request);
+        reply(null, new empty.Empty());
+      },
+      registerPackage: (_call: Unary<unknown, unknown>, reply: Reply<unknown>) => {
+        const response = new monitor.RegisterPackageResponse();
+        response.setRef("local");
+        reply(null, response);
+      },
+      signalAndWaitForShutdown: (_call: Unary<unknown, unknown>, reply: Reply<unknown>) =>
+        reply(null, new empty.Empty()),
+    };
+  }
+
+  #engine(): Partial<Record<keyof typeof engineGrpc.EngineService, unknown>> {
+    return {
+      log: (call: Unary<InstanceType<typeof engine.LogRequest>, unknown>, reply: Reply<unknown>) => {
+        const { request } = call;
+        const severity = SEVERITIES[request.getSeverity()] ?? "info";
+        const message = request.getMessage();
+        // The host says the same thing twice when several outputs fail for one reason.
+        const known = this.#diagnostics.some(
+          (each) => each.severity === severity && each.message === message,
+        );
+        // Debug messages repeat every property, secrets included.
+        if (!known && severity !== "debug" && !request.getEphemeral()) {
+          this.#diagnostics.push({ severity, message, urn: request.getUrn() || undefined });
+        }
+        reply(null, new empty.Empty());
+      },
+      getRootResource: (_call: Unary<unknown, unknown>, reply: Reply<unknown>) => {
+        const response = new engine.GetRootResourceResponse();
+        response.setUrn(this.#root);
+        reply(null, response);
+      },
+      setRootResource: (
+        call: Unary<InstanceType<typeof engine.SetRootResourceRequest>, unknown>,
+        reply: Reply<unknown>,
+      ) => {
+        this.#root = call.request.getUrn();
+        reply(null, new engine.SetRootResourceResponse());
+      },
+      requirePulumiVersion: (_call: Unary<unknown, unknown>, reply: Reply<unknown>) =>
+        reply(null, new engine.RequirePulumiVersionResponse()),
+    };
+  }
+
+  async #register(request: Request): Promise<unknown> {
+    const properties = await this.#transformed(request);
+    const urn = this.#urn(request.getType(), request.getName(), request.getParent());
+    const known = this.#resources.get(urn);
+    if (known) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+
+    const { value, secrets } = decode(properties);
+    const position = request.getSourceposition();
+    const aliases = request
+      .getAliasesList()
+      .map((alias) => alias.getUrn() || alias.getSpec()?.getName() || "");
+    this.#resources.set(urn, {
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      custom: request.getCustom(),
+      parent: request.getParent() || undefined,
+      inputs: value,
+      secrets,
+      outputs: request.getCustom() ? value : {},
+      dependencies: request.getDependenciesList().sort(),
+      propertyDependencies: propertyDependencies(request),
+      provider: request.getProvider(),
+      options: {
+        protect: request.getProtect() ?? false,
+        retainOnDelete: request.getRetainondelete() ?? false,
+        deleteBeforeReplace: request.getDeletebeforereplace(),
+        ignoreChanges: request.getIgnorechangesList(),
+        replaceOnChanges: request.getReplaceonchangesList(),
+        aliases: [...request.getAliasurnsList(), ...aliases.filter((alias) => alias !== "")],
+      },
+      position: position && {
+        // ES modules are named by URL, and the host puts the folder before that once more.
+        file: decodeURIComponent(
+          position
+            .getUri()
+            .replace(/^.*file:/, "")
+            .replace(/^project:\/\//, ""),
+        ),
+        line: position.getLine(),
+        column: position.getColumn(),
+      },
+    });
+
+    const response = new monitor.RegisterResourceResponse();
+    response.setUrn(urn);
+    response.setId(this.#idOf(request, value));
+    response.setObject(struct.Struct.fromJavaScript(properties as never));
+    response.setStable(false);
+    return response;
+  }
+
+  /** A provider and an adopted resource have an id at once; everything else only after an update. */
+  #idOf(request: Request, inputs: Record<string, unknown>): string {
+    if (!request.getCustom()) return "";
+    if (request.getType().startsWith("pulumi:providers:")) return "local";
+    if (request.getImportid()) return request.getImportid();
+    if (this.#options.preview) return "";
+    const named = [
+      "metricAlarmRuleId",
+      "alarmContactName",
+      "alarmContactGroupName",
+      "ruleName",
+      "scriptName",
+    ];
+    const id = named.map((key) => inputs[key]).find((each) => typeof each === "string");
+    return String(id ?? `${request.getName()}-id`);
+  }
+
+  #registerOutputs(urn: string, outputs: Record<string, unknown>): void {
+    const { value, secrets } = decode(outputs);
+    const resource = this.#resources.get(urn);
+    if (resource) resource.outputs = value;
+    if (urn !== this.#root) return;
+    this.#outputs = value;
+    this.#secretOutputs = secrets;
+  }
+
+  #read(request: InstanceType<typeof monitor.ReadResourceRequest>, reply: Reply<unknown>): void {
+    const response = new monitor.ReadResourceResponse();
+    response.setUrn(this.#urn(request.getType(), request.getName(), request.getParent()));
+    let properties = wire(request.getProperties());
+    if (request.getType() === "pulumi:pulumi:StackReference") {
+      const outputs = this.#options.stacks[request.getId()];
+      if (!outputs) {
+        const details = `the stack "${request.getId()}" is not known to the local evaluator; give its outputs`;
+        return reply({ code: grpc.status.NOT_FOUND, details });
+      }
+      properties = { name: request.getId(), outputs, secretOutputNames: [] };
+    }
+    response.setProperties(struct.Struct.fromJavaScript(properties as never));
+    reply(null, response);
+  }
+
+  #invoke(request: InstanceType<typeof monitor.ResourceInvokeRequest>, reply: Reply<unknown>): void {
+    const lookup = this.#options.lookups[request.getTok()];
+    if (!lookup) {
+      const details = `${request.getTok()} asks a cloud, and the local evaluator has none that could answer it`;
+      return reply({ code: grpc.status.UNIMPLEMENTED, details });
+    }
+    const response = new monitor.ResourceInvokeResponse();
+    const { value } = decode(wire(request.getArgs()));
+    response.setReturn(struct.Struct.fromJavaScript(lookup(value) as never));
+    reply(null, response);
+  }
+
+  /** A resource's properties after its own transforms and the stack's, which run in the program. */
+  async #transformed(request: Request): Promise<Record<string, unknown>> {
+    let properties = wire(request.getObject());
+    for (const callback of [...request.getTransformsList(), ...this.#stackTransforms]) {
+      const transform = new monitor.TransformRequest();
+      transform.setType(request.getType());
+      transform.setName(request.getName());
+      transform.setCustom(request.getCustom());
+      transform.setParent(request.getParent());
+      transform.setProperties(struct.Struct.fromJavaScript(properties as never));
+      transform.setOptions(new monitor.TransformResourceOptions());
+      const answer = await invokeCallback(callback, transform.serializeBinary());
+      const changed = monitor.TransformResponse.deserializeBinary(answer).getProperties();
+      if (changed) properties = wire(changed);
+    }
+    return properties;
+  }
+
+  /** As Pulumi makes it: the types of all ancestors but the stack, then the type and the name. */
+  #urn(type: string, name: string, parent: string): string {
+    const parentType = parent.split("::")[2];
+    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
+    return `urn:pulumi:${this.#options.stack}::${this.#options.project}::${qualified}::${name}`;
+  }
+}
+
+function propertyDependencies(request: Request): Record<string, string[]> {
+  const result: Record<string, string[]> = {};
+  request.getPropertydependenciesMap().forEach((dependencies, key) => {
+    result[key] = dependencies.getUrnsList().sort();
+  });
+  return result;
+}
+
+function wire(value: { toJavaScript(): unknown } | undefined): Record<string, unknown> {
+  return (value?.toJavaScript() ?? {}) as Record<string, unknown>;
+}
+
+async function invokeCallback(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+  const client = new callbacksGrpc.CallbacksClient(callback.getTarget(), grpc.credentials.createInsecure());
+  const call = new callbacks.CallbackInvokeRequest();
+  call.setToken(callback.getToken());
+  call.setRequest(request);
+  try {
+    return await new Promise<Uint8Array>((resolve, reject) =>
+      client.invoke(call, (error, response) =>
+        error ? reject(error) : resolve(response.getResponse_asU8()),
+      ),
+    );
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Answers to what a program asks its clouds while it runs. The evaluator has no account, so it answers
+ * only what it can know; anything else is an error that names the function.
+ */
+export type Lookups = Record<string, (args: Record<string, unknown>) => Record<string, unknown>>;
+
+/** The account id of the clouds on this machine. */
+export const LOCAL_ACCOUNT = "1100000000000000";
+
+export const LOCAL_LOOKUPS: Lookups = {
+  // No script has been deployed yet.
+  "cloudflare:index/getWorkersScripts:getWorkersScripts": (args) => ({ ...args, results: [] }),
+  "alicloud:index/getAccount:getAccount": () => ({ id: LOCAL_ACCOUNT }),
+  "alicloud:index/getCallerIdentity:getCallerIdentity": () => ({
+    id: LOCAL_ACCOUNT,
+    accountId: LOCAL_ACCOUNT,
+    arn: `acs:ram::${LOCAL_ACCOUNT}:root`,
+    identityType: "Account",
+  }),
+};

@@ -1,0 +1,65 @@
+/** What a program declares, as the local engine saw it. */
+export interface Plan {
+  project: string;
+  stack: string;
+  /** In the order of their URNs. Includes components, providers and the stack itself. */
+  resources: PlannedResource[];
+  /** Outputs of the stack. */
+  outputs: Record<string, unknown>;
+  /** Paths within `outputs` that are secret. */
+  secretOutputs: string[];
+  diagnostics: Diagnostic[];
+}
+
+export interface PlannedResource {
+  urn: string;
+  /** Type token, e.g. `alicloud:cms/alarmContact:AlarmContact`. */
+  type: string;
+  name: string;
+  /** False for components. */
+  custom: boolean;
+  /** URN of the parent. */
+  parent: string | undefined;
+  /**
+   * Inputs as plain values. A secret stands as its value, with its path in `secrets`; what is unknown
+   * in a preview stands as `UNKNOWN`.
+   */
+  inputs: Record<string, unknown>;
+  /** Dotted paths within `inputs`, e.g. `bindings.1.text`. */
+  secrets: string[];
+  /** Outputs that a component registered; for other resources what the engine answered. */
+  outputs: Record<string, unknown>;
+  /** URNs, in order. */
+  dependencies: string[];
+  /** URNs that each input was made of. */
+  propertyDependencies: Record<string, string[]>;
+  /** `urn::id` of an explicit provider, or empty. */
+  provider: string;
+  options: ResourceOptions;
+  /** Where the program declares it. */
+  position: { file: string; line: number; column: number } | undefined;
+}
+
+export interface ResourceOptions {
+  protect: boolean;
+  retainOnDelete: boolean;
+  deleteBeforeReplace: boolean;
+  ignoreChanges: string[];
+  replaceOnChanges: string[];
+  /** Names or URNs. */
+  aliases: string[];
+}
+
+export interface Diagnostic {
+  severity: "debug" | "info" | "warning" | "error";
+  message: string;
+  urn: string | undefined;
+}
+
+/** Stands for a value that is known only after an update. */
+export const UNKNOWN = Symbol("known after an update");
+
+/** All resources of a type. */
+export function ofType(plan: Plan, type: string): PlannedResource[] {
+  return plan.resources.filter((resource) => resource.type === type);
+}

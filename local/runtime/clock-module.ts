@@ -1,0 +1,95 @@
+/**
+ * Source of the module that stands around the deployed Worker on this machine. It runs the Worker's
+ * own code unchanged, and gives its ledger a clock that the local world can move: `virtual` time
+ * stands still until it is told to advance, `live` time is the machine's.
+ *
+ * Requests with the control header are for this module, all others for the Worker.
+ */
+export function clockModule(controlKey: string, workerModule: string, sources: readonly string[]): string {
+  return `
+import * as relay from "./${workerModule}";
+
+const clock = { live: true, now: 0 };
+const log = [];
+const alarms = new Map();
+
+const world = {
+  now: () => (clock.live ? Date.now() : clock.now),
+  random: () => 0.999,
+  fetch: (url, init) => fetch(url, init),
+  wake(storage, at) {
+    if (clock.live) void storage.setAlarm(at);
+    else alarms.set(storage, at);
+  },
+  log(entry) {
+    if (clock.live) console.log(${JSON.stringify(LOG_PREFIX)} + JSON.stringify(entry));
+    else log.push({ time: clock.now, ...entry });
+  },
+};
+
+export class Ledger extends relay.Ledger {
+  constructor(ctx, env) {
+    super(ctx, env, world);
+  }
+
+  async localAlarm() {
+    const at = alarms.get(this.ctx.storage);
+    return at === undefined ? null : at;
+  }
+
+  async localRing() {
+    alarms.delete(this.ctx.storage);
+    await this.alarm();
+  }
+
+  async localLive() {
+    const at = alarms.get(this.ctx.storage);
+    alarms.delete(this.ctx.storage);
+    if (at !== undefined) await this.ctx.storage.setAlarm(Math.max(at, Date.now()));
+  }
+}
+
+async function nextAlarm(ledgers) {
+  let first;
+  for (const ledger of alarms.size > 0 ? ledgers : []) {
+    const at = await ledger.localAlarm();
+    if (at !== null && (!first || at < first.at)) first = { at, ledger };
+  }
+  return first;
+}
+
+async function advance(ledgers, to) {
+  for (;;) {
+    const first = await nextAlarm(ledgers);
+    if (!first || first.at > to) break;
+    clock.now = Math.max(clock.now, first.at);
+    await first.ledger.localRing();
+  }
+  clock.now = to;
+}
+
+async function control(request, env) {
+  const order = await request.json();
+  const ledgers = ${JSON.stringify(sources)}.map((name) => env.LEDGER.getByName(name));
+  if (order.live === true) {
+    clock.live = true;
+    for (const ledger of ledgers) await ledger.localLive();
+  } else {
+    if (clock.live) clock.now = order.advance;
+    clock.live = false;
+    await advance(ledgers, order.advance);
+  }
+  return Response.json({ log: log.splice(0), next: (await nextAlarm(ledgers))?.at ?? null });
+}
+
+export default {
+  fetch(request, env, ctx) {
+    if (request.headers.get("x-local-control") === ${JSON.stringify(controlKey)}) return control(request, env);
+    return relay.default.fetch(request, env, ctx);
+  },
+};
+`;
+}
+
+/** Begins every line that the ledger logs in live time. */
+export const LOG_PREFIX = "relay: ";

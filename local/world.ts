@@ -1,0 +1,201 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { metrics } from "../components/metrics/catalogue.ts";
+import type { Metric } from "../components/metrics/metric.ts";
+import { statusToken } from "../receiver/config/token.ts";
+import type { LogEntry } from "../receiver/log.ts";
+import { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
+import { type Declared, type DeclaredReceiver, readDeclared } from "./declared.ts";
+import { route, standIn } from "./destinations/index.ts";
+import type { StandIn } from "./destinations/stand-in.ts";
+import { evaluate } from "./evaluator/evaluate.ts";
+import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
+import type { Plan } from "./evaluator/plan.ts";
+import type { Ready } from "./events.ts";
+import { Relay } from "./runtime/relay.ts";
+import { localConfig, readProject } from "./stack.ts";
+
+export interface WorldOptions {
+  /** Folder of the Pulumi program. */
+  directory: string;
+  /** Configuration that is given instead of made up, by key. */
+  config?: Record<string, string>;
+  /** Port of the receiver; 0 for any. */
+  port?: number;
+  /** The ledger's log once time is live. */
+  onLog?: (entry: LogEntry) => void;
+}
+
+/** A destination's stand-in at its own address. */
+export interface ServedStandIn {
+  kind: string;
+  url: string;
+  standIn: StandIn;
+}
+
+/** A receiver that runs, with what is known of it. */
+export interface RunningReceiver extends DeclaredReceiver {
+  relay: Relay;
+}
+
+/**
+ * Everything a program declares, alive on this machine: the Worker in workerd, a CloudMonitor that
+ * evaluates its rules, and a stand-in for each destination. Its clock stands at `now()` until somebody
+ * moves it or calls `live`.
+ */
+export class World {
+  readonly plan: Plan;
+  readonly declared: Declared;
+  readonly cloudMonitor: CloudMonitor;
+  readonly receivers: RunningReceiver[];
+  readonly standIns: Map<string, ServedStandIn>;
+  readonly #servers: { close(): unknown }[];
+  readonly #clock: { now: () => number };
+
+  private constructor(parts: {
+    plan: Plan;
+    declared: Declared;
+    cloudMonitor: CloudMonitor;
+    receivers: RunningReceiver[];
+    standIns: Map<string, ServedStandIn>;
+    servers: { close(): unknown }[];
+    clock: { now: () => number };
+  }) {
+    this.plan = parts.plan;
+    this.declared = parts.declared;
+    this.cloudMonitor = parts.cloudMonitor;
+    this.receivers = parts.receivers;
+    this.standIns = parts.standIns;
+    this.#servers = parts.servers;
+    this.#clock = parts.clock;
+  }
+
+  /** Evaluates the program and brings up what it declares. Throws `ProgramError` if the program fails. */
+  static async start(options: WorldOptions): Promise<World> {
+    const project = readProject(options.directory);
+    const { config, secretKeys } = localConfig(project, options.config ?? {});
+    const plan = await evaluate({
+      directory: options.directory,
+      main: project.main,
+      project: project.name,
+      stack: "local",
+      config,
+      secretKeys,
+    });
+    const declared = readDeclared(plan);
+    const region = config["alicloud:region"] ?? "cn-hangzhou";
+    const cloudMonitor = new CloudMonitor({ account: LOCAL_ACCOUNT, region, unitOf });
+    for (const contact of declared.contacts) cloudMonitor.contacts.set(contact.name, contact);
+    for (const group of declared.groups) cloudMonitor.groups.set(group.name, group);
+    for (const rule of declared.rules) cloudMonitor.rules.set(rule.ruleId, rule);
+
+    const clock = { now: () => Date.now() };
+    const standIns = new Map<string, ServedStandIn>();
+    const servers: { close(): unknown }[] = [];
+    const receivers: RunningReceiver[] = [];
+    try {
+      for (const receiver of declared.receivers) {
+        const own: StandIn[] = [];
+        for (const [name, { kind }] of Object.entries(receiver.config.destinations)) {
+          const access = receiver.access[name];
+          if (!access) continue;
+          const each = standIn(kind, access, () => clock.now());
+          const { url, server } = await listen(each);
+          standIns.set(name, { kind, url, standIn: each });
+          servers.push(server);
+          own.push(each);
+        }
+        const relay = await Relay.start({
+          script: receiver.script,
+          config: receiver.config,
+          directory: options.directory,
+          port: receivers.length === 0 ? (options.port ?? 0) : 0,
+          outbound: (request) => route(own, request),
+          onLog: options.onLog ?? (() => {}),
+        });
+        receivers.push({ ...receiver, relay });
+      }
+    } catch (error) {
+      for (const { relay } of receivers) await relay.stop();
+      for (const server of servers) server.close();
+      throw error;
+    }
+    return new World({ plan, declared, cloudMonitor, receivers, standIns, servers, clock });
+  }
+
+  /** The receiver behind a host name, or undefined: then the URL leads off this machine. */
+  receiverOf(url: URL): RunningReceiver | undefined {
+    return this.receivers.find(
+      ({ hostnames, relay }) =>
+        hostnames.includes(url.hostname) ||
+        (url.hostname.startsWith(`${relay.name}.`) && url.hostname.endsWith(".workers.dev")),
+    );
+  }
+
+  /** The same URL with this machine's address in it. */
+  here(url: string): string | undefined {
+    const declared = new URL(url);
+    const receiver = this.receiverOf(declared);
+    return receiver && `${receiver.relay.url}${declared.pathname}${declared.search}`;
+  }
+
+  /** Sets the clock that the stand-ins go by. */
+  setClock(now: () => number): void {
+    this.#clock.now = now;
+  }
+
+  async ready(): Promise<Ready> {
+    const [first] = this.receivers;
+    if (!first)
+      throw new Error("the program declares no AlertReceiver: there is nothing that could take a callback");
+    const sources = this.receivers.flatMap(({ config }) => Object.keys(config.sources));
+    const urls = this.#callbackUrls();
+    const secret = secretOf(first);
+    return {
+      event: "ready",
+      receiver: first.relay.url,
+      sources: Object.fromEntries(sources.map((name) => [name, { callbackUrl: urls[name] ?? "" }])),
+      destinations: Object.fromEntries(
+        [...this.standIns].map(([name, { kind, url }]) => [name, { kind, url }]),
+      ),
+      statusUrl: `${first.relay.url}/status?token=${await statusToken(secret)}`,
+      rules: this.cloudMonitor.rules.size,
+    };
+  }
+
+  /** Callback URL of each source on this machine, as the receivers' own output gives them. */
+  #callbackUrls(): Record<string, string> {
+    const components = this.plan.resources.filter(
+      ({ type }) => type === "cloudmonitor-relay:index:AlertReceiver",
+    );
+    const urls = components.flatMap(({ outputs }) =>
+      Object.entries((outputs.callbackUrls ?? {}) as Record<string, string>),
+    );
+    return Object.fromEntries(urls.map(([name, url]) => [name, this.here(url) ?? url]));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.receivers.map(({ relay }) => relay.stop()));
+    for (const server of this.#servers) server.close();
+  }
+}
+
+function secretOf(receiver: DeclaredReceiver): string {
+  const bindings = receiver.script.inputs.bindings as { name: string; text?: string }[];
+  return bindings.find(({ name }) => name === "CALLBACK_SECRET")?.text ?? "";
+}
+
+function listen(each: StandIn): Promise<{ url: string; server: { close(): unknown } }> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch: each.app.fetch, hostname: "127.0.0.1", port: 0 }, (address: AddressInfo) =>
+      resolve({ url: `http://127.0.0.1:${address.port}`, server }),
+    );
+  });
+}
+
+/** Unit of a metric that the catalogue knows. */
+function unitOf(namespace: string, metricName: string): string | undefined {
+  return Object.values(metrics)
+    .flatMap((product) => Object.values(product) as Metric[])
+    .find((metric) => metric.namespace === namespace && metric.metricName === metricName)?.unit;
+}

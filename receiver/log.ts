@@ -1,0 +1,23 @@
+/** What the relay writes to its log, one JSON object a line. Holds no secret. */
+export type LogEntry =
+  | {
+      event: "decision";
+      source: string;
+      decision: string;
+      state: string;
+      level: string | undefined;
+      rule: string;
+      at: string;
+    }
+  | {
+      event: "delivery";
+      source: string;
+      destination: string;
+      kind: string;
+      key: string;
+      attempt: number;
+      outcome: "delivered" | "retry" | "rejected" | "skipped";
+      reason?: string;
+      nextTry?: string;
+    }
+  | { event: "quarantine"; source: string; reason: string; bytes: number };
