@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
-import { ProgramError } from "../local/evaluator/evaluate.ts";
 import type { WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
 import { World } from "../local/world.ts";
@@ -20,7 +19,7 @@ interface Options {
 }
 
 /** Exit codes: what a script may rely on. */
-const EXIT = { missing: 1, unusable: 2 } as const;
+const EXIT = { missing: 1, unusable: 2, interrupted: 130 } as const;
 
 const BUILT_IN = join(fileURLToPath(new URL("..", import.meta.url)), "examples", "scenarios", "night.yaml");
 
@@ -60,11 +59,7 @@ async function run(options: Options): Promise<number> {
   try {
     return await play(options, printer);
   } catch (error) {
-    printer.failure(
-      error instanceof ProgramError
-        ? programFailure(error)
-        : String(error instanceof Error ? error.message : error),
-    );
+    printer.failure(error instanceof Error ? error.message : String(error));
     return EXIT.unusable;
   }
 }
@@ -81,9 +76,15 @@ async function play(options: Options, printer: Printer): Promise<number> {
   try {
     printer.event(await world.ready());
     let ok = true;
+    const end = interrupted();
     if (scenario) {
       printer.progress("playing the scenario");
-      const summary = await new Play(world, (event: WorldEvent) => printer.event(event)).run(scenario);
+      const played = new Play(world, (event: WorldEvent) => printer.event(event)).run(scenario);
+      const summary = await Promise.race([played, end]);
+      if (summary === undefined) {
+        played.catch(() => {});
+        return EXIT.interrupted;
+      }
       printer.event(summary);
       ok = summary.ok;
     }
@@ -91,7 +92,7 @@ async function play(options: Options, printer: Printer): Promise<number> {
     world.setClock(() => Date.now());
     await Promise.all(world.receivers.map(({ relay }) => relay.live()));
     printer.staysUp(await world.ready());
-    await interrupted();
+    await end;
     return ok ? 0 : EXIT.missing;
   } finally {
     await world.stop();
@@ -107,18 +108,23 @@ function readScenario(file: string | boolean): ReturnType<typeof parseScenario> 
   }
 }
 
-/** As Pulumi shows the errors of a program. */
-function programFailure(error: ProgramError): string {
-  return `Diagnostics:\n${error.message
-    .split("\n")
-    .map((line) => `    ${line}`)
-    .join("\n")}`;
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((done) => {
-    process.once("SIGINT", () => done());
-    process.once("SIGTERM", () => done());
+/**
+ * Waits for Ctrl-C or a request to end. npm does not pass a signal on when it is ended itself, so under
+ * `npm start` the end of the parent counts too: nothing may stay behind.
+ */
+function interrupted(): Promise<undefined> {
+  return new Promise((resolve) => {
+    const done = () => resolve(undefined);
+    process.once("SIGINT", done);
+    process.once("SIGTERM", done);
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      done();
+    }, 500);
+    watch.unref();
   });
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { localCommand } from "./local.ts";
 
 const program = new Command("cloudmonitor-relay")
@@ -7,4 +7,11 @@ const program = new Command("cloudmonitor-relay")
   .showHelpAfterError("(add --help for the options)")
   .addCommand(localCommand());
 
-await program.parseAsync();
+try {
+  // Unusable options end with 2, as every command's unusable input does; help and version with 0.
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -97,7 +97,7 @@ function checkGroups(groups: string[]): string | undefined {
   const repeated = groups.find((each, index) => groups.indexOf(each) !== index);
   if (repeated !== undefined) return `name "${repeated}" twice`;
   const wrong = groups.find((each) => checkCloudName(each) !== undefined);
-  return wrong === undefined ? undefined : `: "${wrong}" ${checkCloudName(wrong)}`;
+  return wrong === undefined ? undefined : `hold "${wrong}", which ${checkCloudName(wrong)}`;
 }
 
 function joinGroups(groups: string[]): string {

@@ -10,7 +10,6 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const stamp = join(root, "node_modules", ".cloudmonitor-relay-setup");
 const wanted = createHash("sha256")
-  .update(readFileSync(join(root, "package.json")))
   .update(readFileSync(join(root, "package-lock.json")))
   .digest("hex");
 

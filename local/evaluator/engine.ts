@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import * as grpc from "@grpc/grpc-js";
 import callbacksGrpc from "@pulumi/pulumi/proto/callback_grpc_pb.js";
 import callbacks from "@pulumi/pulumi/proto/callback_pb.js";
@@ -194,13 +195,7 @@ export class Engine {
         aliases: [...request.getAliasurnsList(), ...aliases.filter((alias) => alias !== "")],
       },
       position: position && {
-        // ES modules are named by URL, and the host puts the folder before that once more.
-        file: decodeURIComponent(
-          position
-            .getUri()
-            .replace(/^.*file:/, "")
-            .replace(/^project:\/\//, ""),
-        ),
+        file: fileURLToPath(position.getUri()),
         line: position.getLine(),
         column: position.getColumn(),
       },

@@ -23,18 +23,17 @@ export interface EvaluateOptions {
   stacks?: Record<string, Record<string, unknown>>;
 }
 
-/** The program failed: what Pulumi would have shown. */
+/** The program failed. The message is what Pulumi would have shown. */
 export class ProgramError extends Error {
   readonly diagnostics: Diagnostic[];
 
-  constructor(diagnostics: Diagnostic[], rest: string) {
+  constructor(stack: string, diagnostics: Diagnostic[], rest: string) {
     const errors = diagnostics
       .filter(({ severity }) => severity === "error")
       .map(({ message }) => message.trimEnd());
-    super(
-      [...errors, ...(errors.length === 0 && rest ? [rest] : [])].join("\n") ||
-        "the program failed without a word",
-    );
+    const said = errors.length > 0 ? errors : [rest || "the program failed without a word"];
+    const lines = said.flatMap((each) => `error: ${each}`.split("\n")).map((line) => `    ${line}`);
+    super(["Diagnostics:", `  pulumi:pulumi:Stack (${stack}):`, ...lines].join("\n"));
     this.name = "ProgramError";
     this.diagnostics = diagnostics;
   }
@@ -60,7 +59,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Plan> {
   try {
     const { code, output } = await run(directory, address, options);
     const plan = engine.plan();
-    if (code !== 0) throw new ProgramError(plan.diagnostics, output.trim());
+    if (code !== 0)
+      throw new ProgramError(`${options.project}-${options.stack}`, plan.diagnostics, output.trim());
     return plan;
   } finally {
     engine.close();
@@ -75,6 +75,7 @@ async function run(
   const host = createRequire(resolve(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
   const program = resolve(directory, options.main);
   const args = [
+    `--import=${new URL("positions.mjs", import.meta.url)}`,
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

@@ -1,4 +1,5 @@
 import { abortAllDurableObjects } from "cloudflare:test";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fields, freshWorld, HOUR, MINUTE, pass, post, recovery, SECOND, sentTo, statusOf } from "./kit.ts";
 import { world } from "./world.ts";
@@ -298,6 +299,52 @@ describe("delivery", () => {
     await statusOf("production");
     await pass("production", HOUR);
     expect(sentTo(ITOC).map((each) => each.status)).toEqual(["trigger", "trigger", "resolve"]);
+  });
+});
+
+describe("the callbacks of an episode in any order and repetition", () => {
+  test("open once and resolve once at the destination", async () => {
+    const episode = fc
+      .array(fc.constantFrom("CRITICAL", "WARN", "INFO"), { minLength: 1, maxLength: 4 })
+      .chain((levels) => {
+        const callbacks = [
+          ...levels.map((level, index) => ({ level, index })),
+          { level: "OK", index: levels.length },
+        ];
+        return fc.tuple(
+          fc.shuffledSubarray(callbacks, { minLength: callbacks.length }),
+          fc.array(fc.constantFrom(...callbacks), { maxLength: 4 }),
+        );
+      });
+    let instance = 0;
+    await fc.assert(
+      fc.asyncProperty(episode, async ([order, repeats]) => {
+        instance++;
+        const begin = world.time;
+        world.time += HOUR;
+        const before = world.sent.length;
+        for (const { level, index } of [...order, ...repeats]) {
+          const changes = {
+            timestamp: String(begin + index * MINUTE),
+            dimensions: `{instanceId=i-${instance}}`,
+          };
+          await post(
+            "production",
+            level === "OK" ? recovery(changes) : fields({ ...changes, triggerLevel: level }),
+          );
+          await pass("production", 5 * SECOND);
+        }
+        await pass("production", 5 * MINUTE);
+        const told = world.sent
+          .slice(before)
+          .map(({ body }) => (JSON.parse(body) as { status: string }).status);
+        expect(told[0]).toBe("trigger");
+        expect(told.filter((status) => status === "resolve")).toHaveLength(1);
+        expect(told.at(-1)).toBe("resolve");
+        expect((await statusOf("production")).openIncidents.count).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

@@ -1,0 +1,291 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { MetricRuleArgs } from "../../components/index.ts";
+import type { Plan } from "../../local/evaluator/plan.ts";
+import { parseConfig } from "../../receiver/config/schema.ts";
+import { sourceToken } from "../../receiver/config/token.ts";
+import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";
+
+let plan: Plan;
+
+beforeAll(async () => {
+  plan = await evaluateProgram("rules");
+});
+
+async function ruleWith(change: Partial<MetricRuleArgs> & { name?: string }) {
+  const changed = await evaluateProgram("rules", { change: JSON.stringify(change) });
+  return named(changed, `${change.name ?? "changed"}-rule`).inputs;
+}
+
+describe("a metric rule", () => {
+  test("writes every argument that the provider never unsets", () => {
+    const { metricAlarmRuleId, webhook, ...inputs } = named(plan, "changed-rule").inputs;
+    expect(inputs).toEqual({
+      ruleName: "changed",
+      namespace: "acs_ecs_dashboard",
+      metricName: "CPUUtilization",
+      contactGroups: "group",
+      resources: '[{"resource":"_ALL"}]',
+      escalations: {
+        critical: {
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          statistics: "Average",
+          threshold: "90",
+          times: 3,
+        },
+      },
+      period: "60",
+      silenceTime: "3600",
+      effectiveInterval: "00:00-23:59",
+      noDataPolicy: "KEEP_LAST_STATE",
+      sendOk: true,
+      status: true,
+      labels: [],
+    });
+    expect(metricAlarmRuleId).toMatch(/^changed--[0-9a-f]{10}$/);
+    expect(webhook).toMatch(
+      /^https:\/\/alerts\.example\.com\/callbacks\/production\?token=[\w-]{32}&rule=changed$/,
+    );
+  });
+
+  test("takes every argument, in canonical order", () => {
+    const { metricAlarmRuleId, webhook, ...inputs } = named(plan, "everything-rule").inputs;
+    expect(metricAlarmRuleId).toMatch(/^disk--[0-9a-f]{10}$/);
+    expect(webhook).toMatch(/\/callbacks\/staging\?token=[\w-]{32}&rule=disk$/);
+    expect(inputs).toEqual({
+      ruleName: "磁盘使用率",
+      namespace: "acs_ecs_dashboard",
+      metricName: "diskusage_utilization",
+      contactGroups: "another-group,group",
+      resources: '[{"device":"/dev/vda","instanceId":"i-1"},{"device":"/dev/vdb","instanceId":"i-2"}]',
+      escalations: {
+        critical: {
+          comparisonOperator: "GreaterThanThreshold",
+          statistics: "Maximum",
+          threshold: "97.5",
+          times: 2,
+        },
+        warn: {
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          statistics: "Average",
+          threshold: "85",
+          times: 5,
+        },
+        info: {
+          comparisonOperator: "LessThanOrEqualToThreshold",
+          statistics: "Minimum",
+          threshold: "1",
+          times: 10,
+        },
+      },
+      period: "300",
+      silenceTime: "21600",
+      effectiveInterval: "08:00-20:00 +0800",
+      noEffectiveInterval: "12:00-13:00",
+      noDataPolicy: "INSUFFICIENT_DATA",
+      sendOk: false,
+      status: false,
+      emailSubject: "disk",
+      labels: [
+        { key: "app", value: "shop" },
+        { key: "team", value: "sre" },
+      ],
+    });
+  });
+
+  test("takes the metric's only statistic where none is named, and a callback elsewhere as it is", () => {
+    const inputs = named(plan, "elsewhere-rule").inputs;
+    expect(inputs.webhook).toBe("https://vendor.example.com/in?key=vendor-secret");
+    expect(inputs.period).toBe("60");
+  });
+
+  test("keeps its callback secret", () => {
+    expect(named(plan, "changed-rule").secrets).toEqual(["webhook"]);
+    expect(named(plan, "elsewhere-rule").secrets).toEqual(["webhook"]);
+  });
+
+  test("waits for its contact groups and for the receiver's address", () => {
+    const { propertyDependencies } = named(plan, "changed-rule");
+    expect(propertyDependencies.contactGroups).toEqual([named(plan, "group-group").urn]);
+    expect(propertyDependencies.webhook).toContain(named(plan, "relay-domain").urn);
+  });
+
+  test("is made by the provider that the component was given", () => {
+    expect(named(plan, "germany-rule").provider).toBe(`${named(plan, "frankfurt").urn}::local`);
+    expect(named(plan, "changed-rule").provider).toBe("");
+  });
+});
+
+describe("the rule id changes exactly with what replaces the rule", () => {
+  const replaces: [string, Partial<MetricRuleArgs>][] = [
+    ["contact groups", { contactGroups: ["others"] }],
+    ["name", { ruleName: "renamed" }],
+    ["metric", { metric: { namespace: "acs_ecs_dashboard", metricName: "cpu_total" } }],
+    ["namespace", { metric: { namespace: "acs_other", metricName: "CPUUtilization" } }],
+    ["an excluded interval, which can't be taken back", { noEffectiveInterval: "01:00-02:00" }],
+    ["a mail subject, which can't be taken back", { emailSubject: "subject" }],
+  ];
+  test.each(replaces)("%s", async (_name, change) => {
+    const before = named(plan, "changed-rule").inputs.metricAlarmRuleId;
+    const after = await ruleWith(change);
+    expect(after.metricAlarmRuleId).not.toBe(before);
+    // The key stays, so that the recovery of an incident opened before finds it.
+    expect(after.metricAlarmRuleId).toMatch(/^changed--/);
+    expect(after.webhook).toBe(named(plan, "changed-rule").inputs.webhook);
+  });
+
+  test("and not with anything else", async () => {
+    const after = await ruleWith({
+      critical: { comparison: "LessThanThreshold", threshold: 1, times: 9 },
+      warn: { comparison: "LessThanThreshold", threshold: 5 },
+      resources: [{ instanceId: "i-9" }],
+      callback: "https://elsewhere.example.com/",
+      period: "10 minutes",
+      mutePeriod: "5 minutes",
+      effectiveInterval: "01:00-02:00",
+      noDataPolicy: "OK",
+      sendRecovery: false,
+      enabled: false,
+      labels: { a: "b" },
+    });
+    expect(after.metricAlarmRuleId).toBe(named(plan, "changed-rule").inputs.metricAlarmRuleId);
+  });
+
+  test("and differs between stacks, which share the account's ids", async () => {
+    const other = await evaluateProgram("rules", {}, { stack: "other" });
+    expect(named(other, "changed-rule").inputs.metricAlarmRuleId).not.toBe(
+      named(plan, "changed-rule").inputs.metricAlarmRuleId,
+    );
+  });
+});
+
+describe("contacts and groups", () => {
+  test("always write their language and keep what is secret", () => {
+    expect(named(plan, "person-contact").inputs).toEqual({
+      alarmContactName: "person",
+      describe: "person",
+      channelsMail: "p@example.com",
+      channelsSms: SECRETS.phone,
+      lang: "en",
+    });
+    expect(named(plan, "person-contact").secrets).toEqual(["channelsSms"]);
+    expect(named(plan, "robot-contact").inputs.lang).toBe("zh-cn");
+    expect(named(plan, "robot-contact").secrets).toEqual(["channelsDingWebHook"]);
+  });
+
+  test("never hide changes of a channel, which would drop it with the next update", () => {
+    expect(named(plan, "person-contact").options.ignoreChanges).toEqual([]);
+  });
+
+  test("a contact may be the receiver's own callback", () => {
+    expect(named(plan, "robot-contact").inputs.channelsDingWebHook).toMatch(
+      /\/callbacks\/production\?token=/,
+    );
+  });
+
+  test("a group holds nothing but its members, sorted", () => {
+    expect(named(plan, "group-group").inputs).toEqual({
+      alarmContactGroupName: "group",
+      contacts: ["person", "robot"],
+    });
+  });
+
+  test("give way before one of the same name is made", () => {
+    expect(named(plan, "group-group").options.deleteBeforeReplace).toBe(true);
+    expect(named(plan, "person-contact").options.deleteBeforeReplace).toBe(true);
+  });
+});
+
+describe("the receiver", () => {
+  const script = () => named(plan, "relay-script");
+  const bindings = () =>
+    script().inputs.bindings as { name: string; type: string; text?: string; json?: string }[];
+
+  test("has its bindings sorted, secrets apart from one readable configuration", () => {
+    expect(bindings().map(({ name, type }) => `${name} ${type}`)).toEqual([
+      "CALLBACK_SECRET secret_text",
+      "CONFIG json",
+      "DESTINATION_HOOK secret_text",
+      "DESTINATION_ITOC secret_text",
+      "LEDGER durable_object_namespace",
+    ]);
+    expect(script().secrets).toEqual(["bindings.0.text", "bindings.2.text", "bindings.3.text"]);
+    const json = bindings()[1]?.json ?? "";
+    for (const secret of [...Object.values(SECRETS), "whsec_", "secret-path"])
+      expect(json).not.toContain(secret);
+    expect(parseConfig(JSON.parse(json))).toMatchObject({ ok: true });
+    expect(JSON.parse(json)).toMatchObject({
+      destinations: { hook: { kind: "webhook", severities: { "no-data": "INFO" } } },
+      sources: {
+        production: { generation: 2, deliverTo: ["itoc", "hook"], language: "en" },
+        staging: { language: "zh", severities: { hook: { warn: "INFO" } } },
+      },
+    });
+  });
+
+  test("is protected, so that the stored incidents are", () => {
+    expect(script().options.protect).toBe(true);
+  });
+
+  test("is uploaded once for each migration before, without secrets, frozen and never deleted", () => {
+    const migration = named(plan, "relay-migration-v1");
+    expect(migration.inputs.migrations).toEqual({ newTag: "v1", newSqliteClasses: ["Ledger"] });
+    expect(migration.options).toMatchObject({ ignoreChanges: ["*"], retainOnDelete: true, protect: false });
+    expect(migration.secrets).toEqual([]);
+    expect(migration.inputs.keepBindings).toEqual(["secret_text"]);
+    expect(migration.inputs.contentSha256).toBe(script().inputs.contentSha256);
+    expect(script().inputs.migrations).toBeUndefined();
+    expect(script().dependencies).toContain(migration.urn);
+  });
+
+  test("says nothing of a migration that Cloudflare has, as after lost state", async () => {
+    const lookup = () => ({ results: [{ id: "other" }, { id: "relay", migrationTag: "v1" }] });
+    const lookups = { "cloudflare:index/getWorkersScripts:getWorkersScripts": lookup };
+    const again = await evaluateProgram("rules", {}, { lookups });
+    expect(named(again, "relay-migration-v1").inputs.migrations).toBeUndefined();
+  });
+
+  test("refuses to go back behind a migration that it does not know", async () => {
+    const lookup = () => ({ results: [{ id: "relay", migrationTag: "v99" }] });
+    const lookups = { "cloudflare:index/getWorkersScripts:getWorkersScripts": lookup };
+    await expect(evaluateProgram("rules", {}, { lookups })).rejects.toThrow(
+      'has the Durable Object migration "v99"',
+    );
+  });
+
+  test("gives each source a callback URL of its own, secret and under 200 characters", async () => {
+    const urls = plan.outputs.callbackUrls as Record<string, string>;
+    expect(plan.secretOutputs).toContain("callbackUrls");
+    expect(urls.production).toBe(
+      `https://alerts.example.com/callbacks/production?token=${await sourceToken(SECRETS.callbackSecret, "production", 2)}`,
+    );
+    expect(Object.keys(urls)).toEqual(["production", "staging"]);
+    for (const url of Object.values(urls)) expect(url.length).toBeLessThan(200);
+  });
+
+  test("uploads the same bytes at every evaluation, from a path that is the same on every machine", async () => {
+    const again = await evaluateProgram("rules");
+    expect(named(again, "relay-script").inputs).toEqual(script().inputs);
+    expect(script().inputs.contentFile).toBe("../../dist/worker/worker.mjs");
+  });
+});
+
+test("nothing secret stands in the open anywhere in the plan", () => {
+  for (const resource of plan.resources) {
+    const open = JSON.stringify(without(resource.inputs, resource.secrets));
+    for (const secret of [...Object.values(SECRETS), "token=", "whsec_", "secret-path", "vendor-secret"]) {
+      expect(open, resource.urn).not.toContain(secret);
+    }
+  }
+});
+
+/** The inputs with the values at secret paths taken out. */
+function without(inputs: Record<string, unknown>, secrets: string[]): unknown {
+  const copy = structuredClone(inputs);
+  for (const path of secrets) {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    const parent = names.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], copy);
+    (parent as Record<string, unknown>)[last] = "(secret)";
+  }
+  return copy;
+}

@@ -1,0 +1,447 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  AlertContact,
+  type AlertContactArgs,
+  AlertReceiver,
+  type AlertReceiverArgs,
+  Comparison,
+  ContactGroup,
+  type ContactGroupArgs,
+  DestinationKind,
+  MetricRule,
+  type MetricRuleArgs,
+  metrics,
+  Statistic,
+} from "../../components/index.ts";
+import { mistake, useMocks } from "./mocks.ts";
+
+const SECRET = "a-stack-secret-that-is-made-up-for-tests";
+
+beforeAll(() => useMocks({ "cloudmonitor-relay:callbackSecret": SECRET }));
+
+const level = { statistic: Statistic.Average, comparison: Comparison.AtLeast, threshold: 90, times: 3 };
+
+const rule: MetricRuleArgs = {
+  metric: metrics.ecs.CPUUtilization,
+  critical: level,
+  contactGroups: ["on-call"],
+};
+
+describe("MetricRule refuses", () => {
+  const cases: [string, Partial<MetricRuleArgs>, string][] = [
+    [
+      "no level",
+      { critical: undefined },
+      "critical, warn, info are all missing: a rule needs at least one level",
+    ],
+    [
+      "a statistic that the metric lacks",
+      { critical: { ...level, statistic: Statistic.Sum } },
+      "critical.statistic must be one that CPUUtilization offers (Average, Minimum, Maximum), not Sum",
+    ],
+    [
+      "an unknown statistic on an unknown metric",
+      {
+        metric: { namespace: "acs_new", metricName: "m" },
+        critical: { ...level, statistic: "Median" as never },
+      },
+      'critical.statistic must be one of Average, Minimum, Maximum, Sum, Value, ErrorCodeMaximum, not "Median"',
+    ],
+    [
+      "an unknown comparison",
+      { warn: { ...level, comparison: ">=" as never } },
+      'warn.comparison must be one of GreaterThanThreshold, GreaterThanOrEqualToThreshold, LessThanThreshold, LessThanOrEqualToThreshold, EqualToThreshold, NotEqualToThreshold, not ">="',
+    ],
+    [
+      "a threshold that is no number",
+      { critical: { ...level, threshold: Number.NaN } },
+      "critical.threshold must be a finite number, not NaN",
+    ],
+    [
+      "a threshold outside of percent",
+      { critical: { ...level, threshold: 950 } },
+      "critical.threshold must be from 0 to 100: CPUUtilization is in %, so 950 can't be what is meant",
+    ],
+    [
+      "no times",
+      { critical: { ...level, times: 0 } },
+      "critical.times must be a whole number from 1 to 1000, not 0",
+    ],
+    [
+      "broken times",
+      { critical: { ...level, times: 1.5 } },
+      "critical.times must be a whole number from 1 to 1000, not 1.5",
+    ],
+    [
+      "a period that is no duration",
+      { period: "often" },
+      'period must be a duration such as "90 seconds", "5 minutes" or "1 hour", not "often"',
+    ],
+    [
+      "a period between the metric's",
+      { period: "90 seconds" },
+      'period must be a multiple of 1 minute, which is how often CPUUtilization arrives, not "90 seconds"',
+    ],
+    [
+      "a mute period that is no duration",
+      { mutePeriod: "1 fortnight" },
+      'mutePeriod must be a duration such as "90 seconds", "5 minutes" or "1 hour", not "1 fortnight"',
+    ],
+    [
+      "a mute period that is too short",
+      { mutePeriod: "1 minute" },
+      'mutePeriod must be from "5 minutes" to "24 hours", not "1 minute"',
+    ],
+    [
+      "a mute period that is too long",
+      { mutePeriod: "2 days" },
+      'mutePeriod must be from "5 minutes" to "24 hours", not "2 days"',
+    ],
+    [
+      "an interval of another form",
+      { effectiveInterval: "9-17" },
+      'effectiveInterval must be "HH:mm-HH:mm", optionally with an offset and days as in "09:00-18:00 +0800 dayofweek 1,2,3,4,5", not "9-17"',
+    ],
+    [
+      "an excluded interval of another form",
+      { noEffectiveInterval: "24:00-25:00" },
+      'noEffectiveInterval must be "HH:mm-HH:mm", optionally with an offset and days as in "09:00-18:00 +0800 dayofweek 1,2,3,4,5", not "24:00-25:00"',
+    ],
+    [
+      "an unknown no-data policy",
+      { noDataPolicy: "PANIC" as never },
+      'noDataPolicy must be one of KEEP_LAST_STATE, INSUFFICIENT_DATA, OK, not "PANIC"',
+    ],
+    [
+      "no contact group",
+      { contactGroups: [] },
+      "contactGroups must name at least one contact group: CloudMonitor requires it",
+    ],
+    ["the same group twice", { contactGroups: ["a-group", "a-group"] }, 'contactGroups name "a-group" twice'],
+    [
+      "a group with a comma",
+      { contactGroups: ["a,b"] },
+      'contactGroups hold "a,b", which must not contain a comma: CloudMonitor joins names with commas',
+    ],
+    [
+      "no resource",
+      { resources: [] },
+      "resources must not be an empty list; leave it out to watch every resource",
+    ],
+    [
+      "a resource without dimensions",
+      { resources: [{}] },
+      "resources must give at least one dimension (resource 1)",
+    ],
+    [
+      "an unknown dimension",
+      { resources: [{ instanceId: "i-1" }, { instanceID: "i-2" }] },
+      'resources must use dimensions that CPUUtilization has (instanceId), not "instanceID" (resource 2); did you mean "instanceId"?',
+    ],
+    [
+      "an empty dimension",
+      { resources: [{ instanceId: "" }] },
+      'resources must give a value for "instanceId" (resource 1)',
+    ],
+    [
+      "a resource twice",
+      { resources: [{ instanceId: "i-1" }, { instanceId: "i-1" }] },
+      "resources must not list the same resource twice (resource 2)",
+    ],
+    [
+      "a key that no URL should hold",
+      { key: "CPU hot!" },
+      'key must be 1 to 64 letters, digits, dots, hyphens or underscores, not "CPU hot!"',
+    ],
+    ["an empty name", { ruleName: " " }, "ruleName must not be empty"],
+    [
+      "an empty mail subject",
+      { emailSubject: "" },
+      "emailSubject must not be empty; leave it out for CloudMonitor's own",
+    ],
+    ["an empty label", { labels: { team: "" } }, "labels.team must have a name and a value"],
+    [
+      "a callback that is no URL",
+      { callback: "alerts.example.com" },
+      "callback must be an http or https URL",
+    ],
+    [
+      "a callback that is too long",
+      { callback: `https://x.example.com/${"x".repeat(200)}` },
+      "callback must be at most 200 characters, not 222",
+    ],
+    [
+      "a metric of nothing",
+      { metric: { namespace: "", metricName: "" } },
+      "metric must have a namespace and a metricName, as the catalogue's entries do (metrics.ecs.CPUUtilization)",
+    ],
+  ];
+  test.each(cases)("%s", (_name, changes, message) => {
+    expect(mistake(() => new MetricRule("cpu", { ...rule, ...changes }))).toBe(
+      `MetricRule "cpu": ${message}`,
+    );
+  });
+
+  test("a component's name that can't be a key, and says where it comes from", () => {
+    expect(mistake(() => new MetricRule("处理器", rule))).toBe(
+      'MetricRule "处理器": key (by default the component\'s name) must be 1 to 64 letters, digits, dots, hyphens or underscores, not "处理器"',
+    );
+  });
+
+  test("everything at once, not only the first", () => {
+    const message = mistake(
+      () => new MetricRule("cpu", { ...rule, critical: { ...level, times: 0, threshold: 200 }, period: "x" }),
+    );
+    expect(message.split("\n")).toHaveLength(3);
+  });
+});
+
+const contact: AlertContactArgs = { mail: "a@example.com" };
+
+describe("AlertContact refuses", () => {
+  const cases: [string, Partial<AlertContactArgs>, string][] = [
+    [
+      "no channel",
+      { mail: undefined },
+      "mail, phone, dingTalkWebhook are all missing: a contact needs at least one of them",
+    ],
+    ["a name of one character", { contactName: "x" }, "contactName must be 2 to 40 characters, not 1"],
+    [
+      "a name with a comma",
+      { contactName: "a,b" },
+      "contactName must not contain a comma: CloudMonitor joins names with commas",
+    ],
+    ["an empty description", { description: "" }, "description must not be empty: CloudMonitor requires one"],
+    ["a mail address that is none", { mail: "on-call" }, "mail must be one mail address"],
+    ["two mail addresses", { mail: "a@example.com,b@example.com" }, "mail must be one mail address"],
+    [
+      "a phone number that is none",
+      { phone: "call me" },
+      "phone must be one phone number: digits and hyphens, with a leading + if wanted",
+    ],
+    ["a webhook that is none", { dingTalkWebhook: "robot" }, "dingTalkWebhook must be an http or https URL"],
+  ];
+  test.each(cases)("%s", (_name, changes, message) => {
+    expect(mistake(() => new AlertContact("mail", { ...contact, ...changes }))).toBe(
+      `AlertContact "mail": ${message}`,
+    );
+  });
+
+  test("without repeating the phone number or the webhook", () => {
+    expect(mistake(() => new AlertContact("mail", { phone: "+86 138 1234 5678" }))).not.toContain("138");
+    expect(
+      mistake(() => new AlertContact("mail", { dingTalkWebhook: "ftp://x/secret-token" })),
+    ).not.toContain("secret-token");
+  });
+});
+
+describe("ContactGroup refuses", () => {
+  const cases: [string, ContactGroupArgs, string][] = [
+    ["no contact", { contacts: [] }, "contacts must name at least one contact: nobody would be notified"],
+    [
+      "more than a hundred",
+      { contacts: Array.from({ length: 101 }, (_, index) => `c${index}`) },
+      "contacts must be at most 100 names, not 101",
+    ],
+    ["a contact twice", { contacts: ["aa", "bb", "aa"] }, 'contacts name "aa" twice'],
+    ["an empty name", { contacts: ["aa", ""] }, "contacts must not hold an empty name (position 2)"],
+    [
+      "a name that is too long",
+      { groupName: "x".repeat(41), contacts: ["aa"] },
+      "groupName must be 2 to 40 characters, not 41",
+    ],
+  ];
+  test.each(cases)("%s", (_name, args, message) => {
+    expect(mistake(() => new ContactGroup("group", args))).toBe(`ContactGroup "group": ${message}`);
+  });
+});
+
+const receiver: AlertReceiverArgs = {
+  accountId: "0".repeat(32),
+  hostname: "alerts.example.com",
+  callbackSecret: SECRET,
+  destinations: { itoc: { kind: DestinationKind.Itoc360, credential: "token-0001" } },
+  sources: { production: { deliverTo: ["itoc"] } },
+};
+
+describe("AlertReceiver refuses", () => {
+  const hook = {
+    kind: DestinationKind.Webhook,
+    credential: `whsec_${"YWFh".repeat(10)}`,
+    url: "https://hooks.example.com/",
+  };
+  const cases: [string, Partial<AlertReceiverArgs>, string][] = [
+    [
+      "no address",
+      { hostname: undefined },
+      "hostname is missing: give a host name in a zone of your own, or workersDevSubdomain",
+    ],
+    [
+      "two addresses",
+      { workersDevSubdomain: "acme" },
+      "workersDevSubdomain must be left out where there is a hostname: one address is enough",
+    ],
+    [
+      "a URL for a host name",
+      { hostname: "https://alerts.example.com" },
+      'hostname must be a host name in lower case, without scheme or path, not "https://alerts.example.com"',
+    ],
+    [
+      "a whole host for a subdomain",
+      { hostname: undefined, workersDevSubdomain: "acme.workers.dev" },
+      'workersDevSubdomain must be the part before .workers.dev, not "acme.workers.dev"',
+    ],
+    [
+      "a script name with capitals",
+      { scriptName: "Relay" },
+      'scriptName must be 1 to 53 lower-case letters, digits or hyphens, beginning with a letter, not "Relay"',
+    ],
+    ["no source", { sources: {} }, "sources must name at least one source"],
+    [
+      "a source that goes nowhere",
+      { sources: { production: { deliverTo: [] } } },
+      "sources.production.deliverTo must name at least one destination",
+    ],
+    [
+      "a destination that is none",
+      { sources: { production: { deliverTo: ["itoc", "pager"] } } },
+      'sources.production.deliverTo names "pager", which is no destination (itoc)',
+    ],
+    [
+      "a destination twice",
+      { sources: { production: { deliverTo: ["itoc", "itoc"] } } },
+      'sources.production.deliverTo names "itoc" twice',
+    ],
+    [
+      "a name that no URL should hold",
+      { sources: { Production: { deliverTo: ["itoc"] } } },
+      "sources.Production must be 1 to 40 lower-case letters, digits or hyphens, beginning with a letter",
+    ],
+    [
+      "generation nought",
+      { sources: { production: { deliverTo: ["itoc"], generation: 0 } } },
+      "sources.production.generation must be at least 1",
+    ],
+    [
+      "half a generation",
+      { sources: { production: { deliverTo: ["itoc"], generation: 1.5 } } },
+      "sources.production.generation must be a whole number",
+    ],
+    [
+      "an unknown language",
+      { sources: { production: { deliverTo: ["itoc"], language: "de" as never } } },
+      'sources.production.language must be "en" or "zh"',
+    ],
+    [
+      "an unknown kind",
+      { destinations: { itoc: { kind: "pigeon" as never, credential: "x" } } },
+      "destinations.itoc.kind must be one of itoc360, ilert, flashduty, webhook",
+    ],
+    [
+      "a word that the destination does not have",
+      {
+        destinations: {
+          itoc: { kind: DestinationKind.Itoc360, credential: "token-0001", severities: { noData: "urgent" } },
+        },
+      },
+      'destinations.itoc.severities.noData must be one of critical, high, medium, low, not "urgent"',
+    ],
+    [
+      "a source's word that the destination does not have",
+      { sources: { production: { deliverTo: ["itoc"], severities: { itoc: { warn: "P3" } } } } },
+      'sources.production.severities.itoc.warn must be one of critical, high, medium, low, not "P3"',
+    ],
+    [
+      "words for a destination that is none",
+      { sources: { production: { deliverTo: ["itoc"], severities: { pager: { warn: "high" } } } } },
+      'sources.production.severities names "pager", which is no destination (itoc)',
+    ],
+    [
+      "no credential",
+      { destinations: { itoc: { kind: DestinationKind.Itoc360, credential: "" } } },
+      "destinations.itoc.credential is missing: itoc360 needs its source token",
+    ],
+    [
+      "a credential that can't be one",
+      { destinations: { itoc: { kind: DestinationKind.Itoc360, credential: "with space" } } },
+      "destinations.itoc.credential (the source token) must be at least 8 printable ASCII characters without spaces",
+    ],
+    [
+      "a webhook without address",
+      { destinations: { itoc: { ...hook, url: undefined as never } } },
+      "destinations.itoc.url is missing: webhook has no address of its own",
+    ],
+    [
+      "a webhook without TLS",
+      { destinations: { itoc: { ...hook, url: "http://hooks.example.com/" } } },
+      "destinations.itoc.url must be an https URL",
+    ],
+    [
+      "a webhook to an address",
+      { destinations: { itoc: { ...hook, url: "https://10.0.0.1/" } } },
+      "destinations.itoc.url must have a public host name, not an address or a local name",
+    ],
+    [
+      "a webhook to an IPv6 address",
+      { destinations: { itoc: { ...hook, url: "https://[::1]/" } } },
+      "destinations.itoc.url must have a public host name, not an address or a local name",
+    ],
+    [
+      "a webhook to a local name",
+      { destinations: { itoc: { ...hook, url: "https://vault.internal/" } } },
+      "destinations.itoc.url must have a public host name, not an address or a local name",
+    ],
+    [
+      "a signing secret of another form",
+      { destinations: { itoc: { ...hook, credential: "not-a-signing-secret" } } },
+      "destinations.itoc.credential (the signing secret) must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
+    ],
+    [
+      "a stack secret that is too short",
+      { callbackSecret: "short" },
+      "callbackSecret must be at least 32 characters, not 5",
+    ],
+    [
+      "workers.dev for an account in China",
+      {
+        hostname: undefined,
+        workersDevSubdomain: "acme",
+        sources: { production: { deliverTo: ["itoc"], region: "cn-hangzhou" } },
+      },
+      'hostname is needed for the source "production" in cn-hangzhou: workers.dev does not resolve in mainland China, so callbacks of a cn-* region would never arrive; give the receiver a hostname in a zone of your own',
+    ],
+  ];
+  test.each(cases)("%s", (_name, changes, message) => {
+    expect(mistake(() => new AlertReceiver("relay", { ...receiver, ...changes }))).toBe(
+      `AlertReceiver "relay": ${message}`,
+    );
+  });
+
+  test("a callback for a source that is none", () => {
+    const made = new AlertReceiver("relay", receiver);
+    expect(mistake(() => made.callback("staging"))).toBe(
+      'AlertReceiver "relay": callback was asked for the source "staging", which is not among its sources (production)',
+    );
+  });
+
+  test("to begin without a stack secret, and prints the command that sets it", () => {
+    pulumi.runtime.setAllConfig({});
+    const message = mistake(
+      () => new AlertReceiver("relay", { ...receiver, callbackSecret: undefined as never }),
+    );
+    expect(message).toContain(
+      'pulumi config set --secret cloudmonitor-relay:callbackSecret "$(openssl rand -base64 32)"',
+    );
+    pulumi.runtime.setAllConfig({ "cloudmonitor-relay:callbackSecret": SECRET });
+  });
+
+  test("workers.dev for the region of the stack", () => {
+    pulumi.runtime.setAllConfig({ "alicloud:region": "cn-beijing" });
+    const args = { ...receiver, hostname: undefined as never, workersDevSubdomain: "acme" };
+    expect(mistake(() => new AlertReceiver("relay", args))).toContain(
+      'the source "production" in cn-beijing',
+    );
+    pulumi.runtime.setAllConfig({ "cloudmonitor-relay:callbackSecret": SECRET });
+  });
+});

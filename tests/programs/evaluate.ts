@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { type EvaluateOptions, evaluate } from "../../local/evaluator/evaluate.ts";
+import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+
+export const SECRETS = {
+  callbackSecret: "a-stack-secret-that-is-made-up-for-tests",
+  itocToken: "itoc-token-0001",
+  phone: "86-13812345678",
+};
+
+/** Evaluates a program of this folder. */
+export function evaluateProgram(
+  main: string,
+  config: Record<string, string> = {},
+  options: Partial<EvaluateOptions> = {},
+): Promise<Plan> {
+  const all = { ...SECRETS, ...config };
+  return evaluate({
+    directory: fileURLToPath(new URL("../..", import.meta.url)),
+    main: `tests/programs/${main}.ts`,
+    project: "tests",
+    stack: "test",
+    config: Object.fromEntries(
+      Object.entries(all).map(([key, value]) => [key.includes(":") ? key : `tests:${key}`, value]),
+    ),
+    secretKeys: Object.keys(SECRETS).map((key) => `tests:${key}`),
+    ...options,
+  });
+}
+
+/** The one resource of a name. */
+export function named(plan: Plan, name: string): PlannedResource {
+  const found = plan.resources.filter((resource) => resource.name === name);
+  const [first] = found;
+  if (!first || found.length > 1) throw new Error(`${found.length} resources are called ${name}`);
+  return first;
+}

@@ -1,0 +1,97 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  AlertContact,
+  AlertReceiver,
+  Comparison,
+  ContactGroup,
+  DestinationKind,
+  Language,
+  MetricRule,
+  type MetricRuleArgs,
+  metrics,
+  NoDataPolicy,
+  Statistic,
+} from "../../components/index.ts";
+
+/** Many rules, each with something of its own, for tests of what they declare. `change` makes one variant. */
+const config = new pulumi.Config();
+const change = JSON.parse(config.get("change") ?? "{}") as Partial<MetricRuleArgs> & { name?: string };
+
+const receiver = new AlertReceiver("relay", {
+  accountId: "0".repeat(32),
+  hostname: "alerts.example.com",
+  callbackSecret: config.requireSecret("callbackSecret"),
+  destinations: {
+    itoc: { kind: DestinationKind.Itoc360, credential: config.requireSecret("itocToken") },
+    hook: {
+      kind: DestinationKind.Webhook,
+      credential: `whsec_${"YWFh".repeat(10)}`,
+      url: "https://hooks.example.com/secret-path",
+      severities: { noData: "INFO" },
+    },
+  },
+  sources: {
+    production: { deliverTo: ["itoc", "hook"], generation: 2 },
+    staging: { deliverTo: ["hook"], language: Language.Chinese, severities: { hook: { warn: "INFO" } } },
+  },
+});
+
+const person = new AlertContact("person", { mail: "p@example.com", phone: config.requireSecret("phone") });
+const robot = new AlertContact("robot", {
+  dingTalkWebhook: receiver.callback("production"),
+  language: Language.Chinese,
+});
+const group = new ContactGroup("group", { contacts: [robot.contactName, person.contactName] });
+const other = new ContactGroup("another-group", { contacts: [person.contactName] });
+
+const level = { comparison: Comparison.AtLeast, threshold: 90 };
+
+const { name = "changed", ...changes } = change;
+export const changed = new MetricRule(name, {
+  metric: metrics.ecs.CPUUtilization,
+  critical: level,
+  contactGroups: [group.groupName],
+  callback: receiver.callback("production"),
+  ...changes,
+}).ruleId;
+
+new MetricRule("everything", {
+  metric: metrics.ecs.diskusage_utilization,
+  critical: { statistic: Statistic.Maximum, comparison: Comparison.Above, threshold: 97.5, times: 2 },
+  warn: { statistic: Statistic.Average, comparison: Comparison.AtLeast, threshold: 85, times: 5 },
+  info: { statistic: Statistic.Minimum, comparison: Comparison.AtMost, threshold: 1, times: 10 },
+  resources: [
+    { instanceId: "i-2", device: "/dev/vdb" },
+    { device: "/dev/vda", instanceId: "i-1" },
+  ],
+  contactGroups: [group.groupName, other.groupName],
+  callback: receiver.callback("staging"),
+  ruleName: "磁盘使用率",
+  key: "disk",
+  period: "5 minutes",
+  mutePeriod: "6 hours",
+  effectiveInterval: "08:00-20:00 +0800",
+  noEffectiveInterval: "12:00-13:00",
+  noDataPolicy: NoDataPolicy.Alert,
+  sendRecovery: false,
+  labels: { team: "sre", app: "shop" },
+  emailSubject: "disk",
+  enabled: false,
+});
+
+new MetricRule("elsewhere", {
+  metric: { namespace: "acs_new_product", metricName: "NewMetric" },
+  warn: level,
+  contactGroups: ["made-by-hand"],
+  callback: "https://vendor.example.com/in?key=vendor-secret",
+});
+
+const germany = new Provider("frankfurt", { region: "eu-central-1" });
+new MetricRule(
+  "germany",
+  { metric: metrics.slb.UnhealthyServerCount, info: level, contactGroups: [group.groupName] },
+  { providers: [germany] },
+);
+
+export const callbackUrls = receiver.callbackUrls;
