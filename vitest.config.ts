@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { COMPATIBILITY_DATE } from "./receiver/config/bindings.ts";
@@ -6,6 +7,8 @@ import { TEST_BINDINGS } from "./tests/receiver/bindings.ts";
 /** Two rooms: what runs in the Worker is tested in workerd, everything else in Node. */
 export default defineConfig({
   test: {
+    // The default leaves one core out, which on two cores is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         plugins: [

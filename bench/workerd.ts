@@ -114,7 +114,7 @@ function configText(spec: WorkerSpec, storage: string): string {
   );
   const out = spec.outbound
     ? `external = (address = ${text(spec.outbound)}, http = ())`
-    : 'network = (allow = [], deny = ["public", "private", "local", "network"])';
+    : "network = (allow = [])";
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

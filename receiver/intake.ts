@@ -5,7 +5,7 @@ import { type Env, readSecret } from "./env.ts";
 import type { Submission } from "./ledger/ledger.ts";
 import { LONGEST_BODY, readLimited } from "./limit.ts";
 import { lookup } from "./lookup.ts";
-import { decodeBody, decodeForm } from "./sources/body.ts";
+import { decodeBody } from "./sources/body.ts";
 import { readAlerts } from "./sources/index.ts";
 import type { Body, Unreadable } from "./sources/source.ts";
 
@@ -75,12 +75,13 @@ export async function callback(
     await ledger.tested();
     return answer(200, JSON.stringify({ decision: "test" }));
   }
-  const alerts = read(request.method === "POST" ? decodeBody(text) : decodeForm(text), url);
+  const alerts = read(decodeBody(text), url);
   if ("error" in alerts) {
     await ledger.quarantine({ reason: alerts.error, contentType, bytes: text.length, body: text });
     return answer(400, alerts.error);
   }
-  return answer(200, summary(await ledger.accept(alerts.map(submission))));
+  const received = { body: text, contentType, rule: url.searchParams.get("rule") };
+  return answer(200, summary(await ledger.accept(received, alerts.map(submission))));
 }
 
 function read(body: Body | Unreadable, url: URL): Alert[] | Unreadable {
@@ -105,7 +106,6 @@ function submission(alert: Alert): Submission {
     time: alert.time,
     episode: alert.episode,
     rule: alert.rule.name,
-    alert: JSON.stringify(alert),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Access, Destination } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import type { Verdict } from "../destinations/verdict.ts";
 import { answered, failed, type Lane, newLane, readyAt, room, spend } from "./lane.ts";
-import { renderMessage } from "./message.ts";
+import { alertOf, renderMessage } from "./message.ts";
 import { nextTry } from "./schedule.ts";
 import { send } from "./send.ts";
 import type { OutboxRow, Store } from "./store.ts";
@@ -110,10 +110,11 @@ export class Delivery {
       });
     }
     const event = store.event(row.event);
-    if (!event) {
+    const alert = event && alertOf(event);
+    if (!event || !alert) {
       return this.#settle(row, undefined, { outcome: "rejected", reason: "the alert is no longer stored" });
     }
-    const message = await renderMessage(config, source, row, event);
+    const message = await renderMessage(config, source, row, event, alert);
     // A destination that never learned of an incident has nothing to resolve.
     if (row.kind === "resolved" && !store.hasReached(row)) {
       this.#context.transaction(() => store.finish(row, world.now()));

@@ -6,11 +6,11 @@ import type { Level } from "../level.ts";
 import { type Decision, decide } from "./decide.ts";
 import { Delivery } from "./delivery.ts";
 import { type Report, report } from "./report.ts";
-import { Store, type StoredTrack } from "./store.ts";
+import { type Callback, Store, type StoredTrack } from "./store.ts";
 import { production, type Surroundings } from "./surroundings.ts";
 import { upgrade } from "./tables.ts";
 
-/** An alert as it crosses from the Worker to the ledger: what the decision needs, and the rest as JSON. */
+/** What the decision on an alert needs to know; the rest is in the body. */
 export interface Submission {
   identity: string;
   state: AlertState;
@@ -19,8 +19,14 @@ export interface Submission {
   episode: string | undefined;
   /** Name of the rule, for the log. */
   rule: string;
-  /** The `Alert` as JSON. */
-  alert: string;
+}
+
+/** A callback that waits for the transaction that it will be part of. */
+interface Waiting {
+  callback: Callback;
+  submissions: Submission[];
+  resolve: (decisions: Decision[]) => void;
+  reject: (error: unknown) => void;
 }
 
 /** How often old rows are dropped, in milliseconds. */
@@ -37,6 +43,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #source: string;
   readonly #config: RelayConfig;
   readonly #delivery: Delivery;
+  readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = Number.POSITIVE_INFINITY;
 
@@ -68,36 +75,69 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /**
-   * Decides what each alert is, moves the incidents and queues the messages, in one transaction. The
-   * answer leaves this object only after the transaction is on disk (Durable Objects hold outgoing
-   * messages back until then), so what was acknowledged is not lost.
+   * Decides what each alert of a callback is, moves the incidents and queues the messages, in one
+   * transaction. The answer leaves this object only after the transaction is on disk (Durable Objects
+   * hold outgoing messages back until then), so what was acknowledged is not lost.
+   *
+   * Callbacks that arrive together share a transaction: writing to disk is most of what one costs, so
+   * a storm is taken in at a multiple of the rate.
    */
-  accept(submissions: Submission[]): Decision[] {
-    const now = this.#world.now();
-    const decisions = this.ctx.storage.transactionSync(() =>
-      submissions.map((each) => this.#acceptOne(each, now)),
-    );
-    submissions.forEach((each, index) => {
-      this.#world.log({
-        event: "decision",
-        source: this.#source,
-        decision: decisions[index] ?? "",
-        state: each.state,
-        level: each.level,
-        rule: each.rule,
-        at: new Date(Math.min(each.time ?? now, now)).toISOString(),
-      });
+  accept(callback: Callback, submissions: Submission[]): Promise<Decision[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ callback, submissions, resolve, reject });
+      if (this.#waiting.length === 1) setTimeout(() => this.#acceptWaiting(), 0);
     });
-    return decisions;
   }
 
-  #acceptOne(submission: Submission, now: number): Decision {
-    const { identity, state } = submission;
+  #acceptWaiting(): void {
+    const batch = this.#waiting.splice(0);
+    try {
+      const decisions = this.ctx.storage.transactionSync(() => batch.map((each) => this.#acceptOne(each)));
+      batch.forEach((each, index) => {
+        each.resolve(decisions[index] ?? []);
+      });
+    } catch {
+      // One that can't be written must not take the others with it.
+      for (const each of batch) {
+        try {
+          each.resolve(this.ctx.storage.transactionSync(() => this.#acceptOne(each)));
+        } catch (error) {
+          each.reject(error);
+        }
+      }
+    }
+  }
+
+  #acceptOne({ callback, submissions }: Waiting): Decision[] {
+    const now = this.#world.now();
+    let bodyOf: number | null = null;
+    return submissions.map((submission, part) => {
+      const { decision, event } = this.#decide(submission, part, bodyOf, callback, now);
+      bodyOf ??= event;
+      const { state, level, rule } = submission;
+      const at = new Date(Math.min(submission.time ?? now, now)).toISOString();
+      this.#world.log({ event: "decision", source: this.#source, decision, state, level, rule, at });
+      return decision;
+    });
+  }
+
+  #decide(
+    submission: Submission,
+    part: number,
+    bodyOf: number | null,
+    callback: Callback,
+    now: number,
+  ): { decision: Decision; event: number } {
+    const { identity, state, level } = submission;
     // A sender whose clock runs ahead must not make what follows look late.
     const at = Math.min(submission.time ?? now, now);
     const before = this.#store.track(identity);
-    const outcome = decide(before, { state, level: submission.level, at, vendorEpisode: submission.episode });
-    const { decision, track, messages } = outcome;
+    const { decision, track, messages } = decide(before, {
+      state,
+      level,
+      at,
+      vendorEpisode: submission.episode,
+    });
     const { episode } = track;
     const event = this.#store.addEvent({
       receivedAt: now,
@@ -105,9 +145,11 @@ export class Ledger extends DurableObject<Env> {
       identity,
       episode,
       decision,
-      alert: submission.alert,
+      part,
+      bodyOf,
+      callback: bodyOf === null ? callback : null,
     });
-    if (decision === "duplicate" || decision === "late") return decision;
+    if (decision === "duplicate" || decision === "late") return { decision, event };
 
     const routes = this.#config.sources[this.#source]?.deliverTo ?? [];
     const begins = messages.includes("opened");
@@ -125,12 +167,20 @@ export class Ledger extends DurableObject<Env> {
     for (const kind of messages) {
       const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
       for (const destination of receivers) {
-        const { level, openedAt } = track;
-        const row = { destination, identity, episode, event: held ?? event, kind, level, openedAt };
+        const { openedAt } = track;
+        const row = {
+          destination,
+          identity,
+          episode,
+          event: held ?? event,
+          kind,
+          level: track.level,
+          openedAt,
+        };
         if (this.#store.enqueue(row, now)) this.#wakeBy(this.#delivery.earliest(destination, now));
       }
     }
-    return decision;
+    return { decision, event };
   }
 
   /** The console's Test: a delivery without an alert. It shows up, and opens nothing. */
@@ -142,7 +192,9 @@ export class Ledger extends DurableObject<Env> {
       identity: null,
       episode: null,
       decision: "test",
-      alert: null,
+      part: 0,
+      bodyOf: null,
+      callback: null,
     });
   }
 
@@ -161,7 +213,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   report(): Promise<Report> {
-    return report(this.ctx.storage.sql, this.#source, this.#world.now());
+    return report(this.ctx.storage.sql, this.#store, this.#source, this.#world.now());
   }
 
   /** Delivers what is due, then asks to be called again when something is. */

@@ -1,8 +1,18 @@
-import { incidentKey } from "../alert.ts";
+import { type Alert, incidentKey } from "../alert.ts";
 import { type RelayConfig, severityWord } from "../config/config.ts";
 import type { Message } from "../destinations/destination.ts";
+import { decodeBody } from "../sources/body.ts";
+import { readAlerts } from "../sources/index.ts";
 import { textOf, titleOf } from "../wording.ts";
 import type { EventRow, OutboxRow } from "./store.ts";
+
+/** The alert of an event, read again from the body it came in. Undefined if nothing can be read there. */
+export function alertOf({ callback, part }: Pick<EventRow, "callback" | "part">): Alert | undefined {
+  const body = decodeBody(callback.body);
+  if ("error" in body) return undefined;
+  const alerts = readAlerts(body, { rule: callback.rule ?? undefined });
+  return "error" in alerts ? undefined : alerts[part];
+}
 
 /** Renders a queued message: the texts, the vendor's severity word and the incident's key. */
 export async function renderMessage(
@@ -10,8 +20,9 @@ export async function renderMessage(
   source: string,
   row: OutboxRow,
   event: EventRow,
+  alert: Alert,
 ): Promise<Message> {
-  const { alert, at } = event;
+  const { at } = event;
   const language = config.sources[source]?.language ?? "en";
   const key = await incidentKey(source, row.identity, row.episode);
   return {

@@ -1,4 +1,6 @@
 import { incidentKey } from "../alert.ts";
+import { alertOf } from "./message.ts";
+import type { Store } from "./store.ts";
 
 /** Most rows of each list. The counts tell how many there are. */
 const MOST_ROWS = 50;
@@ -57,7 +59,7 @@ interface Quarantined {
   body: string;
 }
 
-export async function report(sql: SqlStorage, source: string, now: number): Promise<Report> {
+export async function report(sql: SqlStorage, store: Store, source: string, now: number): Promise<Report> {
   const iso = (time: number) => new Date(time).toISOString();
   const count = (table: string) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n;
   const latest = sql.exec<{ at: number | null }>("SELECT max(received_at) AS at FROM events").one().at;
@@ -72,11 +74,10 @@ export async function report(sql: SqlStorage, source: string, now: number): Prom
       level: string;
       opened_at: number;
       destinations: string;
-      alert: string | null;
+      opened_event: number;
     }>(
-      `SELECT tracks.identity, tracks.episode, level, opened_at, destinations, events.alert
-       FROM tracks LEFT JOIN events ON events.seq = opened_event
-       WHERE open = 1 ORDER BY opened_at DESC LIMIT ${MOST_ROWS}`,
+      `SELECT identity, episode, level, opened_at, destinations, opened_event
+       FROM tracks WHERE open = 1 ORDER BY opened_at DESC LIMIT ${MOST_ROWS}`,
     )
     .toArray();
   const waiting = sql
@@ -110,8 +111,8 @@ export async function report(sql: SqlStorage, source: string, now: number): Prom
     )
     .toArray();
   const decisions = sql
-    .exec<{ received_at: number; at: number; decision: string; alert: string | null }>(
-      `SELECT received_at, at, decision, alert FROM events ORDER BY seq DESC LIMIT ${MOST_ROWS}`,
+    .exec<{ received_at: number; at: number; decision: string; seq: number }>(
+      `SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC LIMIT ${MOST_ROWS}`,
     )
     .toArray();
 
@@ -130,7 +131,7 @@ export async function report(sql: SqlStorage, source: string, now: number): Prom
       list: await Promise.all(
         open.map(async (row) => ({
           key: await key(row),
-          ...ruleAndResource(row.alert, row.identity),
+          ...ruleAndResource(store, row.opened_event, row.identity),
           level: row.level,
           openedAt: iso(row.opened_at),
           episode: row.episode,
@@ -179,19 +180,17 @@ export async function report(sql: SqlStorage, source: string, now: number): Prom
       receivedAt: iso(row.received_at),
       at: iso(row.at),
       decision: row.decision,
-      rule: row.alert === null ? null : ruleAndResource(row.alert, "").rule,
+      rule: ruleAndResource(store, row.seq, "").rule || null,
     })),
   };
 }
 
 function ruleAndResource(
-  alert: string | null,
-  identity: string,
+  store: Store,
+  seq: number,
+  otherwise: string,
 ): { rule: string; resource: Record<string, string> } {
-  if (alert === null) return { rule: identity, resource: {} };
-  const { rule, dimensions } = JSON.parse(alert) as {
-    rule: { name: string };
-    dimensions: Record<string, string>;
-  };
-  return { rule: rule.name, resource: dimensions };
+  const event = store.event(seq);
+  const alert = event && alertOf(event);
+  return alert ? { rule: alert.rule.name, resource: alert.dimensions } : { rule: otherwise, resource: {} };
 }

@@ -1,4 +1,4 @@
-import type { Alert, AlertState } from "../alert.ts";
+import type { AlertState } from "../alert.ts";
 import type { MessageKind } from "../destinations/destination.ts";
 import type { Level } from "../level.ts";
 import type { Track } from "./decide.ts";
@@ -27,10 +27,21 @@ export interface OutboxRow {
   attempts: number;
 }
 
+/** A callback as it came. */
+export interface Callback {
+  body: string;
+  contentType: string | null;
+  /** `rule=` of the callback URL. */
+  rule: string | null;
+}
+
+/** One alert among those of a callback. */
 export interface EventRow {
   receivedAt: number;
   at: number;
-  alert: Alert;
+  callback: Callback;
+  /** Which of the callback's alerts, from 0. */
+  part: number;
 }
 
 type TrackColumns = {
@@ -47,6 +58,15 @@ type TrackColumns = {
   vendor_episode: string | null;
   destinations: string;
   opened_event: number;
+};
+
+type EventColumns = {
+  received_at: number;
+  at: number;
+  part: number;
+  body: string;
+  content_type: string | null;
+  rule: string | null;
 };
 
 type OutboxColumns = Omit<OutboxRow, "openedAt"> & { opened_at: number };
@@ -88,36 +108,52 @@ export class Store {
     );
   }
 
-  /** Adds an event and returns its number. */
+  /** Adds an event and answers its number. `bodyOf` is the event that holds the body, if it is another. */
   addEvent(event: {
     receivedAt: number;
     at: number;
     identity: string | null;
     episode: number | null;
     decision: string;
-    alert: string | null;
+    part: number;
+    bodyOf: number | null;
+    callback: Callback | null;
   }): number {
     return this.#sql
       .exec<{ seq: number }>(
-        "INSERT INTO events (received_at, at, identity, episode, decision, alert) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+        `INSERT INTO events (received_at, at, identity, episode, decision, part, body_of, body, content_type, rule)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
         event.receivedAt,
         event.at,
         event.identity,
         event.episode,
         event.decision,
-        event.alert,
+        event.part,
+        event.bodyOf,
+        event.callback?.body ?? null,
+        event.callback?.contentType ?? null,
+        event.callback?.rule ?? null,
       )
       .one().seq;
   }
 
   event(seq: number): EventRow | undefined {
     const row = this.#sql
-      .exec<{ received_at: number; at: number; alert: string }>(
-        "SELECT received_at, at, alert FROM events WHERE seq = ?",
+      .exec<EventColumns>(
+        `SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.rule
+         FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq)
+         WHERE event.seq = ? AND source.body IS NOT NULL`,
         seq,
       )
       .toArray()[0];
-    return row && { receivedAt: row.received_at, at: row.at, alert: JSON.parse(row.alert) as Alert };
+    return (
+      row && {
+        receivedAt: row.received_at,
+        at: row.at,
+        part: row.part,
+        callback: { body: row.body, contentType: row.content_type, rule: row.rule },
+      }
+    );
   }
 
   /** Queues a message behind those of its incident that wait for the same destination. True if it is due at once. */
@@ -308,6 +344,7 @@ export class Store {
       `DELETE FROM events WHERE received_at < ?
          AND seq NOT IN (SELECT event FROM outbox UNION SELECT event FROM dead_letters)
          AND seq NOT IN (SELECT opened_event FROM tracks WHERE open = 1)
+         AND seq NOT IN (SELECT body_of FROM events WHERE body_of IS NOT NULL)
          AND seq < (SELECT max(seq) FROM events)`,
       days(30),
     );

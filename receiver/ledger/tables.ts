@@ -4,13 +4,17 @@
  * | table | a row is | lives |
  * |---|---|---|
  * | `tracks` | where one identity (rule and resource) stands: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
- * | `events` | one accepted callback, the decision on it and its alert as JSON | 30 days, and while an outbox row or dead letter needs it |
+ * | `events` | one alert and the decision on it; the first of a callback also holds its body as it came | 30 days, and while an outbox row or dead letter needs it |
  * | `outbox` | one message to one destination that has not been delivered | until delivered, dropped or dead |
  * | `reached` | an incident that a destination knows of: what it was told last | 30 days after its resolve |
  * | `dead_letters` | a message that will not be tried again, and why | 90 days |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
  * | `lanes` | what is remembered of a destination between requests: tokens of its pace, pauses | while configured |
  * | `notes` | single facts by name, e.g. `verified_at` | for ever |
+ *
+ * An alert is kept as the body it came in (`body` of the event `body_of`, of which it is the alert number
+ * `part`) and read again when it is needed: that is smaller than what was read, and the raw bytes are
+ * there for whoever wants them.
  *
  * Times are milliseconds since 1970. `outbox.due_at` is null while an older message of the same
  * incident waits for the same destination: only the oldest of them is ever due, which is what keeps
@@ -28,7 +32,7 @@ export const STEPS: readonly string[] = [
    CREATE INDEX tracks_open ON tracks (opened_at) WHERE open = 1;
    CREATE TABLE events (
      seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, at INTEGER NOT NULL, identity TEXT,
-     episode INTEGER, decision TEXT NOT NULL, alert TEXT
+     episode INTEGER, decision TEXT NOT NULL, part INTEGER NOT NULL, body_of INTEGER, body TEXT, content_type TEXT, rule TEXT
    );
    CREATE TABLE outbox (
      seq INTEGER PRIMARY KEY, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,

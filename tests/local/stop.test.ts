@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { postText } from "../../bench/load.ts";
 import { Workerd } from "../../bench/workerd.ts";
 import { buildBundle } from "../../components/receiver/bundle.ts";
 import { COMPATIBILITY_DATE } from "../../receiver/config/bindings.ts";
@@ -135,6 +136,29 @@ async function eventually(holds: () => boolean): Promise<void> {
 }
 
 const T = Date.now() - 60_000;
+
+test("callers that hang up before they are answered take nobody else's callback with them", async () => {
+  await begin();
+  const url = new URL(
+    `${workerd.url}/callbacks/production?rule=cpu&token=${await sourceToken(SECRET, "production", 1)}`,
+  );
+  const impatient = (instance: string) =>
+    new Promise<void>((resolve) => {
+      const body = `alertState=ALERT&alertName=cpu&triggerLevel=WARN&dimensions={instanceId=${instance}}&timestamp=${T}`;
+      const socket = connect(Number(url.port), url.hostname, () => {
+        socket.write(postText(`${url.pathname}${url.search}`, body), () => {
+          socket.destroy();
+          resolve();
+        });
+      });
+    });
+  const answers: Promise<string | undefined>[] = [];
+  for (let index = 0; index < 60; index++) {
+    if (index % 2 === 0) await impatient(`gone-${index}`);
+    else answers.push(post(`here-${index}`, "ALERT", T));
+  }
+  expect(await Promise.all(answers)).toEqual(answers.map(() => "opened"));
+});
 
 describe("killed", () => {
   test("when the callback was acknowledged and nothing was sent yet", async () => {

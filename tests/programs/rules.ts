@@ -14,9 +14,9 @@ import {
   Statistic,
 } from "../../components/index.ts";
 
-/** Many rules, each with something of its own, for tests of what they declare. `change` makes one variant. */
+/** Many rules, each with something of its own, for tests of what they declare. `variants` change the first one. */
 const config = new pulumi.Config();
-const change = JSON.parse(config.get("change") ?? "{}") as Partial<MetricRuleArgs> & { name?: string };
+const variants = JSON.parse(config.get("variants") ?? "[]") as Partial<MetricRuleArgs>[];
 
 const receiver = new AlertReceiver("relay", {
   accountId: "0".repeat(32),
@@ -47,14 +47,16 @@ const other = new ContactGroup("another-group", { contacts: [person.contactName]
 
 const level = { comparison: Comparison.AtLeast, threshold: 90 };
 
-const { name = "changed", ...changes } = change;
-export const changed = new MetricRule(name, {
+const plain: MetricRuleArgs = {
   metric: metrics.ecs.CPUUtilization,
   critical: level,
   contactGroups: [group.groupName],
   callback: receiver.callback("production"),
-  ...changes,
-}).ruleId;
+};
+new MetricRule("changed", plain);
+for (const [index, variant] of variants.entries()) {
+  new MetricRule(`variant-${index}`, { ...plain, key: "changed", ruleName: "changed", ...variant });
+}
 
 new MetricRule("everything", {
   metric: metrics.ecs.diskusage_utilization,

@@ -1,0 +1,97 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
+import { statusToken } from "../receiver/config/token.ts";
+import { benchBundle, deployedBundle } from "./bundle.ts";
+import { CONFIG, callbackRequests, SECRET } from "./callbacks.ts";
+import { median } from "./figures.ts";
+import { load } from "./load.ts";
+import { Workerd } from "./workerd.ts";
+
+export interface AcceptFigures {
+  /** Callbacks that the receiver accepts each second, durable. */
+  perSecond: number;
+  /** Requests that the bare Worker answers each second, each with one row inserted. */
+  barePerSecond: number;
+  /** The first by the second: median over the rounds of this run. */
+  ratio: number;
+}
+
+/** The receiver beside a Worker that only inserts a row, in turn, in one run. */
+export async function benchAccept(options: {
+  requests: number;
+  rounds: number;
+  connections: number;
+  progress: (text: string) => void;
+}): Promise<AcceptFigures> {
+  const sink = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end('{"request_id":"1"}');
+  });
+  await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
+  const outbound = `127.0.0.1:${(sink.address() as AddressInfo).port}`;
+  const relay = await Workerd.start({
+    modules: { "worker.mjs": deployedBundle() },
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: {
+      CONFIG,
+      CALLBACK_SECRET: SECRET,
+      DESTINATION_FLASH: JSON.stringify({
+        url: "http://flash.example.com/push",
+        credential: "flash-key-0001",
+      }),
+    },
+    objects: { LEDGER: "Ledger" },
+    outbound,
+  });
+  const bare = await Workerd.start({
+    modules: { "worker.mjs": benchBundle("workers/bare.mjs") },
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: {},
+    objects: { BARE: "Bare" },
+  });
+  try {
+    const { requests, rounds, connections } = options;
+    const own: number[] = [];
+    const other: number[] = [];
+    let sent = 0;
+    // One round more than is counted: the first warms both up.
+    for (let round = 0; round <= rounds; round++) {
+      const start = Date.UTC(2026, 0, 1) + round * 1000 * 60_000;
+      const texts = await callbackRequests(requests, 500, start);
+      const pair: number[] = [];
+      for (const { url } of round % 2 === 0 ? [relay, bare] : [bare, relay]) {
+        const result = await load(url, (index) => texts[index] ?? "", { connections, requests });
+        if (result.statuses[200] !== requests)
+          throw new Error(`not every request was answered with 200: ${JSON.stringify(result.statuses)}`);
+        pair.push(requests / result.seconds);
+      }
+      sent += requests;
+      if (round === 0) continue;
+      const [relayRate, bareRate] = round % 2 === 0 ? pair : pair.reverse();
+      own.push(relayRate ?? 0);
+      other.push(bareRate ?? 0);
+      options.progress(
+        `round ${round} of ${rounds}: ${Math.round(relayRate ?? 0)}/s beside ${Math.round(bareRate ?? 0)}/s bare`,
+      );
+    }
+    await checkStored(relay.url, sent);
+    const ratios = own.map((rate, index) => rate / (other[index] ?? 1));
+    return { perSecond: median(own), barePerSecond: median(other), ratio: median(ratios) };
+  } finally {
+    await relay.stop();
+    await bare.stop();
+    sink.closeAllConnections();
+    sink.close();
+  }
+}
+
+/** After the last recovery nothing is open: no callback was lost, whatever the order they were taken in. */
+async function checkStored(url: string, sent: number): Promise<void> {
+  const response = await fetch(`${url}/status?token=${await statusToken(SECRET)}`);
+  const { sources } = (await response.json()) as {
+    sources: Record<string, { openIncidents: { count: number } }>;
+  };
+  const open = sources.production?.openIncidents.count;
+  if (open !== 0) throw new Error(`after ${sent} callbacks, recoveries last, ${open} incidents are open`);
+}

@@ -1,0 +1,71 @@
+import { callbackFields } from "../local/cloudmonitor/callback.ts";
+import type { MetricRule } from "../local/cloudmonitor/rule.ts";
+import type { RelayConfig } from "../receiver/config/config.ts";
+import { sourceToken } from "../receiver/config/token.ts";
+import { postText } from "./load.ts";
+
+export const SECRET = "a-stack-secret-that-is-made-up-for-the-bench";
+
+export const CONFIG: RelayConfig = {
+  destinations: { flash: { kind: "flashduty", severities: {} } },
+  sources: { production: { generation: 1, deliverTo: ["flash"], language: "en", severities: {} } },
+};
+
+const RULE: MetricRule = {
+  ruleId: "ecs-cpu--0123456789",
+  ruleName: "ecs-cpu",
+  namespace: "acs_ecs_dashboard",
+  metricName: "CPUUtilization",
+  resources: undefined,
+  escalations: {
+    critical: {
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      statistics: "Average",
+      threshold: 95,
+      times: 3,
+    },
+  },
+  contactGroups: ["on-call"],
+  period: 60,
+  silenceTime: 3600,
+  effectiveInterval: "00:00-23:59",
+  noEffectiveInterval: undefined,
+  noDataPolicy: "KEEP_LAST_STATE",
+  sendOk: true,
+  enabled: true,
+  webhook: undefined,
+};
+
+/**
+ * Callbacks of the 23-field form, ready for the wire: alerts and recoveries in turn over `resources`
+ * resources, so that every one of them opens or resolves an incident and none is a repeat. `count` has
+ * to be an even multiple of `resources` for the last of each to be a recovery.
+ */
+export async function callbackRequests(count: number, resources: number, start: number): Promise<string[]> {
+  const path = `/callbacks/production?token=${await sourceToken(SECRET, "production", 1)}&rule=ecs-cpu`;
+  const context = { account: "1100000000000000", region: "cn-hangzhou", unit: "%" };
+  return Array.from({ length: count }, (_, index) => {
+    const round = Math.floor(index / resources);
+    const fires = round % 2 === 0;
+    const at = start + round * 60_000;
+    const series = {
+      namespace: RULE.namespace,
+      metricName: RULE.metricName,
+      resource: { instanceId: `i-bp1${String(index % resources).padStart(8, "0")}` },
+      name: `web-${index % resources}`,
+      start,
+      interval: 60_000,
+      values: [],
+    };
+    const notice = {
+      state: fires ? ("ALERT" as const) : ("OK" as const),
+      level: fires ? ("critical" as const) : null,
+      previous: fires ? null : ("critical" as const),
+      value: fires ? 97.4 : 12,
+      since: at,
+      stretch: Math.floor(round / 2) + 1,
+    };
+    const fields = callbackFields(RULE, series, notice, at, context);
+    return postText(path, new URLSearchParams(fields).toString());
+  });
+}

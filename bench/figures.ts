@@ -1,0 +1,22 @@
+/** The middle of an odd number of figures, the mean of the middle two of an even one. */
+export function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN, high = Number.NaN] = [
+    sorted[sorted.length % 2 ? middle : middle - 1],
+    sorted[middle],
+  ];
+  return (low + high) / 2;
+}
+
+/** A figure of the bench. */
+export interface Figure {
+  name: string;
+  value: number;
+  /** In words, for people. */
+  text: string;
+  /** What it should be, if anything was promised. */
+  goal?: { text: string; met: boolean };
+  /** A goal that does not depend on the machine: missing it fails the bench. */
+  must?: boolean;
+}

@@ -1,0 +1,96 @@
+import { Command, InvalidArgumentError } from "commander";
+import { benchAccept } from "./accept.ts";
+import { deployedBundle } from "./bundle.ts";
+import { benchCpu } from "./cpu.ts";
+import type { Figure } from "./figures.ts";
+
+interface Options {
+  json: boolean;
+  requests: number;
+  rounds: number;
+  connections: number;
+  only: string | undefined;
+}
+
+/** Each part of the bench, by the first word of its figures. */
+const PARTS: Record<string, (options: Options, progress: (text: string) => void) => Promise<Figure[]>> = {
+  async bundle() {
+    const bytes = Buffer.byteLength(deployedBundle());
+    const goal = { text: "under 50,000", met: bytes < 50_000 };
+    return [{ name: "bundle.bytes", value: bytes, text: "the Worker's bundle, minified", goal, must: true }];
+  },
+
+  async cpu(options, progress) {
+    const { microsOverEmpty, microsEmpty } = await benchCpu({ ...options, progress });
+    const goal = { text: "at most 60", met: microsOverEmpty <= 60 };
+    return [
+      {
+        name: "cpu.microsOverEmpty",
+        value: microsOverEmpty,
+        text: "µs of processor time before the ledger, over an empty Worker",
+        goal,
+      },
+      { name: "cpu.microsEmpty", value: microsEmpty, text: "µs of processor time of an empty Worker" },
+    ];
+  },
+
+  async accept(options, progress) {
+    const { ratio, perSecond, barePerSecond } = await benchAccept({ ...options, progress });
+    const goal = { text: "at least 0.8", met: ratio >= 0.8 };
+    return [
+      { name: "accept.ratio", value: ratio, text: "of the rate of a Worker that only inserts a row", goal },
+      { name: "accept.perSecond", value: perSecond, text: "callbacks accepted each second, durable" },
+      { name: "accept.barePerSecond", value: barePerSecond, text: "bare inserts each second" },
+    ];
+  },
+};
+
+const options = new Command("bench")
+  .description(
+    "Measures the receiver in workerd itself, beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
+  )
+  .option("--json", "print one object of named figures", false)
+  .option("--requests <number>", "requests a round", count, 4000)
+  .option("--rounds <number>", "rounds of each comparison", count, 5)
+  .option("--connections <number>", "connections at once", count, 32)
+  .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
+  .addHelpText(
+    "after",
+    "\nThe requests are always the same, so there is no seed. Ends with 1 if something that must hold does not:\na callback that was not accepted, or a bundle that is too large.",
+  )
+  .parse()
+  .opts<Options>();
+
+const figures: Figure[] = [];
+try {
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (options.only !== undefined && options.only !== name) continue;
+    const progress = (text: string) => process.stderr.write(`${name}: ${text}\n`);
+    figures.push(...(await part(options, progress)));
+  }
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+if (options.json) {
+  console.log(JSON.stringify(Object.fromEntries(figures.map(({ name, value }) => [name, round(value)]))));
+} else {
+  for (const { name, value, text, goal } of figures) {
+    const verdict = goal ? ` (goal: ${goal.text} ${goal.met ? "✓" : "✗"})` : "";
+    console.log(`${name.padEnd(22)} ${String(round(value)).padStart(9)}  ${text}${verdict}`);
+  }
+}
+if (figures.some(({ goal, must }) => must && !goal?.met)) process.exitCode = 1;
+
+/** Three digits are more than the machine gives. */
+function round(value: number): number {
+  return Number(value.toPrecision(value >= 1000 ? 6 : 3));
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("must be a whole number from 1");
+  return number;
+}
