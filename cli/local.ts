@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import type { WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
 import { World } from "../local/world.ts";
+import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
 
 interface Options {
@@ -21,7 +21,7 @@ interface Options {
 /** Exit codes: what a script may rely on. */
 const EXIT = { missing: 1, unusable: 2, interrupted: 130 } as const;
 
-const BUILT_IN = join(fileURLToPath(new URL("..", import.meta.url)), "examples", "scenarios", "night.yaml");
+const BUILT_IN = join(packageRoot(), "examples", "scenarios", "night.yaml");
 
 export function localCommand(): Command {
   return new Command("local")

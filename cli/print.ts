@@ -73,7 +73,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
       event.ok
         ? paint(
             "green",
-            `✓ ${count} incidents opened, and every expected one was resolved at every destination`,
+            `✓ ${count} incident${count === 1 ? "" : "s"} opened, and every expected one was resolved at every destination`,
           )
         : paint("red", `✗ ${event.missing.length} of what was expected did not happen`),
     );

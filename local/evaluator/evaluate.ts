@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import { Engine } from "./engine.ts";
 import { LOCAL_LOOKUPS, type Lookups } from "./lookups.ts";
 import type { Diagnostic, Plan } from "./plan.ts";
@@ -75,7 +75,7 @@ async function run(
   const host = createRequire(resolve(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
   const program = resolve(directory, options.main);
   const args = [
-    `--import=${new URL("positions.mjs", import.meta.url)}`,
+    `--import=${new URL(`positions${extname(import.meta.url)}`, import.meta.url)}`,
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

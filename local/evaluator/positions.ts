@@ -5,6 +5,9 @@
 // read those frames too.
 import { createRequire } from "node:module";
 
-const { Resource } = createRequire(process.argv[1])("@pulumi/pulumi/resource.js");
+const host = process.argv[1] ?? "";
+const { Resource } = createRequire(host)("@pulumi/pulumi/resource.js") as {
+  Resource: { framePositionRegExp: RegExp };
+};
 Resource.framePositionRegExp =
   /^\s*at (?:.* \()?(?:file:\/\/)?(?<file>\/.*?):(?<line>\d+):(?<column>\d+)\)?$/;

@@ -1,0 +1,22 @@
+// Compiles the package into dist/lib: JavaScript and types of the components, the local clouds and the
+// command, with the Worker's bundle beside them. Run by `npm run build` and before `npm pack`.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildBundle, MAIN_MODULE } from "../components/receiver/bundle.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const lib = join(root, "dist", "lib");
+
+rmSync(lib, { recursive: true, force: true });
+const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "..", "bin", "tsc");
+const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (compiled.status !== 0) process.exit(1);
+
+mkdirSync(join(lib, "worker"), { recursive: true });
+copyFileSync(buildBundle(root, join(root, "receiver", "worker.ts")), join(lib, "worker", MAIN_MODULE));
