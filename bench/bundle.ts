@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
-import { buildBundle } from "../components/receiver/bundle.ts";
+import { BUNDLING, buildBundle } from "../components/receiver/bundle.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,14 +13,6 @@ export function deployedBundle(): string {
 
 /** A Worker of the bench's own, bundled as the deployed one is. */
 export function benchBundle(file: string): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(ROOT, "bench", file)],
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    external: ["cloudflare:workers"],
-    write: false,
-  });
+  const { outputFiles } = buildSync({ ...BUNDLING, entryPoints: [join(ROOT, "bench", file)] });
   return outputFiles[0]?.text ?? "";
 }

@@ -1,15 +1,9 @@
 import { BINDING, destinationBinding } from "./config/bindings.ts";
 import type { RelayConfig } from "./config/config.ts";
 import type { Access } from "./destinations/destination.ts";
-import type { Ledger } from "./ledger/ledger.ts";
 
-/** The Worker's bindings, besides one secret `DESTINATION_…` for each destination. */
-export interface Env {
-  CONFIG: unknown;
-  CALLBACK_SECRET: string;
-  LEDGER: DurableObjectNamespace<Ledger>;
-  [binding: string]: unknown;
-}
+/** Bindings by name, as the runtime hands them over: `BINDING` and one secret `DESTINATION_…` for each destination. */
+export type Env = Record<string, unknown>;
 
 /**
  * The configuration that the component wrote and checked. Throws where there is none, which `GET

@@ -3,6 +3,7 @@ import type { RelayConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
 import { type Env, readSecret } from "./env.ts";
 import type { Submission } from "./ledger/ledger.ts";
+import { ledgerOf } from "./ledger/ledgers.ts";
 import { LONGEST_BODY, readLimited } from "./limit.ts";
 import { lookup } from "./lookup.ts";
 import { decodeBody } from "./sources/body.ts";
@@ -58,7 +59,7 @@ export async function callback(
 
   if (token === undefined) return asks ? answer(200, "ok") : notFound();
   if (!(await isAuthentic(env, config, source, token))) return notFound();
-  const ledger = env.LEDGER.getByName(source);
+  const ledger = ledgerOf(env, source);
   if (asks) {
     await ledger.verified();
     return answer(200, "ok");

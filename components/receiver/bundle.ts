@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { BuildOptions } from "esbuild";
 
 /** The Worker's code as Cloudflare takes it. */
 export interface Bundle {
@@ -14,6 +15,17 @@ export interface Bundle {
 
 /** Name of the module inside the upload. */
 export const MAIN_MODULE = "worker.mjs";
+
+/** How a Worker is bundled: one module, minified, with nothing in it that changes from run to run. */
+export const BUNDLING = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  external: ["cloudflare:workers"],
+  write: false,
+  logLevel: "silent",
+} satisfies BuildOptions & { write: false };
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -35,17 +47,7 @@ export function workerBundle(): Bundle {
 /** Bundles the Worker into `dist/worker/` below `root` and answers the file. */
 export function buildBundle(root: string, source: string): string {
   const esbuild = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
-  const { outputFiles } = esbuild.buildSync({
-    absWorkingDir: root,
-    entryPoints: [source],
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    external: ["cloudflare:workers"],
-    write: false,
-    logLevel: "silent",
-  });
+  const { outputFiles } = esbuild.buildSync({ ...BUNDLING, absWorkingDir: root, entryPoints: [source] });
   const [output] = outputFiles;
   if (!output) throw new Error("the Worker's bundle is empty");
   const file = join(root, "dist", "worker", MAIN_MODULE);

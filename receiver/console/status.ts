@@ -1,5 +1,6 @@
 import type { RelayConfig } from "../config/config.ts";
 import type { Env } from "../env.ts";
+import { ledgerOf } from "../ledger/ledgers.ts";
 import type { Report } from "../ledger/report.ts";
 
 export interface Status {
@@ -10,7 +11,7 @@ export interface Status {
 export async function status(env: Env, config: RelayConfig): Promise<Status> {
   const names = Object.keys(config.sources).sort();
   const reports = await Promise.all(
-    names.map(async (name) => [name, (await env.LEDGER.getByName(name).report()) as Report] as const),
+    names.map(async (name) => [name, (await ledgerOf(env, name).report()) as Report] as const),
   );
   return { sources: Object.fromEntries(reports) };
 }

@@ -270,6 +270,28 @@ describe("the receiver", () => {
   });
 });
 
+describe("a receiver on workers.dev", () => {
+  test("is published there, without previews, and may be left unprotected", async () => {
+    const abroad = await evaluateProgram("workers-dev", { region: "eu-central-1" });
+    expect(named(abroad, "relay-subdomain").inputs).toEqual({
+      accountId: "0".repeat(32),
+      scriptName: "relay",
+      enabled: true,
+      previewsEnabled: false,
+    });
+    expect(named(abroad, "relay-script").options.protect).toBe(false);
+    expect(named(abroad, "cpu-rule").inputs.webhook).toMatch(
+      /^https:\/\/relay\.acme\.workers\.dev\/callbacks\/abroad\?token=[\w-]{32}&rule=cpu$/,
+    );
+  });
+
+  test("is refused by a rule whose own provider is in China", async () => {
+    await expect(evaluateProgram("workers-dev", { region: "cn-shanghai" })).rejects.toThrow(
+      'MetricRule "cpu": callback is on workers.dev, but the rule is in cn-shanghai: workers.dev does not resolve in mainland China',
+    );
+  });
+});
+
 test("nothing secret stands in the open anywhere in the plan", () => {
   for (const resource of plan.resources) {
     const open = JSON.stringify(without(resource.inputs, resource.secrets));

@@ -3,6 +3,8 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach } from "vitest";
 import { sourceToken, statusToken } from "../../receiver/config/token.ts";
 import type { Env } from "../../receiver/env.ts";
+import type { Ledger } from "../../receiver/ledger/ledger.ts";
+import { ledgerOf as stubOf } from "../../receiver/ledger/ledgers.ts";
 import type { Report } from "../../receiver/ledger/report.ts";
 import { CONFIG, SECRET } from "./bindings.ts";
 import { world } from "./world.ts";
@@ -17,8 +19,8 @@ export function freshWorld(): void {
   });
 }
 
-export function ledgerOf(source: string) {
-  return (env as unknown as Env).LEDGER.getByName(source);
+export function ledgerOf(source: string): DurableObjectStub<Ledger> {
+  return stubOf(env as unknown as Env, source);
 }
 
 export function tokenOf(
