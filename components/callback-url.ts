@@ -1,10 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "./checks/problems.ts";
+import { checkCallbackUrl, LONGEST_URL } from "./checks/url.ts";
+import { refuseWorkersDev, regionOf } from "./region.ts";
+
 /** A callback URL of the receiver: `https://host/callbacks/source?token=…`. */
 const RELAY_CALLBACK = /^https?:\/\/[^/]+\/callbacks\/[a-z][a-z0-9-]*\?(?:[^#]*&)?token=/;
 
 /**
- * The URL with the rule's stable key, so that the recovery of an incident that was opened before the
- * rule was replaced still finds it. Only the receiver knows the parameter: another URL stays as it is.
+ * The URL with parameters that only the receiver knows: the rule's stable key, so that the recovery of
+ * an incident that was opened before the rule was replaced still finds it; labels; what resolves an
+ * event. Another URL stays as it is.
  */
-export function withRule(url: string, key: string): string {
-  return RELAY_CALLBACK.test(url) ? `${url}&rule=${encodeURIComponent(key)}` : url;
+export function withParameters(url: string, parameters: Record<string, string>): string {
+  if (!RELAY_CALLBACK.test(url)) return url;
+  const pairs = Object.entries(parameters).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+  return url + pairs.join("");
+}
+
+/**
+ * The callback of a rule as a secret input of its resource, checked as soon as it is known: a URL, not
+ * too long with its parameters, and not on workers.dev for a region in China. Undefined without one.
+ */
+export function callbackInput(
+  component: pulumi.ComponentResource,
+  of: { type: string; name: string; resource: string },
+  callback: pulumi.Input<string> | undefined,
+  parameters: Record<string, pulumi.Input<string>>,
+): pulumi.Output<string> | undefined {
+  if (callback === undefined) return undefined;
+  const given = checked(
+    { url: callback, values: parameters },
+    { ...of, path: "callback" },
+    ({ url, values }) => {
+      return checkCallbackUrl(url) ?? checkLength(withParameters(url, values), Object.keys(values));
+    },
+  );
+  const region = regionOf(component, of.resource);
+  const url = pulumi.all([given, region]).apply(([{ url, values }, where]) => {
+    refuseWorkersDev(of.type, of.name, url, where);
+    return withParameters(url, values);
+  });
+  return pulumi.secret(url);
+}
+
+function checkLength(url: string, parameters: string[]): string | undefined {
+  return url.length <= LONGEST_URL
+    ? undefined
+    : `becomes ${url.length} characters long with ${parameters.join(", ")}, and at most ${LONGEST_URL} are sure to arrive: shorten them, or set carryLabels to false`;
 }

@@ -16,7 +16,10 @@ export const Statistic = {
 } as const;
 export type Statistic = (typeof Statistic)[keyof typeof Statistic];
 
-/** How the value is compared with the threshold. */
+/**
+ * How the value is compared with the threshold. The last six compare it with the same time yesterday or
+ * last week, or with the period before: their threshold is the change in percent.
+ */
 export const Comparison = {
   Above: "GreaterThanThreshold",
   AtLeast: "GreaterThanOrEqualToThreshold",
@@ -24,8 +27,22 @@ export const Comparison = {
   AtMost: "LessThanOrEqualToThreshold",
   Equal: "EqualToThreshold",
   NotEqual: "NotEqualToThreshold",
+  AboveYesterday: "GreaterThanYesterday",
+  BelowYesterday: "LessThanYesterday",
+  AboveLastWeek: "GreaterThanLastWeek",
+  BelowLastWeek: "LessThanLastWeek",
+  AboveLastPeriod: "GreaterThanLastPeriod",
+  BelowLastPeriod: "LessThanLastPeriod",
 } as const;
 export type Comparison = (typeof Comparison)[keyof typeof Comparison];
+
+/** The levels of metric rules, worst first. */
+export const RuleLevel = { Critical: "CRITICAL", Warn: "WARN", Info: "INFO" } as const;
+export type RuleLevel = (typeof RuleLevel)[keyof typeof RuleLevel];
+
+/** How the conditions of a composite expression belong together. */
+export const Join = { All: "&&", Any: "||" } as const;
+export type Join = (typeof Join)[keyof typeof Join];
 
 /** What a rule does when its metric stops arriving. */
 export const NoDataPolicy = {

@@ -6,3 +6,4 @@ export * from "./enums.ts";
 export * from "./metric-rule.ts";
 export { metrics } from "./metrics/catalogue.ts";
 export type { Metric } from "./metrics/metric.ts";
+export type * from "./rules/args.ts";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Comparison, NoDataPolicy, Statistic } from "../enums.ts";
+import type { Comparison, Join, NoDataPolicy, RuleLevel, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 
 /** When a rule fires at one level. */
@@ -7,20 +7,41 @@ export interface LevelArgs {
   /** How a period's values become one. Default: the metric's only statistic, else Average. */
   statistic?: Statistic;
   comparison: Comparison;
-  /** In the metric's unit. */
+  /** In the metric's unit; for comparisons with the past, the change in percent. */
   threshold: number;
   /** After how many periods in a row. Default: 3. */
   times?: number;
+  /** Only for comparisons with the past: what must hold besides, e.g. `$Average>80`. */
+  preCondition?: string;
 }
 
-export interface MetricRuleArgs {
-  metric: Metric;
-  /** At least one of the three levels. */
-  critical?: LevelArgs;
-  warn?: LevelArgs;
-  info?: LevelArgs;
-  /** Dimensions of each watched resource, e.g. `[{ instanceId: "i-…" }]`. Default: every resource of the account. */
-  resources?: pulumi.Input<Record<string, pulumi.Input<string>>>[];
+/** One condition of a composite expression. */
+export interface ConditionArgs {
+  /** Default: the rule's own metric. Must be of the same namespace. */
+  metric?: Metric;
+  /** Default: the metric's only statistic, else Average. */
+  statistic?: Statistic;
+  comparison: Comparison;
+  threshold: number;
+  /** Default: the rule's period. */
+  period?: string;
+}
+
+/** Several conditions as one, in place of the three levels. */
+export interface CompositeArgs {
+  level: RuleLevel;
+  /** After how many periods in a row. Default: 3. */
+  times?: number;
+  /** Whether all conditions must hold or any. Default: all. */
+  join?: Join;
+  /** Two or more conditions. */
+  conditions?: ConditionArgs[];
+  /** A raw expression in place of conditions, e.g. `$Average > ($instanceId == 'i-x' ? 80 : 50)`. */
+  raw?: string;
+}
+
+/** What every kind of rule takes. */
+export interface CommonRuleArgs {
   /** Names of contact groups: `ContactGroup.groupName` of each. At least one: CloudMonitor requires it. */
   contactGroups: pulumi.Input<string>[];
   /** Where alerts are posted to: `receiver.callback("source")`. Kept secret. Default: nowhere. */
@@ -32,22 +53,47 @@ export interface MetricRuleArgs {
    * renamed or replaced. Letters, digits, dots, hyphens and underscores. Default: the component's name.
    */
   key?: string;
+  /** Labels for whoever is paged. Carried to the receiver in the callback URL. */
+  labels?: Record<string, pulumi.Input<string>>;
+  /** What to do first: a URL. The label `runbook_url`, which destinations link to. */
+  runbook?: string;
+  /** Who is responsible. The label `owner`. */
+  owner?: string;
+  /**
+   * Whether labels travel in the callback URL, which may be at most 200 characters long: CloudMonitor is
+   * not known to post them. Default: true.
+   */
+  carryLabels?: boolean;
+}
+
+/** What rules on metrics take besides. */
+export interface ThresholdRuleArgs extends CommonRuleArgs {
+  metric: Metric;
+  critical?: LevelArgs;
+  warn?: LevelArgs;
+  info?: LevelArgs;
   /** Over which time values are aggregated. Default: the metric's own period, at least a minute. */
   period?: string;
   /** How long to stay quiet about an alert that goes on, from "5 minutes" to "24 hours". Default: "1 hour". */
   mutePeriod?: string;
-  /** When notifications are sent: `HH:mm-HH:mm`, see `checkInterval`. Default: all day. */
+  /** When notifications are sent: `HH:mm-HH:mm`, with an offset and days of the week if wanted. Default: all day. */
   effectiveInterval?: string;
   /** When they are not sent, in the same form. */
   noEffectiveInterval?: string;
+  /** Subject of mails. Default: CloudMonitor's own. */
+  emailSubject?: string;
+}
+
+/** Arguments of a rule on one metric. */
+export interface MetricRuleArgs extends ThresholdRuleArgs {
+  /** Several conditions as one, in place of `critical`, `warn` and `info`. */
+  composite?: CompositeArgs;
+  /** Dimensions of each watched resource, e.g. `[{ instanceId: "i-…" }]`. Default: every resource of the account. */
+  resources?: pulumi.Input<Record<string, pulumi.Input<string>>>[];
   /** What to do when the metric stops arriving. Default: keep the last state. */
   noDataPolicy?: NoDataPolicy;
   /** Whether the recovery is sent. Without it incidents stay open. Default: true. */
   sendRecovery?: boolean;
-  /** Labels that CloudMonitor shows in notifications. */
-  labels?: Record<string, pulumi.Input<string>>;
-  /** Subject of mails. Default: CloudMonitor's own. */
-  emailSubject?: string;
   /** Whether the rule is active. Default: true. */
   enabled?: boolean;
 }

@@ -1,15 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { DURATION_FORMAT, durationText, parseDuration } from "../checks/duration.ts";
 import { checkInterval } from "../checks/interval.ts";
 import { checkRuleKey, nearest } from "../checks/names.ts";
 import { Problems } from "../checks/problems.ts";
-import { Comparison, NoDataPolicy, Statistic } from "../enums.ts";
+import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
-import type { LevelArgs, MetricRuleArgs } from "./args.ts";
+import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
+import { type Composite, readComposite } from "./composite.ts";
+import { checkWord, type Escalation, type LevelName, readLevels } from "./levels.ts";
 
-/** A rule's arguments with defaults filled in, in the provider's own terms. */
-export interface RuleSettings {
+/** What every kind of rule needs, with defaults filled in. */
+export interface CommonSettings {
   key: string;
   ruleName: string;
+  /** Labels, runbook and owner among them, sorted by name. */
+  labels: Record<string, pulumi.Input<string>>;
+  /** Parameters that the callback URL carries to the receiver. */
+  parameters: Record<string, pulumi.Input<string>>;
+}
+
+/** A threshold rule's arguments with defaults filled in, in the provider's own terms. */
+export interface ThresholdSettings extends CommonSettings {
   namespace: string;
   metricName: string;
   escalations: Partial<Record<LevelName, Escalation>>;
@@ -19,38 +30,56 @@ export interface RuleSettings {
   mutePeriod: number;
   effectiveInterval: string;
   noEffectiveInterval: string | undefined;
+  emailSubject: string | undefined;
+}
+
+/** A metric rule's arguments likewise. */
+export interface MetricRuleSettings extends ThresholdSettings {
+  composite: Composite | undefined;
   noDataPolicy: NoDataPolicy;
   sendRecovery: boolean;
-  emailSubject: string | undefined;
   enabled: boolean;
 }
-
-interface Escalation {
-  comparisonOperator: Comparison;
-  statistics: Statistic;
-  threshold: string;
-  times: number;
-}
-
-export const LEVEL_NAMES = ["critical", "warn", "info"] as const;
-type LevelName = (typeof LEVEL_NAMES)[number];
 
 /** Range of the mute period, in seconds. Source: the validation of `cms_alarm` in the provider. */
 const MUTE = { least: 300, most: 86_400 };
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
-export function checkMetricRule(name: string, args: MetricRuleArgs): RuleSettings {
+export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleSettings {
   const problems = new Problems("MetricRule", name);
+  const settings = readThresholdRule(problems, name, args);
+  const { composite: given } = args;
+  const composite = given && readComposite(problems, given, args.metric, settings.period);
+  const levels = Object.keys(settings.escalations);
+  if (given && levels.length > 0) {
+    problems.add(
+      "composite",
+      `must be left out where there are levels (${levels.join(", ")}): a rule has one or the other`,
+    );
+  }
+  if (!given) needLevel(problems, settings.escalations);
+  const noDataPolicy = args.noDataPolicy ?? NoDataPolicy.KeepLastState;
+  checkWord(problems, "noDataPolicy", noDataPolicy, Object.values(NoDataPolicy));
+  if (args.resources !== undefined && args.resources.length === 0) {
+    problems.add("resources", "must not be an empty list; leave it out to watch every resource");
+  }
+  problems.throwIfAny();
+  const { sendRecovery = true, enabled = true } = args;
+  return { ...settings, composite, noDataPolicy, sendRecovery, enabled };
+}
+
+/** What every rule with thresholds has. Adds to `problems`, throws only where nothing more can be read. */
+export function readThresholdRule(
+  problems: Problems,
+  name: string,
+  args: ThresholdRuleArgs,
+): ThresholdSettings {
   const { metric } = args;
   checkMetric(problems, metric);
-
-  const key = args.key ?? name;
-  problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
-  const ruleName = args.ruleName ?? name;
-  if (ruleName.trim() === "") problems.add("ruleName", "must not be empty");
-  if (args.emailSubject === "")
+  const common = readCommon(problems, name, args);
+  if (args.emailSubject === "") {
     problems.add("emailSubject", "must not be empty; leave it out for CloudMonitor's own");
-
+  }
   const escalations = readLevels(problems, args);
   const period = readPeriod(problems, metric, args.period);
   const mutePeriod = readMutePeriod(problems, args.mutePeriod);
@@ -59,21 +88,8 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): RuleSetting
   if (args.noEffectiveInterval !== undefined) {
     problems.addIf("noEffectiveInterval", checkInterval(args.noEffectiveInterval));
   }
-  const noDataPolicy = args.noDataPolicy ?? NoDataPolicy.KeepLastState;
-  checkWord(problems, "noDataPolicy", noDataPolicy, Object.values(NoDataPolicy));
-  if (args.contactGroups.length === 0) {
-    problems.add("contactGroups", "must name at least one contact group: CloudMonitor requires it");
-  }
-  if (args.resources !== undefined && args.resources.length === 0) {
-    problems.add("resources", "must not be an empty list; leave it out to watch every resource");
-  }
-  for (const [label, value] of Object.entries(args.labels ?? {})) {
-    if (label.trim() === "" || value === "") problems.add(`labels.${label}`, "must have a name and a value");
-  }
-  problems.throwIfAny();
   return {
-    key,
-    ruleName,
+    ...common,
     namespace: metric.namespace,
     metricName: metric.metricName,
     escalations,
@@ -81,11 +97,49 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): RuleSetting
     mutePeriod,
     effectiveInterval,
     noEffectiveInterval: args.noEffectiveInterval,
-    noDataPolicy,
-    sendRecovery: args.sendRecovery ?? true,
     emailSubject: args.emailSubject,
-    enabled: args.enabled ?? true,
   };
+}
+
+/** What every kind of rule has. */
+export function readCommon(problems: Problems, name: string, args: CommonRuleArgs): CommonSettings {
+  const key = args.key ?? name;
+  problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
+  const ruleName = args.ruleName ?? name;
+  if (ruleName.trim() === "") problems.add("ruleName", "must not be empty");
+  if (args.contactGroups.length === 0) {
+    problems.add("contactGroups", "must name at least one contact group: CloudMonitor requires it");
+  }
+  if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook)) {
+    problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
+  }
+  const labels = readLabels(problems, args);
+  const carried = args.carryLabels === false ? {} : labels;
+  const parameters = Object.entries(carried).map(([label, value]) => [`label.${label}`, value] as const);
+  return { key, ruleName, labels, parameters: { rule: key, ...Object.fromEntries(parameters) } };
+}
+
+function readLabels(problems: Problems, args: CommonRuleArgs): Record<string, pulumi.Input<string>> {
+  const given = {
+    ...args.labels,
+    ...(args.runbook !== undefined && { runbook_url: args.runbook }),
+    ...(args.owner !== undefined && { owner: args.owner }),
+  };
+  for (const [label, value] of Object.entries(given)) {
+    if (!/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(label) || value === "") {
+      problems.add(
+        `labels.${label}`,
+        "must have a value, and a name of letters, digits, dots, hyphens or underscores",
+      );
+    }
+  }
+  return Object.fromEntries(Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function needLevel(problems: Problems, escalations: ThresholdSettings["escalations"]): void {
+  if (Object.keys(escalations).length === 0) {
+    problems.add("critical, warn, info", "are all missing: a rule needs at least one level");
+  }
 }
 
 function checkMetric(problems: Problems, metric: Metric): void {
@@ -96,50 +150,6 @@ function checkMetric(problems: Problems, metric: Metric): void {
     );
     problems.throwIfAny();
   }
-}
-
-function readLevels(problems: Problems, args: MetricRuleArgs): RuleSettings["escalations"] {
-  const escalations: RuleSettings["escalations"] = {};
-  for (const level of LEVEL_NAMES) {
-    const given = args[level];
-    if (given) escalations[level] = readLevel(problems, level, given, args.metric);
-  }
-  if (Object.keys(escalations).length === 0) {
-    problems.add("critical, warn, info", "are all missing: a rule needs at least one level");
-  }
-  return escalations;
-}
-
-function readLevel(problems: Problems, path: LevelName, level: LevelArgs, metric: Metric): Escalation {
-  const offered = metric.statistics;
-  const statistic = level.statistic ?? (offered?.length === 1 && offered[0] ? offered[0] : Statistic.Average);
-  const times = level.times ?? 3;
-  if (offered && !offered.includes(statistic)) {
-    problems.add(
-      `${path}.statistic`,
-      `must be one that ${metric.metricName} offers (${offered.join(", ")}), not ${statistic}`,
-    );
-  } else {
-    checkWord(problems, `${path}.statistic`, statistic, Object.values(Statistic));
-  }
-  checkWord(problems, `${path}.comparison`, level.comparison, Object.values(Comparison));
-  if (typeof level.threshold !== "number" || !Number.isFinite(level.threshold)) {
-    problems.add(`${path}.threshold`, `must be a finite number, not ${level.threshold}`);
-  } else if (metric.unit === "%" && (level.threshold < 0 || level.threshold > 100)) {
-    problems.add(
-      `${path}.threshold`,
-      `must be from 0 to 100: ${metric.metricName} is in %, so ${level.threshold} can't be what is meant`,
-    );
-  }
-  if (!Number.isInteger(times) || times < 1 || times > 1000) {
-    problems.add(`${path}.times`, `must be a whole number from 1 to 1000, not ${times}`);
-  }
-  return {
-    comparisonOperator: level.comparison,
-    statistics: statistic,
-    threshold: String(level.threshold),
-    times,
-  };
 }
 
 function readPeriod(problems: Problems, metric: Metric, text: string | undefined): number {
@@ -164,10 +174,6 @@ function readMutePeriod(problems: Problems, text: string | undefined): number {
   else if (seconds < MUTE.least || seconds > MUTE.most)
     problems.add("mutePeriod", `must be ${range}, not "${text}"`);
   return seconds ?? MUTE.most;
-}
-
-function checkWord(problems: Problems, path: string, word: string, allowed: readonly string[]): void {
-  if (!allowed.includes(word)) problems.add(path, `must be one of ${allowed.join(", ")}, not "${word}"`);
 }
 
 /** What is wrong with a list of watched resources, or undefined. */

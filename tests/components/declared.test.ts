@@ -69,7 +69,9 @@ describe("a metric rule", () => {
   test("takes every argument, in canonical order", () => {
     const { metricAlarmRuleId, webhook, ...inputs } = named(plan, "everything-rule").inputs;
     expect(metricAlarmRuleId).toMatch(/^disk--[0-9a-f]{10}$/);
-    expect(webhook).toMatch(/\/callbacks\/staging\?token=[\w-]{32}&rule=disk$/);
+    expect(webhook).toMatch(
+      /\/callbacks\/staging\?token=[\w-]{32}&rule=disk&label\.app=shop&label\.team=sre$/,
+    );
     expect(inputs).toEqual({
       ruleName: "磁盘使用率",
       namespace: "acs_ecs_dashboard",
@@ -109,6 +111,58 @@ describe("a metric rule", () => {
         { key: "team", value: "sre" },
       ],
     });
+  });
+
+  test("may be one expression over several metrics, or a raw one, or compare with the past", () => {
+    expect(named(plan, "composite-rule").inputs.compositeExpression).toEqual({
+      level: "CRITICAL",
+      times: 2,
+      expressionListJoin: "||",
+      expressionLists: [
+        {
+          metricName: "CPUUtilization",
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          statistics: "$Average",
+          threshold: "90",
+          period: 60,
+        },
+        {
+          metricName: "load_5m",
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          statistics: "$Maximum",
+          threshold: "16",
+          period: 300,
+        },
+      ],
+    });
+    expect(named(plan, "composite-rule").inputs.escalations).toBeUndefined();
+    expect(named(plan, "raw-rule").inputs.compositeExpression).toEqual({
+      level: "WARN",
+      times: 3,
+      expressionRaw: "$Average > ($instanceId == 'i-x' ? 80 : 50)",
+    });
+    expect(named(plan, "past-rule").inputs.escalations).toEqual({
+      warn: {
+        comparisonOperator: "GreaterThanLastWeek",
+        statistics: "Average",
+        threshold: "150",
+        times: 3,
+        preCondition: "$Average>20",
+      },
+    });
+  });
+
+  test("carries labels, runbook and owner to the receiver, unless told not to", () => {
+    const { labels, webhook } = named(plan, "past-rule").inputs;
+    expect(labels).toEqual([
+      { key: "owner", value: "sre" },
+      { key: "runbook_url", value: "https://r.example.com/cpu" },
+    ]);
+    expect(webhook).toMatch(
+      /&rule=past&label\.owner=sre&label\.runbook_url=https%3A%2F%2Fr\.example\.com%2Fcpu$/,
+    );
+    expect(named(plan, "raw-rule").inputs.webhook).toMatch(/&rule=raw$/);
+    expect(named(plan, "raw-rule").inputs.labels).toEqual([{ key: "team", value: "sre" }]);
   });
 
   test("takes the metric's only statistic where none is named, and a callback elsewhere as it is", () => {

@@ -12,6 +12,7 @@ import {
   MetricRule,
   type MetricRuleArgs,
   metrics,
+  RuleLevel,
   Statistic,
 } from "../../components/index.ts";
 import { mistake, useMocks } from "./mocks.ts";
@@ -27,6 +28,11 @@ const rule: MetricRuleArgs = {
   critical: level,
   contactGroups: ["on-call"],
 };
+
+const composite = (raw: string): Partial<MetricRuleArgs> => ({
+  critical: undefined,
+  composite: { level: RuleLevel.Warn, raw },
+});
 
 describe("MetricRule refuses", () => {
   const cases: [string, Partial<MetricRuleArgs>, string][] = [
@@ -51,7 +57,7 @@ describe("MetricRule refuses", () => {
     [
       "an unknown comparison",
       { warn: { ...level, comparison: ">=" as never } },
-      'warn.comparison must be one of GreaterThanThreshold, GreaterThanOrEqualToThreshold, LessThanThreshold, LessThanOrEqualToThreshold, EqualToThreshold, NotEqualToThreshold, not ">="',
+      'warn.comparison must be one of GreaterThanThreshold, GreaterThanOrEqualToThreshold, LessThanThreshold, LessThanOrEqualToThreshold, EqualToThreshold, NotEqualToThreshold, GreaterThanYesterday, LessThanYesterday, GreaterThanLastWeek, LessThanLastWeek, GreaterThanLastPeriod, LessThanLastPeriod, not ">="',
     ],
     [
       "a threshold that is no number",
@@ -160,7 +166,11 @@ describe("MetricRule refuses", () => {
       { emailSubject: "" },
       "emailSubject must not be empty; leave it out for CloudMonitor's own",
     ],
-    ["an empty label", { labels: { team: "" } }, "labels.team must have a name and a value"],
+    [
+      "an empty label",
+      { labels: { team: "" } },
+      "labels.team must have a value, and a name of letters, digits, dots, hyphens or underscores",
+    ],
     [
       "a callback that is no URL",
       { callback: "alerts.example.com" },
@@ -170,6 +180,100 @@ describe("MetricRule refuses", () => {
       "a callback that is too long",
       { callback: `https://x.example.com/${"x".repeat(200)}` },
       "callback must be at most 200 characters, not 222",
+    ],
+    [
+      "a negative change",
+      { warn: { comparison: Comparison.AboveYesterday, threshold: -5 } },
+      "warn.threshold must not be negative: it is a change in percent, not -5",
+    ],
+    [
+      "a pre-condition of a comparison with the threshold",
+      { warn: { ...level, preCondition: "$Average>80" } },
+      "warn.preCondition goes with comparisons with the past only (Comparison.AboveYesterday and its like)",
+    ],
+    [
+      "a pre-condition that is none",
+      { warn: { comparison: Comparison.AboveYesterday, threshold: 50, preCondition: "busy" } },
+      'warn.preCondition must be one comparison such as "$Average>80", not "busy"',
+    ],
+    [
+      "a runbook that is no URL",
+      { runbook: "see the wiki" },
+      'runbook must be an http or https URL, not "see the wiki"',
+    ],
+    [
+      "labels that make the callback too long",
+      { labels: { a: "x".repeat(150) }, callback: "https://alerts.example.com/callbacks/production?token=t" },
+      "callback becomes 223 characters long with rule, label.a, and at most 200 are sure to arrive: shorten them, or set carryLabels to false",
+    ],
+    [
+      "levels beside a composite expression",
+      { composite: { level: RuleLevel.Critical, raw: "$Average > 90" } },
+      "composite must be left out where there are levels (critical): a rule has one or the other",
+    ],
+    [
+      "one condition as a composite expression",
+      {
+        critical: undefined,
+        composite: {
+          level: RuleLevel.Critical,
+          conditions: [{ comparison: Comparison.AtLeast, threshold: 90 }],
+        },
+      },
+      "composite.conditions must hold at least two conditions, or raw must be given; one condition is a level",
+    ],
+    [
+      "conditions of two namespaces",
+      {
+        critical: undefined,
+        composite: {
+          level: RuleLevel.Warn,
+          conditions: [
+            { comparison: Comparison.AtLeast, threshold: 90 },
+            { metric: metrics.rds.CpuUsage, comparison: Comparison.AtLeast, threshold: 90 },
+          ],
+        },
+      },
+      "composite.conditions[1].metric must be of acs_ecs_dashboard, as the rule's own, not of acs_rds_dashboard",
+    ],
+    [
+      "a condition with a period of its own that does not fit",
+      {
+        critical: undefined,
+        composite: {
+          level: RuleLevel.Warn,
+          conditions: [
+            { comparison: Comparison.AtLeast, threshold: 90, period: "90s" },
+            { comparison: Comparison.AtMost, threshold: 95 },
+          ],
+        },
+      },
+      "composite.conditions[0].period must be a multiple of 1 minute, which is how often CPUUtilization arrives",
+    ],
+    [
+      "an unknown level of a composite expression",
+      { critical: undefined, composite: { level: "HIGH" as never, raw: "$Average>1" } },
+      'composite.level must be one of CRITICAL, WARN, INFO, not "HIGH"',
+    ],
+    [
+      "a raw expression of nothing",
+      composite("cpu > 90"),
+      "composite.raw must compare a statistic such as $Average",
+    ],
+    [
+      "a raw expression with a bracket too few",
+      composite("$Average > ($x == 1 ? 80 : 50"),
+      'composite.raw lacks a ")"',
+    ],
+    [
+      "a raw expression with a bracket too many",
+      composite("$Average > 90)"),
+      'composite.raw has a ")" that nothing opens',
+    ],
+    [
+      "a raw expression with an open quote",
+      composite("$instanceId == 'i-1"),
+      "composite.raw has a ' that is never closed",
     ],
     [
       "a metric of nothing",

@@ -6,11 +6,13 @@ import {
   Comparison,
   ContactGroup,
   DestinationKind,
+  Join,
   Language,
   MetricRule,
   type MetricRuleArgs,
   metrics,
   NoDataPolicy,
+  RuleLevel,
   Statistic,
 } from "../../components/index.ts";
 
@@ -80,6 +82,40 @@ new MetricRule("everything", {
   labels: { team: "sre", app: "shop" },
   emailSubject: "disk",
   enabled: false,
+});
+
+new MetricRule("composite", {
+  ...plain,
+  critical: undefined,
+  composite: {
+    level: RuleLevel.Critical,
+    times: 2,
+    join: Join.Any,
+    conditions: [
+      { comparison: Comparison.AtLeast, threshold: 90 },
+      {
+        metric: metrics.ecs.load_5m,
+        statistic: Statistic.Maximum,
+        comparison: Comparison.AtLeast,
+        threshold: 16,
+        period: "5m",
+      },
+    ],
+  },
+});
+new MetricRule("raw", {
+  ...plain,
+  critical: undefined,
+  composite: { level: RuleLevel.Warn, raw: "$Average > ($instanceId == 'i-x' ? 80 : 50)" },
+  labels: { team: "sre" },
+  carryLabels: false,
+});
+new MetricRule("past", {
+  ...plain,
+  critical: undefined,
+  warn: { comparison: Comparison.AboveLastWeek, threshold: 150, preCondition: "$Average>20" },
+  owner: "sre",
+  runbook: "https://r.example.com/cpu",
 });
 
 new MetricRule("elsewhere", {

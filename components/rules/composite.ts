@@ -1,0 +1,107 @@
+import { DURATION_FORMAT, durationText, parseDuration } from "../checks/duration.ts";
+import type { Problems } from "../checks/problems.ts";
+import { type Comparison, Join, RuleLevel } from "../enums.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { CompositeArgs, ConditionArgs } from "./args.ts";
+import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
+
+/** A composite expression as the provider takes it. */
+export interface Composite {
+  level: RuleLevel;
+  times: number;
+  expressionListJoin?: Join;
+  expressionLists?: Condition[];
+  expressionRaw?: string;
+}
+
+interface Condition {
+  metricName: string;
+  comparisonOperator: Comparison;
+  statistics: string;
+  threshold: string;
+  period: number;
+}
+
+export function readComposite(
+  problems: Problems,
+  given: CompositeArgs,
+  metric: Metric,
+  period: number,
+): Composite {
+  checkWord(problems, "composite.level", given.level, Object.values(RuleLevel));
+  const common = { level: given.level, times: readTimes(problems, "composite", given.times) };
+  if (given.raw !== undefined) {
+    if (given.conditions) problems.add("composite.raw", "must be left out where there are conditions");
+    const problem = checkRaw(given.raw);
+    if (problem) problems.add("composite.raw", problem);
+    return { ...common, expressionRaw: given.raw };
+  }
+  const conditions = given.conditions ?? [];
+  if (conditions.length < 2) {
+    problems.add(
+      "composite.conditions",
+      "must hold at least two conditions, or raw must be given; one condition is a level",
+    );
+  }
+  const join = given.join ?? Join.All;
+  checkWord(problems, "composite.join", join, Object.values(Join));
+  return {
+    ...common,
+    expressionListJoin: join,
+    expressionLists: conditions.map((each, index) =>
+      readCondition(problems, `composite.conditions[${index}]`, each, metric, period),
+    ),
+  };
+}
+
+function readCondition(
+  problems: Problems,
+  path: string,
+  given: ConditionArgs,
+  ruleMetric: Metric,
+  rulePeriod: number,
+): Condition {
+  const metric = given.metric ?? ruleMetric;
+  if (metric.namespace !== ruleMetric.namespace) {
+    problems.add(
+      `${path}.metric`,
+      `must be of ${ruleMetric.namespace}, as the rule's own, not of ${metric.namespace}`,
+    );
+  }
+  const base = metric.periodSeconds ?? 60;
+  const period = given.period === undefined ? rulePeriod : parseDuration(given.period);
+  if (period === undefined)
+    problems.add(`${path}.period`, `must be ${DURATION_FORMAT}, not "${given.period}"`);
+  else if (period === 0 || period % base !== 0) {
+    problems.add(
+      `${path}.period`,
+      `must be a multiple of ${durationText(base)}, which is how often ${metric.metricName} arrives`,
+    );
+  }
+  checkComparison(problems, path, given.comparison, given.threshold, metric);
+  return {
+    metricName: metric.metricName,
+    comparisonOperator: given.comparison,
+    // In composite expressions the API writes the statistic as a variable.
+    statistics: `$${readStatistic(problems, path, given.statistic, metric)}`,
+    threshold: String(given.threshold),
+    period: period ?? rulePeriod,
+  };
+}
+
+/** What is plainly wrong with a raw expression: nothing in it, or brackets and quotes that don't match. */
+function checkRaw(text: string): string | undefined {
+  if (!text.includes("$")) return "must compare a statistic such as $Average";
+  const closing: Record<string, string> = { "(": ")", "[": "]" };
+  const open: string[] = [];
+  let quote: string | undefined;
+  for (const char of text) {
+    if (quote !== undefined) quote = char === quote ? undefined : quote;
+    else if (char === "'" || char === '"') quote = char;
+    else if (char in closing) open.push(closing[char] ?? "");
+    else if ((char === ")" || char === "]") && open.pop() !== char)
+      return `has a "${char}" that nothing opens`;
+  }
+  if (quote !== undefined) return `has a ${quote} that is never closed`;
+  return open.length > 0 ? `lacks a "${open.at(-1)}"` : undefined;
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shortHash } from "../canonical.ts";
+import { checkCloudName } from "../checks/names.ts";
+import { checked } from "../checks/problems.ts";
+
+/**
+ * An id that CloudMonitor keeps for a rule: the rule's key, and a hash of everything whose change makes
+ * another rule of it. So a replacement is a new rule beside the old one, made before that goes, and
+ * never one that is deleted with it. Project and stack are in the hash because ids are shared by the
+ * whole account. The receiver knows the form and finds the key in it.
+ */
+export function ruleId(key: string, replacedBy: Record<string, unknown>): string {
+  return `${key}--${shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), ...replacedBy })}`;
+}
+
+/** Names of contact groups, sorted and joined as the provider takes them. */
+export function contactGroupNames(
+  of: { type: string; name: string },
+  groups: pulumi.Input<string>[],
+): pulumi.Output<string> {
+  return checked(groups, { ...of, path: "contactGroups" }, checkGroups).apply((names) =>
+    [...names].sort().join(","),
+  );
+}
+
+function checkGroups(groups: string[]): string | undefined {
+  const repeated = groups.find((each, index) => groups.indexOf(each) !== index);
+  if (repeated !== undefined) return `name "${repeated}" twice`;
+  const wrong = groups.find((each) => checkCloudName(each) !== undefined);
+  return wrong === undefined ? undefined : `hold "${wrong}", which ${checkCloudName(wrong)}`;
+}
+
+/** Labels as the provider takes them. */
+export function labelList(
+  labels: Record<string, pulumi.Input<string>>,
+): { key: string; value: pulumi.Input<string> }[] {
+  return Object.entries(labels).map(([key, value]) => ({ key, value }));
+}

@@ -1,0 +1,120 @@
+import type { Problems } from "../checks/problems.ts";
+import { Comparison, Statistic } from "../enums.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
+
+export const LEVEL_NAMES = ["critical", "warn", "info"] as const;
+export type LevelName = (typeof LEVEL_NAMES)[number];
+
+/** One level as the provider takes it. */
+export interface Escalation {
+  comparisonOperator: Comparison;
+  statistics: Statistic;
+  threshold: string;
+  times: number;
+  preCondition?: string;
+}
+
+/** Comparisons with the past: the threshold is a change in percent, of any metric. */
+const WITH_PAST: readonly Comparison[] = [
+  Comparison.AboveYesterday,
+  Comparison.BelowYesterday,
+  Comparison.AboveLastWeek,
+  Comparison.BelowLastWeek,
+  Comparison.AboveLastPeriod,
+  Comparison.BelowLastPeriod,
+];
+
+const PRE_CONDITION = /^\$[A-Za-z]+\s*(>=|<=|>|<|==|!=)\s*-?\d+(\.\d+)?$/;
+
+export function readLevels(
+  problems: Problems,
+  args: ThresholdRuleArgs,
+): Partial<Record<LevelName, Escalation>> {
+  const escalations: Partial<Record<LevelName, Escalation>> = {};
+  for (const level of LEVEL_NAMES) {
+    const given = args[level];
+    if (given) escalations[level] = readLevel(problems, level, given, args.metric);
+  }
+  return escalations;
+}
+
+function readLevel(problems: Problems, path: LevelName, level: LevelArgs, metric: Metric): Escalation {
+  const statistic = readStatistic(problems, path, level.statistic, metric);
+  checkComparison(problems, path, level.comparison, level.threshold, metric);
+  const times = readTimes(problems, path, level.times);
+  const { preCondition } = level;
+  if (preCondition !== undefined) {
+    if (!WITH_PAST.includes(level.comparison)) {
+      problems.add(
+        `${path}.preCondition`,
+        "goes with comparisons with the past only (Comparison.AboveYesterday and its like)",
+      );
+    } else if (!PRE_CONDITION.test(preCondition)) {
+      problems.add(
+        `${path}.preCondition`,
+        `must be one comparison such as "$Average>80", not "${preCondition}"`,
+      );
+    }
+  }
+  return {
+    comparisonOperator: level.comparison,
+    statistics: statistic,
+    threshold: String(level.threshold),
+    times,
+    ...(preCondition !== undefined && { preCondition }),
+  };
+}
+
+export function readTimes(problems: Problems, path: string, given: number | undefined): number {
+  const times = given ?? 3;
+  if (!Number.isInteger(times) || times < 1 || times > 1000) {
+    problems.add(`${path}.times`, `must be a whole number from 1 to 1000, not ${times}`);
+  }
+  return times;
+}
+
+/** The statistic that is meant: the one given, else the metric's only one, else Average. */
+export function readStatistic(
+  problems: Problems,
+  path: string,
+  given: Statistic | undefined,
+  metric: Metric,
+): Statistic {
+  const offered = metric.statistics;
+  const statistic = given ?? (offered?.length === 1 && offered[0] ? offered[0] : Statistic.Average);
+  if (offered && !offered.includes(statistic)) {
+    problems.add(
+      `${path}.statistic`,
+      `must be one that ${metric.metricName} offers (${offered.join(", ")}), not ${statistic}`,
+    );
+  } else {
+    checkWord(problems, `${path}.statistic`, statistic, Object.values(Statistic));
+  }
+  return statistic;
+}
+
+export function checkComparison(
+  problems: Problems,
+  path: string,
+  comparison: Comparison,
+  threshold: number,
+  metric: Metric,
+): void {
+  checkWord(problems, `${path}.comparison`, comparison, Object.values(Comparison));
+  const withPast = WITH_PAST.includes(comparison);
+  if (typeof threshold !== "number" || !Number.isFinite(threshold)) {
+    problems.add(`${path}.threshold`, `must be a finite number, not ${threshold}`);
+  } else if (withPast && threshold < 0) {
+    problems.add(`${path}.threshold`, `must not be negative: it is a change in percent, not ${threshold}`);
+  } else if (!withPast && metric.unit === "%" && (threshold < 0 || threshold > 100)) {
+    problems.add(
+      `${path}.threshold`,
+      `must be from 0 to 100: ${metric.metricName} is in %, so ${threshold} can't be what is meant`,
+    );
+  }
+}
+
+export function checkWord(problems: Problems, path: string, word: string, allowed: readonly string[]): void {
+  if (!allowed.includes(word)) problems.add(path, `must be one of ${allowed.join(", ")}, not "${word}"`);
+}
