@@ -55,6 +55,19 @@ export const NoDataPolicy = {
 } as const;
 export type NoDataPolicy = (typeof NoDataPolicy)[keyof typeof NoDataPolicy];
 
+/** The four severities of Prometheus rules. The console calls the last one Normal. */
+export const PrometheusSeverity = {
+  Critical: "CRITICAL",
+  Error: "ERROR",
+  Warning: "WARNING",
+  Info: "INFO",
+} as const;
+export type PrometheusSeverity = (typeof PrometheusSeverity)[keyof typeof PrometheusSeverity];
+
+/** How a PromQL query is compared with the thresholds of a rule. */
+export const PromComparison = { Above: ">", AtLeast: ">=", Below: "<", AtMost: "<=" } as const;
+export type PromComparison = (typeof PromComparison)[keyof typeof PromComparison];
+
 /** Language of what people read. */
 export const Language = { English: "en", Chinese: "zh" } as const;
 export type Language = (typeof Language)[keyof typeof Language];

@@ -6,4 +6,8 @@ export * from "./enums.ts";
 export * from "./metric-rule.ts";
 export { metrics } from "./metrics/catalogue.ts";
 export type { Metric } from "./metrics/metric.ts";
+export * from "./notify-policy.ts";
+export * from "./prometheus-rule.ts";
+export * from "./prometheus-rule-file.ts";
+export * from "./prometheus-webhook.ts";
 export type * from "./rules/args.ts";

@@ -119,7 +119,11 @@ export function readCommon(problems: Problems, name: string, args: CommonRuleArg
   return { key, ruleName, labels, parameters: { rule: key, ...Object.fromEntries(parameters) } };
 }
 
-function readLabels(problems: Problems, args: CommonRuleArgs): Record<string, pulumi.Input<string>> {
+/** Labels with runbook and owner among them, sorted by name. */
+export function readLabels(
+  problems: Problems,
+  args: Pick<CommonRuleArgs, "labels" | "runbook" | "owner">,
+): Record<string, pulumi.Input<string>> {
   const given = {
     ...args.labels,
     ...(args.runbook !== undefined && { runbook_url: args.runbook }),

@@ -1,0 +1,106 @@
+import { EventNotifyPolicy } from "@pulumi/alicloud/cms/eventNotifyPolicy.js";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "./checks/problems.ts";
+import { PrometheusSeverity } from "./enums.ts";
+import { checkWord } from "./rules/levels.ts";
+
+export interface NotifyPolicyArgs {
+  /** Workspace of CloudMonitor 2.0. */
+  workspace: pulumi.Input<string>;
+  /** Name, unique in the workspace. Default: the component's name. */
+  policyName?: string;
+  /** Identifiers of notification objects that every alert goes to: `PrometheusWebhook.webhookId`. */
+  webhooks?: pulumi.Input<string>[];
+  /** Uuids of contact groups of CloudMonitor 2.0 that every alert goes to. */
+  contactGroups?: pulumi.Input<string>[];
+  /** Only alerts of these severities. Default: all. */
+  severities?: PrometheusSeverity[];
+  /** Also alerts without a workspace: of CloudMonitor 1.0, ARMS and Log Service. Default: false. */
+  includeLegacy?: boolean;
+  /**
+   * What makes one group of alerts, up to five fields. Default: the rule and its resource, so that every
+   * resource has an incident of its own.
+   */
+  groupBy?: string[];
+  /** Whether recoveries are sent. Default: true. */
+  sendRecovery?: boolean;
+  description?: string;
+  /** Default: true. */
+  enabled?: boolean;
+}
+
+/** The vendor's own default grouping. */
+const GROUP_BY = ["labels._cms_rule_id", "resource.entity.entity_id"];
+
+/**
+ * A notification policy of CloudMonitor 2.0, for those who want its own routing, and for rules whose
+ * recovery must be sent for sure: in simple mode that can't be declared, here it is.
+ *
+ * A webhook that a policy posts to gets bodies of a shape that the vendor does not document; the
+ * receiver reads every shape that is known.
+ */
+export class NotifyPolicy extends pulumi.ComponentResource {
+  /** Id of the policy, for `PrometheusRule.policy`. */
+  readonly policyId: pulumi.Output<string>;
+
+  constructor(name: string, args: NotifyPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloudmonitor-relay:index:NotifyPolicy", name, {}, opts);
+    check(name, args);
+    const sorted = (ids: pulumi.Input<string>[]) => pulumi.output(ids).apply((each) => [...each].sort());
+    const channels = [
+      { channelType: "WEBHOOK", ids: args.webhooks ?? [] },
+      { channelType: "GROUP", ids: args.contactGroups ?? [] },
+    ];
+    const severities = [...(args.severities ?? [])].sort();
+    const policy = new EventNotifyPolicy(
+      `${name}-policy`,
+      {
+        workspace: args.workspace,
+        name: args.policyName ?? name,
+        description: args.description ?? "",
+        enabled: args.enabled ?? true,
+        subscription: {
+          subscribeLegacyEvent: args.includeLegacy ?? false,
+          ...(severities.length > 0 && {
+            filterSetting: {
+              relation: "OR",
+              conditions: severities.map((value) => ({ field: "severity", op: "EQ", value })),
+            },
+          }),
+        },
+        notifyStrategy: {
+          ignoreRestoredNotification: !(args.sendRecovery ?? true),
+          groupingSetting: { groupingKeys: args.groupBy ?? GROUP_BY },
+          routes: [
+            {
+              channels: channels
+                .filter(({ ids }) => ids.length > 0)
+                .map(({ channelType, ids }) => ({ channelType, receivers: sorted(ids) })),
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+
+    // The id is `<uuid>:<workspace>`.
+    this.policyId = policy.id.apply((id) => id.split(":")[0] ?? id);
+    this.registerOutputs({ policyId: this.policyId });
+  }
+}
+
+function check(name: string, args: NotifyPolicyArgs): void {
+  const problems = new Problems("NotifyPolicy", name);
+  if (args.policyName !== undefined && args.policyName.trim() === "")
+    problems.add("policyName", "must not be empty");
+  if (!args.webhooks?.length && !args.contactGroups?.length) {
+    problems.add("webhooks, contactGroups", "are both missing: nobody would be notified");
+  }
+  for (const severity of args.severities ?? []) {
+    checkWord(problems, "severities", severity, Object.values(PrometheusSeverity));
+  }
+  const groupBy = args.groupBy ?? GROUP_BY;
+  if (groupBy.length < 1 || groupBy.length > 5)
+    problems.add("groupBy", `must name 1 to 5 fields, not ${groupBy.length}`);
+  problems.throwIfAny();
+}

@@ -1,0 +1,104 @@
+import { AlertRuleV2 } from "@pulumi/alicloud/cms/alertRuleV2.js";
+import * as pulumi from "@pulumi/pulumi";
+import { shortHash } from "./canonical.ts";
+import type { PrometheusRuleArgs } from "./prometheus/rule-args.ts";
+import {
+  checkPrometheusRule,
+  type PrometheusSettings,
+  type PrometheusVariant,
+} from "./prometheus/rule-settings.ts";
+
+export type { PrometheusRuleArgs, PrometheusThresholds } from "./prometheus/rule-args.ts";
+
+/** Label by which the receiver knows the rule, whatever id it has now. */
+const RULE_LABEL = "relay_rule";
+
+/**
+ * An alert rule on Managed Service for Prometheus in simple mode: it notifies the given webhook objects
+ * itself. With `query` and `thresholds` there is one rule for each severity, each with incidents of its
+ * own: with one identity, the recovery of the worse one would resolve what the milder still says.
+ *
+ * Almost every change of such a rule replaces it, and its id changes. The new rule is made before the
+ * old one goes; its name in CloudMonitor ends in a hash of what replaces it, because whether two rules
+ * may have one name is not documented. The receiver takes the hash away and tells rules apart by the
+ * label `relay_rule`, so an incident opened before is resolved after.
+ *
+ * Whether the recovery is sent can't be declared in simple mode; the service decides. `policy` with a
+ * `NotifyPolicy` makes it explicit.
+ */
+export class PrometheusRule extends pulumi.ComponentResource {
+  /** Ids of the rules in CloudMonitor, by severity. */
+  readonly ruleIds: pulumi.Output<Record<string, string>>;
+  /** Stable key of the rule; never changes by itself. */
+  readonly ruleKey: pulumi.Output<string>;
+
+  constructor(name: string, args: PrometheusRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloudmonitor-relay:index:PrometheusRule", name, {}, opts);
+    const settings = checkPrometheusRule(name, args);
+    const rules = settings.variants.map((variant) => {
+      const child = variant.suffix === "" ? `${name}-rule` : `${name}-${variant.suffix}`;
+      return [variant.severity, this.#rule(child, args, settings, variant).alertRuleV2Id] as const;
+    });
+    this.ruleIds = pulumi.output(Object.fromEntries(rules));
+    this.ruleKey = pulumi.output(settings.key);
+    this.registerOutputs({ ruleIds: this.ruleIds, ruleKey: this.ruleKey });
+  }
+
+  #rule(
+    child: string,
+    args: PrometheusRuleArgs,
+    settings: PrometheusSettings,
+    variant: PrometheusVariant,
+  ): AlertRuleV2 {
+    const replaces = {
+      workspace: args.workspace,
+      datasourceConfig: {
+        type: "PROMETHEUS",
+        instanceId: args.instanceId,
+        ...(args.region !== undefined && { regionId: args.region }),
+      },
+      queryConfig: { type: "PROMETHEUS_SINGLE_QUERY", expr: variant.expr, enableDataCompleteCheck: true },
+      conditionConfig: {
+        type: "PROMETHEUS_SIMPLE_CONDITION",
+        severity: variant.severity,
+        durationSecs: settings.duration,
+      },
+      scheduleConfig: { type: "FIXED", intervalSecs: settings.interval },
+      notifyConfig: { ...notification(args), silenceTimeSecs: settings.mutePeriod, ...ALWAYS },
+    };
+    const key = variant.suffix === "" ? settings.key : `${settings.key}.${variant.suffix}`;
+    return new AlertRuleV2(
+      child,
+      {
+        ...replaces,
+        displayName: pulumi
+          .output(replaces)
+          .apply(
+            (each) =>
+              `${settings.ruleName}--${shortHash({ stack: pulumi.getStack(), variant: variant.suffix, ...each })}`,
+          ),
+        enabled: settings.enabled,
+        contentTemplate: settings.message,
+        labels: { ...settings.labels, [RULE_LABEL]: key },
+        annotations: { ...args.annotations, _cms_rule_display_statement: variant.expr },
+        armsIntegrationConfig: { enabled: false },
+        actionIntegrationConfig: { enabled: false },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** The whole week. Other times may be stored wrongly by the service, so they are not offered. */
+const ALWAYS = {
+  activeDays: [1, 2, 3, 4, 5, 6, 7],
+  activeStartTime: "00:00",
+  activeEndTime: "23:59",
+  utcOffset: "+08:00",
+};
+
+function notification(args: PrometheusRuleArgs) {
+  if (args.policy !== undefined) return { type: "NOTIFY_POLICY", notifyStrategies: [args.policy] };
+  const identifiers = pulumi.output(args.webhooks ?? []).apply((ids) => [...ids].sort());
+  return { type: "DIRECT_NOTIFY", channels: [{ type: "WEBHOOK", identifiers }] };
+}

@@ -1,0 +1,141 @@
+import { createRequire } from "node:module";
+import type { Config } from "@alicloud/openapi-core/dist/utils.js";
+
+// CommonJS packages of the vendor; loaded when they are needed, since most programs never are.
+const require = createRequire(import.meta.url);
+
+/** How to reach CloudMonitor. */
+export interface ApiAccess {
+  region: string;
+  /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
+  endpoint?: string;
+  /** `http` for a local endpoint. Default: `https`. */
+  protocol?: string;
+  /** Key pair; without one, the usual chain of `@alicloud/credentials`: environment, profile, role. */
+  accessKeyId?: string;
+  accessKeySecret?: string;
+}
+
+/** A custom webhook notification object, in the API's own names. */
+export interface AlertWebhook {
+  webhookId: string;
+  name: string;
+  url: string;
+  method: string;
+  contentType: string;
+  headers: Record<string, string>;
+  lang: string;
+  workspace: string;
+}
+
+/** The API refused. `code` is the vendor's, e.g. `ResourceExist`. */
+export class ApiError extends Error {
+  readonly code: string;
+
+  constructor(action: string, code: string, message: string) {
+    super(`${action}: ${code}: ${message}`);
+    this.name = "ApiError";
+    this.code = code;
+  }
+}
+
+const VERSION = "2024-03-30";
+
+/**
+ * The four calls on custom webhook notification objects of CloudMonitor 2.0, signed by the vendor's own
+ * generic client: there is no SDK for this API version on npm.
+ */
+export class AlertWebhookApi {
+  readonly #access: ApiAccess;
+
+  constructor(access: ApiAccess) {
+    this.#access = access;
+  }
+
+  /** Answers the id of the new object. Throws `ResourceExist` where the id is taken. */
+  async create({ workspace, ...webhook }: AlertWebhook): Promise<string> {
+    const body = { ...webhook, ...(workspace !== "" && { workspace }) };
+    const answer = await this.#call("CreateAlertWebhook", "POST", "/webhook", { body });
+    return String(answer.alertWebhookId);
+  }
+
+  /** Writes every field: whether a field that is left out keeps its value is not documented. */
+  async update({ webhookId, workspace: _, ...webhook }: AlertWebhook): Promise<void> {
+    await this.#call("UpdateAlertWebhook", "PATCH", `/webhook/${encodeURIComponent(webhookId)}`, {
+      body: webhook,
+    });
+  }
+
+  /** There is no call that gets one: this lists by id and compares. */
+  async get(webhookId: string, workspace: string): Promise<AlertWebhook | undefined> {
+    const query = { webhookIds: JSON.stringify([webhookId]), ...(workspace !== "" && { workspace }) };
+    const { webhooks } = await this.#call("ListAlertWebhooks", "GET", "/webhooks", { query });
+    const found = ((webhooks ?? []) as Partial<AlertWebhook>[]).find((each) => each.webhookId === webhookId);
+    return (
+      found && {
+        webhookId,
+        name: found.name ?? "",
+        url: found.url ?? "",
+        method: found.method ?? "POST",
+        contentType: found.contentType ?? "JSON",
+        headers: found.headers ?? {},
+        lang: found.lang ?? "",
+        workspace: found.workspace ?? workspace,
+      }
+    );
+  }
+
+  async delete(webhookId: string): Promise<void> {
+    const query = { webhookIds: JSON.stringify([webhookId]) };
+    await this.#call("DeleteAlertWebhooks", "DELETE", "/webhooks", { query });
+  }
+
+  async #call(
+    action: string,
+    method: string,
+    pathname: string,
+    request: { query?: Record<string, string>; body?: unknown },
+  ): Promise<Record<string, unknown>> {
+    const { default: Client, $OpenApiUtil } =
+      require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
+    const { region, protocol = "https" } = this.#access;
+    const client = new Client(
+      new $OpenApiUtil.Config({
+        ...this.#credential(),
+        regionId: region,
+        endpoint: this.#access.endpoint ?? `metrics.${region}.aliyuncs.com`,
+        protocol,
+      }),
+    );
+    const params = new $OpenApiUtil.Params({
+      action,
+      version: VERSION,
+      protocol: protocol.toUpperCase(),
+      method,
+      authType: "AK",
+      style: "ROA",
+      pathname,
+      reqBodyType: "json",
+      bodyType: "json",
+    });
+    try {
+      const answer = await client.callApi(params, new $OpenApiUtil.OpenApiRequest(request), {} as never);
+      return answer.body as Record<string, unknown>;
+    } catch (error) {
+      const { code, message, data } = error as {
+        code?: string;
+        message?: string;
+        data?: { Message?: string; message?: string };
+      };
+      throw new ApiError(action, code ?? "unknown", data?.Message ?? data?.message ?? message ?? "no answer");
+    }
+  }
+
+  #credential(): Partial<Config> {
+    const { accessKeyId, accessKeySecret } = this.#access;
+    if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret };
+    const { default: Credential } =
+      require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+    return { credential: new Credential() as never };
+  }
+}
