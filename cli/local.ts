@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import type { WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
-import { World } from "../local/world.ts";
+import { planOf, World } from "../local/world.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
 
@@ -67,12 +67,9 @@ async function run(options: Options): Promise<number> {
 async function play(options: Options, printer: Printer): Promise<number> {
   const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
   printer.progress("evaluating the program");
-  const world = await World.start({
-    directory: options.directory,
-    config: options.config,
-    port: options.port,
-    onLog: (entry) => printer.log(entry),
-  });
+  const { plan, region } = await planOf(options);
+  const { directory, port } = options;
+  const world = await World.open(plan, { directory, region, port, onLog: (entry) => printer.log(entry) });
   try {
     printer.event(await world.ready());
     let ok = true;

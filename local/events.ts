@@ -27,6 +27,8 @@ export interface CallbackEvent {
   by: "rule" | "contact";
   status: number | null;
   decision: string;
+  /** Key of the incident that the callback belongs to, if any. */
+  key: string | null;
 }
 
 export interface DeliveryEvent {

@@ -97,18 +97,18 @@ export class Play {
     const receiver = this.#world.receiverOf(url);
     const here = this.#world.here(callback.url);
     if (!receiver || here === undefined) {
-      this.#tell(callback, url.hostname, null, "not sent: the host is not on this machine");
+      this.#tell(callback, url.hostname, null, "not sent: the host is not on this machine", null);
       return;
     }
     const source = url.pathname.split("/")[2] ?? "";
     const posted = await postCallback(callback, here, (gap) => this.#advance(this.#now + gap));
     const decision = decisionOf(posted);
-    this.#tell(callback, source, posted, decision);
-    await this.#track(callback, url, receiver, source, decision);
+    const key = await this.#track(callback, url, receiver, source, decision);
+    this.#tell(callback, source, posted, decision, key);
     await this.#advance(this.#now);
   }
 
-  #tell(callback: Callback, to: string, posted: Posted | null, decision: string): void {
+  #tell(callback: Callback, to: string, posted: Posted | null, decision: string, key: string | null): void {
     const { fields, by, at, series, notice } = callback;
     this.#emit({
       event: "callback",
@@ -122,22 +122,23 @@ export class Play {
       by,
       status: posted?.status ?? null,
       decision,
+      key,
     });
   }
 
-  /** Keeps account of what ought to be open, from the callbacks alone. */
+  /** Keeps account of what ought to be open, from the callbacks alone. Answers the incident's key. */
   async #track(
     callback: Callback,
     url: URL,
     receiver: RunningReceiver,
     source: string,
     decision: string,
-  ): Promise<void> {
+  ): Promise<string | null> {
     const body = decodeForm(new URLSearchParams(callback.fields).toString());
     const alerts =
       "error" in body ? body : readAlerts(body, { rule: url.searchParams.get("rule") ?? undefined });
     const alert = "error" in alerts ? undefined : alerts[0];
-    if (!alert) return;
+    if (!alert) return null;
     const identity = identityOf(alert);
     const track = `${source}\n${identity}`;
     const level = callback.notice.level ?? (alert.state === "no-data" ? "no-data" : "");
@@ -154,13 +155,14 @@ export class Play {
         openedAt: callback.at,
         resolvedAt: undefined,
       });
-      return;
+      return key;
     }
     const key = await incidentKey(source, identity, this.#episodes.get(track) ?? 0);
     const incident = this.#incidents.find((each) => each.key === key);
-    if (!incident) return;
+    if (!incident) return null;
     if (decision === "escalated") incident.level = worse(incident.level, level);
     if (decision === "resolved") incident.resolvedAt = callback.at;
+    return key;
   }
 
   #summarise(expected: Expected[] | undefined): Summary {

@@ -15,15 +15,40 @@ import type { Ready } from "./events.ts";
 import { Relay } from "./runtime/relay.ts";
 import { localConfig, readProject } from "./stack.ts";
 
-export interface WorldOptions {
+export interface ProgramOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   /** Configuration that is given instead of made up, by key. */
   config?: Record<string, string>;
+}
+
+export interface WorldOptions {
+  /** Folder that the plan's file names are relative to. */
+  directory: string;
+  /** Region of the account. Default: cn-hangzhou. */
+  region?: string;
   /** Port of the receiver; 0 for any. */
   port?: number;
   /** The ledger's log once time is live. */
   onLog?: (entry: LogEntry) => void;
+}
+
+/** What a program declares with a configuration that is good for this machine. Throws `ProgramError`. */
+export async function planOf({
+  directory,
+  config: given = {},
+}: ProgramOptions): Promise<{ plan: Plan; region: string }> {
+  const project = readProject(directory);
+  const { config, secretKeys } = localConfig(project, given);
+  const plan = await evaluate({
+    directory,
+    main: project.main,
+    project: project.name,
+    stack: "local",
+    config,
+    secretKeys,
+  });
+  return { plan, region: config["alicloud:region"] ?? "cn-hangzhou" };
 }
 
 /** A destination's stand-in at its own address. */
@@ -70,20 +95,10 @@ export class World {
     this.#clock = parts.clock;
   }
 
-  /** Evaluates the program and brings up what it declares. Throws `ProgramError` if the program fails. */
-  static async start(options: WorldOptions): Promise<World> {
-    const project = readProject(options.directory);
-    const { config, secretKeys } = localConfig(project, options.config ?? {});
-    const plan = await evaluate({
-      directory: options.directory,
-      main: project.main,
-      project: project.name,
-      stack: "local",
-      config,
-      secretKeys,
-    });
+  /** Brings up what a program declares. */
+  static async open(plan: Plan, options: WorldOptions): Promise<World> {
     const declared = readDeclared(plan);
-    const region = config["alicloud:region"] ?? "cn-hangzhou";
+    const { region = "cn-hangzhou" } = options;
     const cloudMonitor = new CloudMonitor({ account: LOCAL_ACCOUNT, region, unitOf });
     for (const contact of declared.contacts) cloudMonitor.contacts.set(contact.name, contact);
     for (const group of declared.groups) cloudMonitor.groups.set(group.name, group);

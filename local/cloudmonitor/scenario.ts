@@ -74,7 +74,7 @@ function readSeries(
   where: string,
   interval: number,
 ): Omit<Series, "start"> {
-  const { namespace, metricName } = readMetric(given.metric ?? "", where);
+  const { namespace, metricName } = catalogueMetric(given.metric ?? "", where);
   if (given.values === undefined) throw new Error(`${where}: values are missing`);
   try {
     const values = parseValues(String(given.values));
@@ -85,7 +85,7 @@ function readSeries(
 }
 
 /** `ecs.CPUUtilization` of the catalogue, or `acs_ecs_dashboard/CPUUtilization`. */
-function readMetric(text: string, where: string): Metric {
+export function catalogueMetric(text: string, where: string): Metric {
   const [namespace, metricName] = text.split("/");
   if (namespace && metricName) return { namespace, metricName };
   const known = new Map<string, Metric>(

@@ -13,13 +13,21 @@ export interface Series {
   interval: number;
   /** `null` where no value arrived. */
   values: (number | null)[];
+  /** Exported data has a value for each statistic; those of one period are aggregated already. */
+  byStatistic?: Record<string, (number | null)[]>;
 }
 
-/** The values in `[from, to)`. */
-export function within(series: Series, from: number, to: number): number[] {
+/** The values in `[from, to)`, of one statistic where the series has it. */
+export function within(series: Series, from: number, to: number, statistic?: string): number[] {
+  const values = (statistic && series.byStatistic?.[statistic]) || series.values;
   const first = Math.max(0, Math.ceil((from - series.start) / series.interval));
-  const last = Math.min(series.values.length, Math.ceil((to - series.start) / series.interval));
-  return series.values.slice(first, last).filter((value) => value !== null);
+  const last = Math.min(values.length, Math.ceil((to - series.start) / series.interval));
+  const found: number[] = [];
+  for (let index = first; index < last; index++) {
+    const value = values[index];
+    if (value !== null && value !== undefined) found.push(value);
+  }
+  return found;
 }
 
 /** When the values end. */

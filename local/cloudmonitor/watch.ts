@@ -18,6 +18,9 @@ export interface Notice {
 
 type Firing = RuleLevel | "no-data";
 
+/** The values of the period that is checked, of one statistic where the data has it. */
+type Period = (statistic: string | undefined) => number[];
+
 /**
  * One rule watching one resource. `check` is called once a period, in order.
  *
@@ -48,19 +51,19 @@ export class Watch {
   check(at: number): Notice | undefined {
     const { rule, series } = this;
     if (at - rule.period * 1000 < series.start) return undefined;
-    const values = within(series, at - rule.period * 1000, at);
-    const next = values.length > 0 ? this.#judge(values) : this.#judgeSilence();
-    return this.#move(next, at, values);
+    const period: Period = (statistic) => within(series, at - rule.period * 1000, at, statistic);
+    const next = period(undefined).length > 0 ? this.#judge(period) : this.#judgeSilence();
+    return this.#move(next, at, period);
   }
 
   /** The state that a period's values lead to. */
-  #judge(values: number[]): Firing | null {
+  #judge(period: Period): Firing | null {
     this.#empty = 0;
     let breached = false;
     for (const level of RULE_LEVELS) {
       const escalation = this.rule.escalations[level];
       if (!escalation) continue;
-      const value = aggregate(values, escalation.statistics);
+      const value = aggregate(period(escalation.statistics), escalation.statistics);
       const holds = compare(value, escalation.comparisonOperator, escalation.threshold);
       this.#counts[level] = holds ? this.#counts[level] + 1 : 0;
       breached ||= holds;
@@ -80,7 +83,7 @@ export class Watch {
     return this.rule.noDataPolicy === "OK" ? null : "no-data";
   }
 
-  #move(next: Firing | null, at: number, values: number[]): Notice | undefined {
+  #move(next: Firing | null, at: number, period: Period): Notice | undefined {
     const before = this.#firing;
     this.#firing = next;
     if (next === null && before === null) return undefined;
@@ -94,14 +97,14 @@ export class Watch {
     if (!this.#mayNotify(at)) return undefined;
     if (next === null) {
       if (!this.rule.sendOk || this.#sentAt === null) return undefined;
-      return this.#notice("OK", null, previous, this.#shown(values, previous));
+      return this.#notice("OK", null, previous, this.#shown(period, previous));
     }
     const muted = this.#sentAt !== null && at - this.#sentAt < this.rule.silenceTime * 1000;
     if (next === before && muted) return undefined;
     this.#sentAt = at;
     if (next === "no-data") return this.#notice("INSUFFICIENT_DATA", null, previous, undefined);
     this.#sentLevel = next;
-    return this.#notice("ALERT", next, previous, this.#shown(values, next));
+    return this.#notice("ALERT", next, previous, this.#shown(period, next));
   }
 
   #notice(
@@ -114,9 +117,11 @@ export class Watch {
   }
 
   /** The value that a notice shows: by the statistic of its level. */
-  #shown(values: number[], level: RuleLevel | null): number | undefined {
+  #shown(period: Period, level: RuleLevel | null): number | undefined {
     const escalation = level ? this.rule.escalations[level] : Object.values(this.rule.escalations)[0];
-    return values.length > 0 && escalation ? aggregate(values, escalation.statistics) : undefined;
+    if (!escalation) return undefined;
+    const values = period(escalation.statistics);
+    return values.length > 0 ? aggregate(values, escalation.statistics) : undefined;
   }
 
   #mayNotify(at: number): boolean {

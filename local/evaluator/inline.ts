@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Engine, type EngineOptions } from "./engine.ts";
+import { LOCAL_LOOKUPS } from "./lookups.ts";
+import type { Plan } from "./plan.ts";
+
+export interface InlineOptions {
+  project?: string;
+  stack?: string;
+  /** Configuration by full key. */
+  config?: Record<string, string>;
+  lookups?: EngineOptions["lookups"];
+}
+
+/** One at a time: Pulumi's SDK keeps its settings for the whole process. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * What a function declares, evaluated in this process against the small engine. For tests: a program
+ * of its own is better evaluated by `evaluate`, which keeps processes apart.
+ */
+export function evaluateInline(declare: () => unknown, options: InlineOptions = {}): Promise<Plan> {
+  const run = last.then(() => evaluateNow(declare, options));
+  last = run.catch(() => {});
+  return run;
+}
+
+async function evaluateNow(declare: () => unknown, options: InlineOptions): Promise<Plan> {
+  const { project = "inline", stack = "local" } = options;
+  const lookups = { ...LOCAL_LOOKUPS, ...options.lookups };
+  const engine = new Engine({ project, stack, preview: false, lookups, stacks: {} });
+  const address = await engine.listen();
+  try {
+    const { resetOptions } = pulumi.runtime as unknown as { resetOptions: (...settings: unknown[]) => void };
+    resetOptions(project, stack, 16, address, address, false, "organization");
+    pulumi.runtime.setAllConfig(options.config ?? {});
+    await pulumi.runtime.runInPulumiStack(async () => {
+      await declare();
+      return {};
+    });
+    await pulumi.runtime.disconnect();
+    return engine.plan();
+  } finally {
+    engine.close();
+  }
+}
