@@ -12,7 +12,8 @@ import { evaluate } from "./evaluator/evaluate.ts";
 import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
 import type { Plan } from "./evaluator/plan.ts";
 import type { Ready } from "./events.ts";
-import { Relay } from "./runtime/relay.ts";
+import { declaredVersion } from "./runtime/declared.ts";
+import { RunningWorker } from "./runtime/worker.ts";
 import { localConfig, readProject } from "./stack.ts";
 
 export interface ProgramOptions {
@@ -60,7 +61,7 @@ export interface ServedStandIn {
 
 /** A receiver that runs, with what is known of it. */
 export interface RunningReceiver extends DeclaredReceiver {
-  relay: Relay;
+  relay: RunningWorker;
 }
 
 /**
@@ -120,13 +121,12 @@ export class World {
           servers.push(server);
           own.push(each);
         }
-        const relay = await Relay.start({
-          script: receiver.script,
-          config: receiver.config,
-          directory: options.directory,
+        const relay = await RunningWorker.start(declaredVersion(receiver.script, options.directory), {
+          name: String(receiver.script.inputs.scriptName),
           port: receivers.length === 0 ? (options.port ?? 0) : 0,
           outbound: (request) => route(own, request),
           onLog: options.onLog ?? (() => {}),
+          onOutput: (line) => process.stderr.write(`${line}\n`),
         });
         receivers.push({ ...receiver, relay });
       }

@@ -1,13 +1,15 @@
 /**
  * Source of the module that stands around the deployed Worker on this machine. It runs the Worker's
  * own code unchanged, and gives its ledger a clock that the local world can move: `virtual` time
- * stands still until it is told to advance, `live` time is the machine's.
+ * stands still until it is told to advance, `live` time is the machine's. After another version was
+ * uploaded, `resume` sets standing time to where it was.
  *
  * Requests with the control header are for this module, all others for the Worker.
  */
 export function clockModule(controlKey: string, workerModule: string, sources: readonly string[]): string {
   return `
 import * as relay from "./${workerModule}";
+export * from "./${workerModule}";
 
 const clock = { live: true, now: 0 };
 const log = [];
@@ -74,6 +76,10 @@ async function control(request, env) {
   if (order.live === true) {
     clock.live = true;
     for (const ledger of ledgers) await ledger.localLive();
+  } else if (order.resume !== undefined) {
+    Object.assign(clock, { live: false, now: order.resume });
+    // A ledger asks for its alarm when it is made; in standing time nothing else would make it.
+    for (const ledger of ledgers) await ledger.localAlarm();
   } else {
     if (clock.live) clock.now = order.advance;
     clock.live = false;
@@ -83,6 +89,7 @@ async function control(request, env) {
 }
 
 export default {
+  ...relay.default,
   fetch(request, env, ctx) {
     if (request.headers.get("x-local-control") === ${JSON.stringify(controlKey)}) return control(request, env);
     return relay.default.fetch(request, env, ctx);

@@ -1,0 +1,55 @@
+import type { RelayConfig } from "../../receiver/config/config.ts";
+
+/** One version of a Worker: its code and everything it runs with, in the words of Cloudflare's upload. */
+export interface WorkerVersion {
+  mainModule: string;
+  /** The main module first. */
+  modules: Module[];
+  compatibilityDate: string;
+  compatibilityFlags: string[];
+  bindings: Binding[];
+  /** Durable Object classes that have a namespace, by name. */
+  classes: Record<string, ObjectClass>;
+}
+
+export interface Module {
+  name: string;
+  contentType: string;
+  content: Uint8Array;
+}
+
+/** A binding as the upload's metadata names it; other fields depend on the type. */
+export interface Binding {
+  name: string;
+  type: string;
+  text?: string;
+  /** Any JSON value, handed over as it is: a text stays a text. */
+  json?: unknown;
+  class_name?: string;
+  script_name?: string;
+  namespace_id?: string;
+  [field: string]: unknown;
+}
+
+export interface ObjectClass {
+  /** Id of the namespace, which keeps its objects over uploads and changes of the class's name. */
+  namespaceId: string;
+  sqlite: boolean;
+}
+
+/** A binding's JSON value, whether it was sent as a value or as text that holds one. */
+export function jsonOf(binding: Binding | undefined): unknown {
+  if (typeof binding?.json !== "string") return binding?.json;
+  try {
+    return JSON.parse(binding.json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The configuration of a relay among a Worker's bindings, or undefined: then the Worker is something else. */
+export function relayConfigOf(bindings: readonly Binding[]): RelayConfig | undefined {
+  const config = jsonOf(bindings.find(({ name, type }) => name === "CONFIG" && type === "json"));
+  const { sources, destinations } = (config ?? {}) as Partial<RelayConfig>;
+  return sources && destinations ? (config as RelayConfig) : undefined;
+}

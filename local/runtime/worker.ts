@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { Miniflare, type MiniflareOptions } from "miniflare";
+import type { LogEntry } from "../../receiver/log.ts";
+import { miniflareBindings } from "./bindings.ts";
+import { clockModule, LOG_PREFIX } from "./clock-module.ts";
+import { Front } from "./front.ts";
+import { miniflareModules } from "./modules.ts";
+import { outboundService } from "./outbound.ts";
+import { relayConfigOf, type WorkerVersion } from "./version.ts";
+
+/** A line of the ledger's log with the time at which it was written. */
+export type TimedLogEntry = LogEntry & { time: number };
+
+/** What a relay did while its clock moved, and when something is due next (null if nothing is). */
+export interface Advanced {
+  log: TimedLogEntry[];
+  next: number | null;
+}
+
+export interface WorkerOptions {
+  name: string;
+  /** 0 for any. */
+  port: number;
+  /** Folder in which Durable Objects are kept. Default: they are gone when the Worker stops. */
+  storage?: string;
+  /** Answers what the Worker fetches; what it throws fails the Worker's request. */
+  outbound: (request: Request) => Promise<Response>;
+  /** Takes a relay's log in live time. */
+  onLog: (entry: LogEntry) => void;
+  /** Takes every other line that the Worker writes. */
+  onOutput: (line: string) => void;
+}
+
+/**
+ * A Worker that runs in workerd on this machine, and goes on under the same address when another
+ * version of it is uploaded. A relay has a clock that can be moved; any other Worker runs as it is.
+ */
+export class RunningWorker {
+  readonly name: string;
+  readonly #options: WorkerOptions;
+  readonly #front: Front;
+  readonly #controlKey = randomBytes(16).toString("hex");
+  #version: WorkerVersion;
+  #miniflare: Miniflare | undefined;
+  #address: URL | undefined;
+  /** Where a relay's clock stands; undefined while it is the machine's. */
+  #standing: number | undefined;
+  /** Log of a version that is gone, until the clock is moved again. */
+  #log: TimedLogEntry[] = [];
+
+  private constructor(version: WorkerVersion, options: WorkerOptions, front: Front) {
+    this.name = options.name;
+    this.#version = version;
+    this.#options = options;
+    this.#front = front;
+  }
+
+  static async start(version: WorkerVersion, options: WorkerOptions): Promise<RunningWorker> {
+    const worker = new RunningWorker(version, options, await Front.listen(options.port));
+    try {
+      await worker.#run(version);
+      return worker;
+    } catch (error) {
+      await worker.stop();
+      throw error;
+    }
+  }
+
+  /** `http://127.0.0.1:PORT`, the same for all versions. */
+  get url(): string {
+    return this.#front.url;
+  }
+
+  get version(): WorkerVersion {
+    return this.#version;
+  }
+
+  /**
+   * Exchanges the running version. Requests wait meanwhile; Durable Objects keep their storage. If the
+   * new version does not run, the old one goes on, and the reason is thrown.
+   */
+  async replace(version: WorkerVersion): Promise<void> {
+    await this.#front.hold();
+    if (this.#standing !== undefined) this.#log = (await this.#control({ advance: this.#standing })).log;
+    try {
+      await this.#run(version);
+    } catch (error) {
+      await this.#run(this.#version);
+      throw error;
+    }
+  }
+
+  /** Moves a relay's clock to `time`, delivering whatever becomes due on the way. */
+  async advance(time: number): Promise<Advanced> {
+    this.#standing = time;
+    return this.#control({ advance: time });
+  }
+
+  /** From now on a relay's clock is the machine's. */
+  async live(): Promise<void> {
+    this.#standing = undefined;
+    await this.#control({ live: true });
+  }
+
+  async stop(): Promise<void> {
+    this.#front.close();
+    await this.#miniflare?.dispose();
+  }
+
+  async #run(version: WorkerVersion): Promise<void> {
+    const options = this.#miniflareOptions(version);
+    if (this.#miniflare) await this.#miniflare.setOptions(options);
+    else this.#miniflare = new Miniflare(options);
+    this.#address = await this.#miniflare.unsafeGetDirectURL(this.name);
+    this.#version = version;
+    if (this.#standing !== undefined) await this.#control({ resume: this.#standing });
+    this.#front.release(this.#address);
+  }
+
+  #miniflareOptions(version: WorkerVersion): MiniflareOptions {
+    const sources = relayConfigOf(version.bindings)?.sources;
+    const isRelay = sources !== undefined && version.classes.Ledger !== undefined;
+    const wrapper = isRelay
+      ? clockModule(this.#controlKey, version.mainModule, Object.keys(sources))
+      : undefined;
+    return {
+      cf: false,
+      ...(this.#options.storage !== undefined && { durableObjectsPersist: this.#options.storage }),
+      handleRuntimeStdio: (stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) => {
+        readLines(stdout, (line) => this.#takeLine(line));
+        readLines(stderr, this.#options.onOutput);
+      },
+      workers: [
+        {
+          name: this.name,
+          cache: false,
+          modules: miniflareModules(version, wrapper),
+          compatibilityDate: version.compatibilityDate,
+          compatibilityFlags: version.compatibilityFlags,
+          ...miniflareBindings(version),
+          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+          outboundService: outboundService(this.#options.outbound),
+        },
+      ],
+    };
+  }
+
+  #takeLine(line: string): void {
+    if (line.startsWith(LOG_PREFIX))
+      this.#options.onLog(JSON.parse(line.slice(LOG_PREFIX.length)) as LogEntry);
+    else this.#options.onOutput(line);
+  }
+
+  async #control(order: Record<string, unknown>): Promise<Advanced> {
+    if (!this.#address) throw new Error(`the Worker ${this.name} does not run`);
+    const response = await fetch(this.#address, {
+      method: "POST",
+      headers: { "x-local-control": this.#controlKey },
+      body: JSON.stringify(order),
+    });
+    if (!response.ok)
+      throw new Error(`the local Worker's clock: HTTP ${response.status} ${await response.text()}`);
+    const { log, next } = (await response.json()) as Advanced;
+    return { log: [...this.#log.splice(0), ...log], next };
+  }
+}
+
+function readLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
+  let rest = "";
+  stream.on("data", (data: Buffer) => {
+    const lines = (rest + data.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(take);
+  });
+}
