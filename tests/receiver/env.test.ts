@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../receiver/env.ts";
+import { CONFIG } from "./bindings.ts";
+
+describe("the configuration", () => {
+  test("is taken as the value of a JSON binding, and as the text that Terraform's provider makes of it", () => {
+    expect(readConfig({ CONFIG })).toEqual(CONFIG);
+    expect(readConfig({ CONFIG: JSON.stringify(CONFIG) })).toEqual(CONFIG);
+  });
+
+  test("as text is parsed once, so that what is derived from it is kept, and anew when it changes", () => {
+    const text = JSON.stringify(CONFIG);
+    const first = readConfig({ CONFIG: text });
+    expect(readConfig({ CONFIG: text })).toBe(first);
+    const changed = { ...CONFIG, sources: { other: CONFIG.sources.production } };
+    expect(Object.keys(readConfig({ CONFIG: JSON.stringify(changed) }).sources)).toEqual(["other"]);
+    expect(readConfig({ CONFIG: text })).toEqual(CONFIG);
+  });
+
+  test.each([undefined, "", "{", "null", "{}", '"text"', {}, { sources: {} }])("%j is none", (binding) => {
+    expect(() => readConfig({ CONFIG: binding })).toThrow("the binding CONFIG is missing");
+  });
+});
