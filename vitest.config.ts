@@ -24,6 +24,10 @@ export default defineConfig({
         test: { name: "workerd", include: ["tests/receiver/**/*.test.ts"] },
       },
       {
+        // Examples import the package by its name.
+        resolve: {
+          alias: { "cloudmonitor-relay": new URL("components/index.ts", import.meta.url).pathname },
+        },
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],

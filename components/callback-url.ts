@@ -32,7 +32,7 @@ export function callbackInput(
     { url: callback, values: parameters },
     { ...of, path: "callback" },
     ({ url, values }) => {
-      return checkCallbackUrl(url) ?? checkLength(withParameters(url, values), Object.keys(values));
+      return checkCallbackUrl(url) ?? checkLength(of.type, withParameters(url, values), Object.keys(values));
     },
   );
   const region = regionOf(component, of.resource);
@@ -43,8 +43,8 @@ export function callbackInput(
   return pulumi.secret(url);
 }
 
-function checkLength(url: string, parameters: string[]): string | undefined {
+function checkLength(type: string, url: string, parameters: string[]): string | undefined {
   return url.length <= LONGEST_URL
     ? undefined
-    : `becomes ${url.length} characters long with ${parameters.join(", ")}, and at most ${LONGEST_URL} are sure to arrive: shorten them, or set carryLabels to false`;
+    : `becomes ${url.length} characters long with ${parameters.join(", ")}, and at most ${LONGEST_URL} are sure to arrive: shorten them, or ${type === "EventRule" ? "leave labels out" : "set carryLabels to false"}`;
 }

@@ -40,6 +40,14 @@ export type Comparison = (typeof Comparison)[keyof typeof Comparison];
 export const RuleLevel = { Critical: "CRITICAL", Warn: "WARN", Info: "INFO" } as const;
 export type RuleLevel = (typeof RuleLevel)[keyof typeof RuleLevel];
 
+/** The types of system events. */
+export const EventType = {
+  StatusNotification: "StatusNotification",
+  Exception: "Exception",
+  Maintenance: "Maintenance",
+} as const;
+export type EventType = (typeof EventType)[keyof typeof EventType];
+
 /** How the conditions of a composite expression belong together. */
 export const Join = { All: "&&", Any: "||" } as const;
 export type Join = (typeof Join)[keyof typeof Join];

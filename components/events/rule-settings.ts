@@ -1,0 +1,92 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DURATION_FORMAT, parseDuration } from "../checks/duration.ts";
+import { checkRuleKey } from "../checks/names.ts";
+import { Problems } from "../checks/problems.ts";
+import { readLabels } from "../rules/settings.ts";
+import { KNOWN_EVENTS } from "./known.ts";
+import { type EventPattern, readPattern } from "./pattern.ts";
+import type { EventRuleArgs } from "./rule-args.ts";
+
+export interface EventRuleSettings {
+  key: string;
+  ruleName: string;
+  description: string;
+  pattern: EventPattern;
+  /** Seconds. */
+  mutePeriod: number;
+  enabled: boolean;
+  /** Parameters that the callback URL carries to the receiver. */
+  parameters: Record<string, pulumi.Input<string>>;
+}
+
+/** Most targets of one kind. Source: `PutEventRuleTargets`. */
+const MOST_TARGETS = 5;
+
+const DAY = 86_400;
+
+/** Checks everything that is known before any resource is declared. Throws with every problem at once. */
+export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSettings {
+  const problems = new Problems("EventRule", name);
+  const key = args.key ?? name;
+  problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
+  const ruleName = args.ruleName ?? name;
+  if (ruleName.trim() === "") problems.add("ruleName", "must not be empty");
+  if (args.description === "") problems.add("description", "must not be empty; leave it out for the name");
+  const pattern = readPattern(problems, args);
+  if (!args.callback && !args.contactGroups?.length)
+    problems.add("callback, contactGroups", "are both missing: nobody would be notified");
+  if ((args.contactGroups?.length ?? 0) > MOST_TARGETS)
+    problems.add("contactGroups", `must be at most ${MOST_TARGETS}, not ${args.contactGroups?.length}`);
+  const mutePeriod = readSeconds(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", 0, DAY);
+  if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook))
+    problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
+  const labels = Object.entries(readLabels(problems, args)).map(
+    ([label, value]) => [`label.${label}`, value] as const,
+  );
+  const resolvedBy = readResolvedBy(problems, args);
+  const openFor =
+    args.openFor === undefined ? undefined : readSeconds(problems, "openFor", args.openFor, 60, 365 * DAY);
+  problems.throwIfAny();
+  return {
+    key,
+    ruleName,
+    description: args.description ?? ruleName,
+    pattern,
+    mutePeriod,
+    enabled: args.enabled ?? true,
+    parameters: {
+      rule: key,
+      ...Object.fromEntries(labels),
+      ...(resolvedBy && { resolvedBy: resolvedBy.join(",") }),
+      ...(openFor !== undefined && { openFor: String(openFor) }),
+    },
+  };
+}
+
+/**
+ * What the receiver must be told of what ends what. Nothing if the catalogue has all that there is to
+ * know: the receiver knows the same.
+ */
+function readResolvedBy(problems: Problems, args: EventRuleArgs): string[] | undefined {
+  for (const [index, text] of (args.resolvedBy ?? []).entries()) {
+    if (text === "" || text.includes(","))
+      problems.add(`resolvedBy[${index}]`, `must be a name or a status without a comma, not "${text}"`);
+  }
+  if (args.resolvedBy) return [...new Set(args.resolvedBy)].sort();
+  const events = args.events ?? [];
+  const unknown = events.some(
+    ({ product, name, resolvedBy }) => resolvedBy?.length && !KNOWN_EVENTS.get(product)?.has(name),
+  );
+  if (!unknown) return undefined;
+  return [...new Set(events.flatMap(({ resolvedBy }) => resolvedBy ?? []))].sort();
+}
+
+function readSeconds(problems: Problems, path: string, text: string, least: number, most: number): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) problems.add(path, `must be ${DURATION_FORMAT}, not "${text}"`);
+  else if (seconds < least || seconds > most) {
+    const range = least === 0 ? `at most ${most / 3600} hours` : `from 1 minute to ${most / DAY} days`;
+    problems.add(path, `must be ${range}, not "${text}"`);
+  }
+  return seconds ?? least;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { evaluateInline } from "../../local/evaluator/inline.ts";
+import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import { exampleOf, read, referenceFiles, strayPages } from "../../scripts/reference/files.ts";
+import { componentNames } from "../../scripts/reference/schema.ts";
+
+/** What the examples ask of the stack. All made up. */
+const CONFIG = {
+  "inline:callback": `https://alerts.example.com/callbacks/production?token=${"t".repeat(32)}`,
+  "inline:callbackSecret": "a-stack-secret-that-is-made-up-for-tests",
+  "inline:cloudflareAccountId": "0".repeat(32),
+  "inline:ilertKey": "il1-made-up",
+  "inline:archiveSecret": `whsec_${"YWFh".repeat(10)}`,
+  "inline:phoneOfMei": "86-13800000000",
+  "alicloud:region": "cn-hangzhou",
+};
+
+const SECRETS = ["t".repeat(32), CONFIG["inline:callbackSecret"], CONFIG["inline:ilertKey"], "13800000000"];
+
+describe("the reference", () => {
+  // A difference in schema.json is a difference of the public API: it belongs into the changelog.
+  test("is what the components say; if not, run: npm run reference", () => {
+    for (const [path, text] of referenceFiles()) expect(read(path), path).toBe(text);
+  });
+
+  test("has no page without a component", () => {
+    expect(strayPages()).toEqual([]);
+  });
+});
+
+// That they are well typed is checked with all other files.
+describe("the example of", () => {
+  test.each(componentNames())("%s declares it", async (component) => {
+    const plan = await evaluateInline(() => import(/* @vite-ignore */ `../../${exampleOf(component)}`), {
+      config: CONFIG,
+    });
+    expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const types = plan.resources.map(({ type }) => type);
+    expect(types).toContain(`cloudmonitor-relay:index:${component}`);
+    for (const resource of plan.resources) {
+      for (const secret of SECRETS) expect(openText(resource), resource.name).not.toContain(secret);
+    }
+  });
+});
+
+/** What a resource says in the clear. */
+function openText({ inputs, secrets }: PlannedResource): string {
+  const open = structuredClone(inputs);
+  for (const path of secrets) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    const holder = keys.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], open);
+    (holder as Record<string, unknown>)[last] = "";
+  }
+  return JSON.stringify(open);
+}
