@@ -1,12 +1,15 @@
 /** What programs import: the components, their arguments, the words they take and the catalogues of metrics and events. */
 export * from "./alert-contact.ts";
 export * from "./alert-receiver.ts";
+export * from "./application-group.ts";
 export * from "./contact-group.ts";
 export * from "./enums.ts";
 export * from "./event-rule.ts";
 export { events } from "./events/catalogue.ts";
 export type { SystemEvent } from "./events/event.ts";
 export type { EventRuleArgs } from "./events/rule-args.ts";
+export * from "./group-metric-rule.ts";
+export type * from "./groups/args.ts";
 export * from "./metric-rule.ts";
 export { metrics } from "./metrics/catalogue.ts";
 export type { Metric } from "./metrics/metric.ts";
@@ -15,3 +18,5 @@ export * from "./prometheus-rule.ts";
 export * from "./prometheus-rule-file.ts";
 export * from "./prometheus-webhook.ts";
 export type * from "./rules/args.ts";
+export * from "./silence.ts";
+export type * from "./silences/args.ts";

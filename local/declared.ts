@@ -1,7 +1,8 @@
 import { destinationBinding } from "../receiver/config/bindings.ts";
 import type { RelayConfig } from "../receiver/config/config.ts";
 import type { Access } from "../receiver/destinations/destination.ts";
-import type { Contact, ContactGroup, Escalation, MetricRule, RuleLevel } from "./cloudmonitor/rule.ts";
+import type { Contact, ContactGroup, MetricRule } from "./cloudmonitor/rule.ts";
+import { readRules, text } from "./declared-rules.ts";
 import { ofType, type Plan, type PlannedResource } from "./evaluator/plan.ts";
 
 /** What a plan declares, in the terms of the clouds on this machine. */
@@ -24,7 +25,6 @@ export interface DeclaredReceiver {
 const TYPES = {
   contact: "alicloud:cms/alarmContact:AlarmContact",
   group: "alicloud:cms/alarmContactGroup:AlarmContactGroup",
-  rule: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
   script: "cloudflare:index/workersScript:WorkersScript",
   domain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
 } as const;
@@ -39,43 +39,11 @@ export function readDeclared(plan: Plan): Declared {
       name: String(inputs.alarmContactGroupName),
       contacts: (inputs.contacts ?? []) as string[],
     })),
-    rules: ofType(plan, TYPES.rule).map(({ inputs }) => readRule(inputs)),
+    rules: readRules(plan),
     receivers: ofType(plan, TYPES.script)
       // The uploads that only migrate are of the same script as the real one, and frozen.
       .filter(({ options }) => !options.ignoreChanges.includes("*"))
       .flatMap((script) => readReceiver(plan, script)),
-  };
-}
-
-function readRule(inputs: Record<string, unknown>): MetricRule {
-  const escalations = (inputs.escalations ?? {}) as Record<RuleLevel, Record<string, unknown>>;
-  const resources = JSON.parse(String(inputs.resources)) as Record<string, string>[];
-  return {
-    ruleId: String(inputs.metricAlarmRuleId),
-    ruleName: String(inputs.ruleName),
-    namespace: String(inputs.namespace),
-    metricName: String(inputs.metricName),
-    resources: resources.some((each) => each.resource === "_ALL") ? undefined : resources,
-    escalations: Object.fromEntries(
-      Object.entries(escalations).map(([level, each]) => [
-        level,
-        {
-          comparisonOperator: String(each.comparisonOperator),
-          statistics: String(each.statistics),
-          threshold: Number(each.threshold),
-          times: Number(each.times),
-        } satisfies Escalation,
-      ]),
-    ),
-    contactGroups: String(inputs.contactGroups).split(","),
-    period: Number(inputs.period),
-    silenceTime: Number(inputs.silenceTime),
-    effectiveInterval: String(inputs.effectiveInterval),
-    noEffectiveInterval: text(inputs.noEffectiveInterval),
-    noDataPolicy: String(inputs.noDataPolicy),
-    sendOk: inputs.sendOk !== false,
-    enabled: inputs.status !== false,
-    webhook: text(inputs.webhook),
   };
 }
 
@@ -93,8 +61,4 @@ function readReceiver(plan: Plan, script: PlannedResource): DeclaredReceiver[] {
     .filter(({ inputs }) => inputs.service === script.inputs.scriptName)
     .map(({ inputs }) => String(inputs.hostname));
   return [{ script, config, access: Object.fromEntries(access), hostnames }];
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

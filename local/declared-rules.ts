@@ -1,0 +1,88 @@
+import type { Escalation, MetricRule, RuleLevel } from "./cloudmonitor/rule.ts";
+import { ofType, type Plan } from "./evaluator/plan.ts";
+
+const TYPES = {
+  rule: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
+  groupRule: "alicloud:cms/groupMetricRule:GroupMetricRule",
+  members: "alicloud:cms/monitorGroupInstances:MonitorGroupInstances",
+} as const;
+
+type Inputs = Record<string, unknown>;
+
+/** The rules on metrics that a plan declares. */
+export function readRules(plan: Plan): MetricRule[] {
+  const members = new Map(
+    ofType(plan, TYPES.members).map(({ inputs }) => [
+      String(inputs.groupId),
+      (inputs.instances as { instanceId: string }[]).map(({ instanceId }) => ({ instanceId })),
+    ]),
+  );
+  return [
+    ...ofType(plan, TYPES.rule).map(({ inputs }) => readRule(inputs)),
+    ...ofType(plan, TYPES.groupRule).map(({ inputs }) =>
+      readGroupRule(inputs, members.get(String(inputs.groupId))),
+    ),
+  ];
+}
+
+function readRule(inputs: Inputs): MetricRule {
+  const resources = JSON.parse(String(inputs.resources)) as Record<string, string>[];
+  return {
+    ...common(inputs),
+    ruleId: String(inputs.metricAlarmRuleId),
+    ruleName: String(inputs.ruleName),
+    resources: resources.some((each) => each.resource === "_ALL") ? undefined : resources,
+    noDataPolicy: String(inputs.noDataPolicy),
+    sendOk: inputs.sendOk !== false,
+    enabled: inputs.status !== false,
+  };
+}
+
+/**
+ * A rule on an application group watches the group's members. Nothing is tagged on this machine, so one
+ * on a group by tag watches every resource that there is data of.
+ */
+function readGroupRule(inputs: Inputs, members: Record<string, string>[] | undefined): MetricRule {
+  const dimensions = JSON.parse(text(inputs.dimensions) ?? "{}") as Record<string, string>;
+  const watched = members ?? (Object.keys(dimensions).length > 0 ? [{}] : undefined);
+  return {
+    ...common(inputs),
+    ruleId: String(inputs.ruleId),
+    ruleName: String(inputs.groupMetricRuleName),
+    resources: watched?.map((each) => ({ ...each, ...dimensions })),
+    // The service's own defaults: the resource says nothing of them.
+    noDataPolicy: "KEEP_LAST_STATE",
+    sendOk: true,
+    enabled: true,
+  };
+}
+
+function common(inputs: Inputs) {
+  const escalations = (inputs.escalations ?? {}) as Record<RuleLevel, Inputs>;
+  return {
+    namespace: String(inputs.namespace),
+    metricName: String(inputs.metricName),
+    escalations: Object.fromEntries(
+      Object.entries(escalations).map(([level, each]) => [level, readEscalation(each)]),
+    ),
+    contactGroups: String(inputs.contactGroups).split(","),
+    period: Number(inputs.period),
+    silenceTime: Number(inputs.silenceTime),
+    effectiveInterval: String(inputs.effectiveInterval),
+    noEffectiveInterval: text(inputs.noEffectiveInterval),
+    webhook: text(inputs.webhook),
+  };
+}
+
+function readEscalation(each: Inputs): Escalation {
+  return {
+    comparisonOperator: String(each.comparisonOperator),
+    statistics: String(each.statistics),
+    threshold: Number(each.threshold),
+    times: Number(each.times),
+  };
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

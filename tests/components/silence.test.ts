@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Metric, metrics, Silence, type SilenceArgs } from "../../components/index.ts";
+import { parseWindow, type Window } from "../../components/silences/window.ts";
+import { inInterval } from "../../local/cloudmonitor/interval.ts";
+import { evaluateInline } from "../../local/evaluator/inline.ts";
+import type { Plan } from "../../local/evaluator/plan.ts";
+import { named } from "../programs/evaluate.ts";
+import { mistake, useMocks } from "./mocks.ts";
+
+const plain: SilenceArgs = {
+  resources: [{ instanceId: "i-2" }, { instanceId: "i-1" }],
+  metrics: [metrics.ecs.CPUUtilization],
+};
+
+const REPLACES: [string, Partial<SilenceArgs>][] = [
+  ["no metrics any more", { metrics: undefined, namespace: "acs_ecs_dashboard" }],
+  ["dimensions", { dimensions: { device: "C:" } }],
+  ["groups", { groups: ["4711"] }],
+  ["a beginning", { window: "from 2026-12-01" }],
+  ["an end", { window: "until 2026-12-01" }],
+  ["a name", { silenceName: "renamed" }],
+  ["a namespace", { metrics: [{ namespace: "acs_new", metricName: "m" }] }],
+];
+const KEEPS: Partial<SilenceArgs> = {
+  resources: [{ instanceId: "i-3" }],
+  metrics: [metrics.ecs.load_5m],
+  window: "22:00 to 06:00 daily",
+  category: "other",
+  enabled: false,
+};
+
+let plan: Plan;
+
+beforeAll(async () => {
+  plan = await evaluateInline(() => {
+    new Silence("changed", plain);
+    for (const [index, change] of [...REPLACES.map(([, each]) => each), KEEPS].entries())
+      new Silence(`variant-${index}`, { ...plain, silenceName: "changed", ...change });
+    new Silence("everything", {
+      resources: [{ instanceId: "i-1" }],
+      metrics: [metrics.ecs.diskusage_utilization, metrics.ecs.CPUUtilization],
+      dimensions: { device: "/dev/vda1" },
+      namespace: "acs_ecs_dashboard",
+      category: "ECS",
+      window: "22:00 to 06:00 daily from 2026-11-01 until 2026-12-01 12:30",
+      offset: "+01:00",
+      groups: ["9", "10"],
+      silenceName: "批处理",
+      enabled: false,
+    });
+  });
+  await useMocks();
+});
+
+const inputsOf = (name: string) => named(plan, `${name}-blacklist`).inputs;
+
+describe("a silence", () => {
+  test("is quiet always, unless it says when", () => {
+    expect(inputsOf("changed")).toEqual({
+      metricRuleBlackListName: expect.stringMatching(/^changed--[0-9a-f]{10}$/),
+      namespace: "acs_ecs_dashboard",
+      category: "ecs",
+      instances: ['{"instanceId":"i-1"}', '{"instanceId":"i-2"}'],
+      metrics: [{ metricName: "CPUUtilization" }],
+      effectiveTime: "00:00-23:59",
+      scopeType: "USER",
+      isEnable: true,
+    });
+  });
+
+  test("takes every argument", () => {
+    const { metricRuleBlackListName, ...inputs } = inputsOf("everything");
+    expect(metricRuleBlackListName).toMatch(/^批处理--/);
+    expect(inputs).toEqual({
+      namespace: "acs_ecs_dashboard",
+      category: "ECS",
+      instances: ['{"instanceId":"i-1"}'],
+      metrics: [
+        { metricName: "CPUUtilization", resource: '{"device":"/dev/vda1"}' },
+        { metricName: "diskusage_utilization", resource: '{"device":"/dev/vda1"}' },
+      ],
+      effectiveTime: "05:00-12:59",
+      enableStartTime: String(Date.parse("2026-11-01T00:00:00+01:00")),
+      enableEndTime: String(Date.parse("2026-12-01T12:30:00+01:00")),
+      scopeType: "GROUP",
+      scopeValues: ["10", "9"],
+      isEnable: false,
+    });
+  });
+
+  test.each(REPLACES.map(([name], index) => [name, index] as const))(
+    "with %s is another one, made before the old one goes",
+    (_name, index) => {
+      const after = named(plan, `variant-${index}-blacklist`);
+      expect(after.inputs.metricRuleBlackListName).not.toBe(inputsOf("changed").metricRuleBlackListName);
+      expect(after.options.deleteBeforeReplace).toBe(false);
+    },
+  );
+
+  test("with anything else changed is the same one", () => {
+    const after = inputsOf(`variant-${REPLACES.length}`);
+    expect(after.metricRuleBlackListName).toBe(inputsOf("changed").metricRuleBlackListName);
+  });
+});
+
+describe("a window in words", () => {
+  const at = (text: string) => Date.parse(`${text}+08:00`);
+  const windows: [string | undefined, Window][] = [
+    [undefined, { effectiveTime: "00:00-23:59" }],
+    ["02:00 to 03:30", { effectiveTime: "02:00-03:29" }],
+    ["22:00 to 06:00 daily", { effectiveTime: "22:00-05:59" }],
+    ["12:00 to 00:00", { effectiveTime: "12:00-23:59" }],
+    ["22:00 to 06:00 daily until 2026-12-01", { effectiveTime: "22:00-05:59", end: at("2026-12-01T00:00") }],
+    [
+      "from 2026-11-28 22:00 to 2026-11-29 06:00",
+      { effectiveTime: "00:00-23:59", start: at("2026-11-28T22:00"), end: at("2026-11-29T06:00") },
+    ],
+    ["from 2026-11-28", { effectiveTime: "00:00-23:59", start: at("2026-11-28T00:00") }],
+    [" until 2026-12-01 ", { effectiveTime: "00:00-23:59", end: at("2026-12-01T00:00") }],
+  ];
+  test.each(windows)("%s", (words, window) => {
+    expect(parseWindow(words, "+08:00")).toEqual(window);
+  });
+
+  test("holds the same minutes whatever its clock's offset is", () => {
+    const minute = fc.integer({ min: 0, max: 1439 });
+    const clock = (each: number) => new Date(each * 60_000).toISOString().slice(11, 16);
+    fc.assert(
+      fc.property(minute, minute, fc.integer({ min: -12, max: 14 }), minute, (first, last, hours, now) => {
+        fc.pre(first !== last);
+        const offset = `${hours < 0 ? "-" : "+"}${String(Math.abs(hours)).padStart(2, "0")}:00`;
+        const window = parseWindow(`${clock(first)} to ${clock(last)}`, offset) as Window;
+        const local = (((now + hours * 60) % 1440) + 1440) % 1440;
+        const inside = first < last ? local >= first && local < last : local >= first || local < last;
+        expect(inInterval(window.effectiveTime, now * 60_000)).toBe(inside);
+      }),
+    );
+  });
+});
+
+describe("Silence refuses", () => {
+  const format =
+    'a window such as "22:00 to 06:00 daily until 2026-12-01" or "from 2026-11-28 22:00 to 2026-11-29 06:00"';
+  const other: Metric = { namespace: "acs_new", metricName: "m" };
+  const many = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const cases: [string, Partial<SilenceArgs>, string][] = [
+    ["another form", { window: "at night" }, `window must be ${format}, not "at night"`],
+    ["an empty window", { window: "" }, `window must be ${format}, not ""`],
+    [
+      "no such time",
+      { window: "24:00 to 25:00" },
+      'window must hold times of the day and dates that exist, not "24:00 to 25:00"',
+    ],
+    [
+      "no such day",
+      { window: "until 2026-02-30" },
+      'window must hold times of the day and dates that exist, not "until 2026-02-30"',
+    ],
+    [
+      "no time at all",
+      { window: "06:00 to 06:00" },
+      'window must not begin and end at the same minute, as in "06:00 to 06:00"',
+    ],
+    [
+      "a window that ends first",
+      { window: "from 2026-12-02 until 2026-12-01" },
+      'window must begin before it ends, not "from 2026-12-02 until 2026-12-01"',
+    ],
+    ["an offset that is none", { offset: "CST" }, 'offset must be such as "+08:00", not "CST"'],
+    ["no resource", { resources: [] }, "resources must name at least one resource"],
+    [
+      "too many resources",
+      { resources: many(101).map((n) => ({ instanceId: `i-${n}` })) },
+      "resources must be at most 100, not 101",
+    ],
+    [
+      "a resource without dimensions",
+      { resources: [{}] },
+      "resources must give at least one dimension (resource 1)",
+    ],
+    [
+      "a resource twice",
+      { resources: [{ instanceId: "i" }, { instanceId: "i" }] },
+      "resources must not list the same resource twice (resource 2)",
+    ],
+    [
+      "no namespace",
+      { metrics: undefined },
+      "namespace, metrics are both missing: whose resources are to be quiet?",
+    ],
+    [
+      "an empty list of metrics",
+      { metrics: [], namespace: "acs_new" },
+      "metrics must not be an empty list; leave it out for every metric",
+    ],
+    [
+      "another namespace",
+      { namespace: "acs_new" },
+      "namespace must be that of the metrics, acs_ecs_dashboard, not acs_new",
+    ],
+    [
+      "two namespaces",
+      { metrics: [other, metrics.ecs.CPUUtilization] },
+      "metrics must be of one namespace, not of acs_new and acs_ecs_dashboard: make a silence for each",
+    ],
+    [
+      "too many metrics",
+      { metrics: many(11).map((n) => ({ ...other, metricName: `m${n}` })) },
+      "metrics must be at most 10, not 11",
+    ],
+    [
+      "dimensions of nothing",
+      { metrics: undefined, namespace: "acs_new", dimensions: { device: "C:" } },
+      "dimensions go with metrics, which have them; name those that are to be quiet",
+    ],
+    ["empty dimensions", { dimensions: {} }, "dimensions must not be empty; leave them out for all"],
+    ["no groups", { groups: [] }, "groups must not be an empty list; leave it out for the whole account"],
+    [
+      "a service of several categories",
+      { metrics: [metrics.redis.StandardCpuUsage] },
+      "category must be given for acs_kvstore: kvstore_standard, kvstore_sharding or kvstore_splitrw",
+    ],
+    ["an empty category", { category: "" }, "category must not be empty"],
+    ["an empty name", { silenceName: " " }, "silenceName must not be empty"],
+  ];
+  test.each(cases)("%s", (_name, changes, message) => {
+    expect(mistake(() => new Silence("quiet", { ...plain, ...changes }))).toBe(`Silence "quiet": ${message}`);
+  });
+});
