@@ -13,8 +13,13 @@ const RELAY_CALLBACK = /^https?:\/\/[^/]+\/callbacks\/[a-z][a-z0-9-]*\?(?:[^#]*&
  */
 export function withParameters(url: string, parameters: Record<string, string>): string {
   if (!RELAY_CALLBACK.test(url)) return url;
-  const pairs = Object.entries(parameters).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+  const pairs = Object.entries(parameters).map(([name, value]) => `&${name}=${encodeValue(value)}`);
   return url + pairs.join("");
+}
+
+/** Colons and slashes stay as they are, as RFC 3986 allows in a query: a runbook's URL is long enough. */
+function encodeValue(text: string): string {
+  return encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2F", "/");
 }
 
 /**

@@ -78,6 +78,19 @@ export const metrics = {
     /** `Latency`: ms; Average; for each region, apiUid; every 60 s. */
     Latency: { namespace: "acs_apigateway_dashboard", metricName: "Latency", unit: "ms", statistics: ["Average"], dimensions: ["region","apiUid"], periodSeconds: 60 },
   },
+  /** Alibaba Cloud CDN (`acs_cdn`). */
+  cdn: {
+    /** `QPS`: count; Average; for each instanceId; every 60 s. */
+    QPS: { namespace: "acs_cdn", metricName: "QPS", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `BPS`: bit/s; Average; for each instanceId; every 60 s. */
+    BPS: { namespace: "acs_cdn", metricName: "BPS", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `hitRate`: %; Average; for each instanceId; every 60 s. */
+    hitRate: { namespace: "acs_cdn", metricName: "hitRate", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `code4xx`: %; Average; for each instanceId; every 60 s. */
+    code4xx: { namespace: "acs_cdn", metricName: "code4xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `code5xx`: %; Average; for each instanceId; every 60 s. */
+    code5xx: { namespace: "acs_cdn", metricName: "code5xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+  },
   /** Cloud Enterprise Network (`acs_cen`). */
   cen: {
     /** `InternetOutRatePercentByConnectionRegion`: %; Value; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
@@ -86,6 +99,19 @@ export const metrics = {
     InternetOutRateByConnectionRegion: { namespace: "acs_cen", metricName: "InternetOutRateByConnectionRegion", unit: "Mbit/s", statistics: ["Value"], dimensions: ["cenId","geographicSpanId","localRegionId","oppositeRegionId"], periodSeconds: 60 },
     /** `InternetOutDropRateByConnectionRegion`: packet/s; Average, Minimum, Maximum; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
     InternetOutDropRateByConnectionRegion: { namespace: "acs_cen", metricName: "InternetOutDropRateByConnectionRegion", unit: "packet/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["cenId","geographicSpanId","localRegionId","oppositeRegionId"], periodSeconds: 60 },
+  },
+  /** Dynamic Route for CDN (`acs_dcdn`). */
+  dcdn: {
+    /** `QPS`: count; Average; for each instanceId; every 60 s. */
+    QPS: { namespace: "acs_dcdn", metricName: "QPS", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `BPS`: bit/s; Average; for each instanceId; every 60 s. */
+    BPS: { namespace: "acs_dcdn", metricName: "BPS", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `hitRate`: %; Average; for each instanceId; every 60 s. */
+    hitRate: { namespace: "acs_dcdn", metricName: "hitRate", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `code4xx`: %; Average; for each instanceId; every 60 s. */
+    code4xx: { namespace: "acs_dcdn", metricName: "code4xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `code5xx`: %; Average; for each instanceId; every 60 s. */
+    code5xx: { namespace: "acs_dcdn", metricName: "code5xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Elastic Compute Service (`acs_ecs_dashboard`). */
   ecs: {
@@ -365,6 +391,29 @@ export const metrics = {
   siteMonitor: {
     /** `StatusCode`: code; ErrorCodeMaximum; for each taskId; every 60 s. */
     StatusCode: { namespace: "acs_networkmonitor", metricName: "StatusCode", unit: "code", statistics: ["ErrorCodeMaximum"], dimensions: ["taskId"], periodSeconds: 60 },
+  },
+  /** Network Load Balancer (`acs_nlb`). */
+  nlb: {
+    /** `InstanceNewConnection`: count/s; Average; for each instanceId; every 60 s. */
+    InstanceNewConnection: { namespace: "acs_nlb", metricName: "InstanceNewConnection", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceDropConnection`: count/s; Average; for each instanceId; every 60 s. */
+    InstanceDropConnection: { namespace: "acs_nlb", metricName: "InstanceDropConnection", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceActiveConnection`: count; Average; for each instanceId; every 60 s. */
+    InstanceActiveConnection: { namespace: "acs_nlb", metricName: "InstanceActiveConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceInactiveConnection`: count; Average; for each instanceId; every 60 s. */
+    InstanceInactiveConnection: { namespace: "acs_nlb", metricName: "InstanceInactiveConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceMaxConnection`: count; Average; for each instanceId; every 60 s. */
+    InstanceMaxConnection: { namespace: "acs_nlb", metricName: "InstanceMaxConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstancePacketRX`: count/s; Average; for each instanceId; every 60 s. */
+    InstancePacketRX: { namespace: "acs_nlb", metricName: "InstancePacketRX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstancePacketTX`: count/s; Average; for each instanceId; every 60 s. */
+    InstancePacketTX: { namespace: "acs_nlb", metricName: "InstancePacketTX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceTrafficRX`: bit/s; Average; for each instanceId; every 60 s. */
+    InstanceTrafficRX: { namespace: "acs_nlb", metricName: "InstanceTrafficRX", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceTrafficTX`: bit/s; Average; for each instanceId; every 60 s. */
+    InstanceTrafficTX: { namespace: "acs_nlb", metricName: "InstanceTrafficTX", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
+    /** `InstanceDropPacketRX`: count/s; Average; for each instanceId; every 60 s. */
+    InstanceDropPacketRX: { namespace: "acs_nlb", metricName: "InstanceDropPacketRX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Object Storage Service (`acs_oss_dashboard`). */
   oss: {

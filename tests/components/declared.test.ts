@@ -158,9 +158,7 @@ describe("a metric rule", () => {
       { key: "owner", value: "sre" },
       { key: "runbook_url", value: "https://r.example.com/cpu" },
     ]);
-    expect(webhook).toMatch(
-      /&rule=past&label\.owner=sre&label\.runbook_url=https%3A%2F%2Fr\.example\.com%2Fcpu$/,
-    );
+    expect(webhook).toMatch(/&rule=past&label\.owner=sre&label\.runbook_url=https:\/\/r\.example\.com\/cpu$/);
     expect(named(plan, "raw-rule").inputs.webhook).toMatch(/&rule=raw$/);
     expect(named(plan, "raw-rule").inputs.labels).toEqual([{ key: "team", value: "sre" }]);
   });

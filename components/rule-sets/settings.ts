@@ -1,0 +1,128 @@
+import { checkRuleKey, nearest } from "../checks/names.ts";
+import { Problems } from "../checks/problems.ts";
+import { RuleLevel } from "../enums.ts";
+import type { LevelArgs, MetricRuleArgs } from "../rules/args.ts";
+import { checkWord, LEVEL_NAMES, type LevelName } from "../rules/levels.ts";
+import type { LevelChangeArgs, RuleChangeArgs, RuleSetArgs } from "./args.ts";
+import { RULE_SETS } from "./catalogue.ts";
+import type { RuleData, RuleSetData } from "./data.ts";
+import { MUTES, SILENCES } from "./policies.ts";
+
+/** The arguments of every rule of a set, by the rule's name. Throws with every problem at once. */
+export function readRuleSet(name: string, args: RuleSetArgs): Record<string, MetricRuleArgs> {
+  const problems = new Problems("RuleSet", name);
+  const set: RuleSetData | undefined = Object.hasOwn(RULE_SETS, args.product)
+    ? RULE_SETS[args.product]
+    : undefined;
+  if (!set) {
+    problems.add("product", unknown(args.product, Object.keys(RULE_SETS)));
+    problems.throwIfAny();
+    return {};
+  }
+  const key = args.key ?? name;
+  problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
+  problems.addIf("runbooks", checkRunbooks(args.runbooks));
+  const names = Object.keys(set.rules);
+  const { change = {}, leaveOut = [] } = args;
+  for (const rule of Object.keys(change)) {
+    if (!names.includes(rule)) problems.add(`change.${rule}`, unknown(rule, names));
+    else if (leaveOut.includes(rule))
+      problems.add(`change.${rule}`, "is left out as well: do one or the other");
+  }
+  for (const [index, rule] of leaveOut.entries()) {
+    if (!names.includes(rule)) problems.add(`leaveOut[${index}]`, unknown(rule, names));
+  }
+  const kept = Object.entries(set.rules).filter(([rule]) => !leaveOut.includes(rule));
+  if (kept.length === 0) problems.add("leaveOut", "must leave at least one rule");
+  const rules = kept.map(([rule, data]) => {
+    const changed = change[rule] ?? {};
+    const levels = readLevelChanges(problems, `change.${rule}`, data, changed);
+    return [rule, { ...common(args, rule, key), ...defaults(data), ...levels, ...others(changed) }] as const;
+  });
+  problems.throwIfAny();
+  return Object.fromEntries(rules);
+}
+
+function common(args: RuleSetArgs, rule: string, key: string): Omit<MetricRuleArgs, "metric"> {
+  return {
+    contactGroups: args.contactGroups,
+    key: `${key}-${rule}`,
+    ruleName: `${key}-${rule}`,
+    ...given({
+      callback: args.callback,
+      resources: args.resources,
+      labels: args.labels,
+      owner: args.owner,
+      carryLabels: args.carryLabels,
+      enabled: args.enabled,
+      runbook: args.runbooks?.replaceAll("{set}", args.product).replaceAll("{rule}", rule),
+    }),
+  };
+}
+
+function defaults(data: RuleData): Pick<MetricRuleArgs, "metric" | "noDataPolicy" | "mutePeriod" | "period"> {
+  return {
+    metric: data.metric,
+    noDataPolicy: SILENCES[data.noData].policy,
+    mutePeriod: MUTES[data.mute].period,
+    ...given({ period: data.period }),
+  };
+}
+
+/** Everything of a change that takes the place of a default as it is. */
+function others({ critical, warn, info, withoutLevels, ...rest }: RuleChangeArgs): Partial<MetricRuleArgs> {
+  return given(rest);
+}
+
+function readLevelChanges(
+  problems: Problems,
+  path: string,
+  data: RuleData,
+  change: RuleChangeArgs,
+): Partial<Record<LevelName, LevelArgs>> {
+  const without = (change.withoutLevels ?? []).map((level, index) => {
+    checkWord(problems, `${path}.withoutLevels[${index}]`, level, Object.values(RuleLevel));
+    return level.toLowerCase();
+  });
+  const levels: Partial<Record<LevelName, LevelArgs>> = {};
+  for (const level of LEVEL_NAMES) {
+    const changed = change[level];
+    if (without.includes(level)) {
+      if (changed) problems.add(`${path}.${level}`, "is in withoutLevels as well: do one or the other");
+      continue;
+    }
+    const before = level === "info" ? undefined : data[level];
+    const after: LevelChangeArgs = { ...before, ...given(changed ?? {}) };
+    const { comparison, threshold } = after;
+    if (comparison !== undefined && threshold !== undefined)
+      levels[level] = { ...after, comparison, threshold };
+    else if (changed) {
+      problems.add(
+        `${path}.${level}`,
+        "must have a comparison and a threshold: the rule has no such level by itself",
+      );
+    }
+  }
+  if (Object.keys(levels).length === 0) problems.add(path, "leaves no level: leave the rule out instead");
+  return levels;
+}
+
+function checkRunbooks(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!/^https?:\/\/\S+$/.test(text)) return `must be an http or https URL, not "${text}"`;
+  return text.includes("{rule}")
+    ? undefined
+    : `must hold {rule}, such as https://wiki.example.com/alerts/{set}#{rule}, not "${text}"`;
+}
+
+function unknown(text: string, names: readonly string[]): string {
+  const hint = nearest(text, names);
+  return `must be one of ${names.join(", ")}, not "${text}"${hint ? `; did you mean "${hint}"?` : ""}`;
+}
+
+/** Without what is undefined, so that it does not hide a default. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
