@@ -21,7 +21,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "workerd", include: ["tests/receiver/**/*.test.ts"] },
+        test: { name: "workerd", include: ["tests/receiver/**/*.test.ts"], testTimeout: 30_000 },
       },
       {
         // Examples import the package by its name.
