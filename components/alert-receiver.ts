@@ -12,7 +12,13 @@ import { MAIN_MODULE, workerBundle } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
 import { appliedTag, migrationFor } from "./receiver/migrations.ts";
 
-export type { AlertReceiverArgs, DestinationArgs, SeverityArgs, SourceArgs } from "./receiver/args.ts";
+export type {
+  AlertReceiverArgs,
+  DestinationArgs,
+  SeverityArgs,
+  SourceArgs,
+  TemplateArgs,
+} from "./receiver/args.ts";
 
 type Upload = WorkersScriptArgs & { scriptName: string; bindings: Binding[] };
 

@@ -55,7 +55,7 @@ function readReceiver(plan: Plan, script: PlannedResource): DeclaredReceiver[] {
   const config = JSON.parse(json) as RelayConfig;
   const access = Object.keys(config.destinations).map((name) => {
     const secret = bindings.find((each) => each.name === destinationBinding(name))?.text;
-    return [name, JSON.parse(String(secret)) as Access] as const;
+    return [name, { credential: "", ...(JSON.parse(String(secret)) as Partial<Access>) } as Access] as const;
   });
   const hostnames = ofType(plan, TYPES.domain)
     .filter(({ inputs }) => inputs.service === script.inputs.scriptName)

@@ -18,6 +18,7 @@ interface Tracked {
   receiver: RunningReceiver;
   callback: Callback;
   key: string;
+  identity: string;
   level: string;
   openedAt: number;
   resolvedAt: number | undefined;
@@ -151,6 +152,7 @@ export class Play {
         receiver,
         callback,
         key,
+        identity,
         level,
         openedAt: callback.at,
         resolvedAt: undefined,
@@ -171,7 +173,7 @@ export class Play {
     const missing: string[] = [];
     const check = (incident: Tracked) => {
       for (const destination of incident.receiver.config.sources[incident.source]?.deliverTo ?? []) {
-        const state = this.#stateAt(destination, incident.key)?.state ?? "never arrived";
+        const state = this.#stateAt(destination, incident)?.state ?? "never arrived";
         if (state !== "resolved") missing.push(`${this.#nameOf(incident)}: ${state} at ${destination}`);
       }
     };
@@ -202,7 +204,10 @@ export class Play {
       resolved: resolvedAt === undefined ? null : new Date(resolvedAt).toISOString(),
       key,
       destinations: Object.fromEntries(
-        names.map((name) => [name, this.#stateAt(name, key) ?? { state: "never arrived", severity: "" }]),
+        names.map((name) => [
+          name,
+          this.#stateAt(name, incident) ?? { state: "never arrived", severity: "" },
+        ]),
       ),
     };
   }
@@ -211,13 +216,17 @@ export class Play {
     return `${ruleOf(callback)} on ${callback.series.name ?? Object.values(callback.series.resource).join(" ")}`;
   }
 
-  #stateAt(destination: string, key: string): { state: string; severity: string } | undefined {
-    const incident = this.#world.standIns
+  /**
+   * Where an incident stands at a destination. Opsgenie's keys go on after the relay's, a chat shows only
+   * the beginning of it, and a vendor that was handed CloudMonitor's own body goes by rule and resource.
+   */
+  #stateAt(destination: string, { key, identity }: Tracked): { state: string; severity: string } | undefined {
+    const found = this.#world.standIns
       .get(destination)
       ?.standIn.incidents.list()
-      .findLast((each) => each.key === key);
-    if (!incident) return undefined;
-    const { state, severity, priority } = incident;
+      .findLast((each) => each.key.startsWith(key) || key.startsWith(each.key) || each.key === identity);
+    if (!found) return undefined;
+    const { state, severity, priority } = found;
     return { state, severity: priority ? `${priority}/${severity}` : String(severity) };
   }
 }

@@ -43,11 +43,12 @@ export function readSecret(env: Env): string {
   return secret;
 }
 
-/** URL and credential of a destination, or undefined while its secret binding is missing or unreadable. */
+/** The secret half of a destination, or undefined while its binding is missing or unreadable. */
 export function readAccess(env: Env, destination: string): Access | undefined {
   try {
-    const { url, credential } = JSON.parse(String(env[destinationBinding(destination)])) as Partial<Access>;
-    return typeof url === "string" && typeof credential === "string" ? { url, credential } : undefined;
+    const access = JSON.parse(String(env[destinationBinding(destination)])) as Partial<Access>;
+    const { url, credential = "", headers } = access;
+    return typeof url === "string" ? { url, credential, headers } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DestinationKind, Language } from "../enums.ts";
+import type { ConsoleSite, DestinationKind, Language } from "../enums.ts";
 
 /** The destination's own word for each level, where it is to differ from the default table. */
 export interface SeverityArgs {
@@ -12,14 +12,26 @@ export interface SeverityArgs {
   noData?: string;
 }
 
+/** Texts of your own, with named fields in braces: `"{level}: {rule} on {resource}"`. */
+export interface TemplateArgs {
+  /** One line. Default: `{rule}: {resource}`. */
+  title?: string;
+  /** Any number of lines. One that names fields of which none is known for an alert is left out. */
+  body?: string;
+}
+
 export interface DestinationArgs {
   kind: DestinationKind;
-  /** Token, integration key or signing secret, by kind. Kept secret. */
-  credential: pulumi.Input<string>;
-  /** Where requests go. Kept secret. Default: the vendor's own address; a webhook has none, so it must be given. */
+  /** Token, integration key or signing secret, by kind. Kept secret. Left out for kinds whose URL is the secret. */
+  credential?: pulumi.Input<string>;
+  /** Where requests go. Kept secret. Default: the vendor's own address, if it has one for everybody. */
   url?: pulumi.Input<string>;
+  /** Headers that every request carries besides the vendor's own, such as those of a proxy in front of it. Kept secret. */
+  headers?: Record<string, pulumi.Input<string>>;
   /** Words that differ from the default table. */
   severities?: SeverityArgs;
+  /** Replaces the title or the text of every message. */
+  template?: TemplateArgs;
 }
 
 export interface SourceArgs {
@@ -27,6 +39,12 @@ export interface SourceArgs {
   deliverTo: string[];
   /** Language of the texts that people read. Default: English. */
   language?: Language;
+  /** IANA name of the zone that times are told in, such as `Asia/Shanghai`. Default: UTC. */
+  timeZone?: string;
+  /** What people call the account; told beside its id. */
+  accountName?: string;
+  /** Where links to the console lead. Default: the China site for Chinese texts, the international one else. */
+  console?: ConsoleSite;
   /**
    * Number of the callback token. Raise it by one to rotate the token: the one before stays valid, so
    * that nothing is refused while the rules change over. Default: 1.

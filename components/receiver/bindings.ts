@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { destinationOf } from "../../receiver/destinations/registry.ts";
+import { checkCredential } from "../../receiver/destinations/destination.ts";
+import { SETUPS } from "../../receiver/destinations/setups.ts";
 import { canonicalJson } from "../canonical.ts";
 import { checked } from "../checks/problems.ts";
 import { checkDestinationUrl } from "../checks/url.ts";
@@ -36,16 +37,36 @@ export function receiverBindings(
   return bindings.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** URL and credential of a destination as one secret JSON text. */
+/** URL, credential and headers of a destination as one secret JSON text. What is left out is not in it. */
 function accessOf(name: string, destination: string, settings: DestinationArgs): pulumi.Output<string> {
-  const { url: vendorUrl, credential } = destinationOf(settings.kind);
+  const setup = SETUPS[settings.kind];
   const at = (path: string) => ({ type: "AlertReceiver", name, path: `destinations.${destination}.${path}` });
-  const given = checked(settings.credential, at("credential"), (text) => {
-    const problem = credential.check(text);
-    return problem && `(the ${credential.name}) ${problem}`;
-  });
-  const url = settings.url === undefined ? vendorUrl : checked(settings.url, at("url"), checkDestinationUrl);
-  return pulumi.secret(
-    pulumi.all([url, given]).apply(([where, text]) => canonicalJson({ credential: text, url: where })),
-  );
+  const credential =
+    settings.credential &&
+    checked(settings.credential, at("credential"), (text) => {
+      const problem = checkCredential(setup, text);
+      return problem && `(the ${setup.credential?.name}) ${problem}`;
+    });
+  const url =
+    settings.url === undefined
+      ? setup.url
+      : checked(
+          settings.url,
+          at("url"),
+          (text) => checkDestinationUrl(text) ?? setup.checkUrl?.(new URL(text)),
+        );
+  const headers = settings.headers && checked(settings.headers, at("headers"), checkHeaders);
+  const access = pulumi.output({ credential, headers, url });
+  return pulumi.secret(access.apply(canonicalJson));
+}
+
+/** Never repeats a value: it may be a secret. */
+function checkHeaders(headers: Record<string, string>): string | undefined {
+  for (const [header, value] of Object.entries(headers)) {
+    if (!/^[A-Za-z0-9-]+$/.test(header)) return `hold "${header}", which is no name of a header`;
+    if (/^(content-(type|length|encoding)|host|connection)$/i.test(header))
+      return `must not hold ${header}: the relay sets it itself`;
+    if (!/^[\x20-\x7e]+$/.test(value)) return `must give printable ASCII characters for ${header}`;
+  }
+  return undefined;
 }

@@ -21,6 +21,7 @@ export const BUNDLING = {
   bundle: true,
   minify: true,
   format: "esm",
+  charset: "utf8",
   target: "es2022",
   external: ["cloudflare:workers"],
   write: false,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { parseConfig } from "../../receiver/config/schema.ts";
-import { destinationOf } from "../../receiver/destinations/registry.ts";
+import { SETUPS } from "../../receiver/destinations/setups.ts";
 import type { Problems } from "../checks/problems.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import type { AlertReceiverArgs, SeverityArgs } from "./args.ts";
@@ -19,11 +19,15 @@ export function readConfiguration(
     destinations: mapValues(args.destinations, (destination) => ({
       kind: destination.kind,
       severities: byLevel(destination.severities),
+      ...(destination.template && { template: destination.template }),
     })),
     sources: mapValues(args.sources, (source) => ({
       generation: source.generation ?? 1,
       deliverTo: source.deliverTo,
       language: source.language ?? "en",
+      ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
+      ...(source.accountName !== undefined && { accountName: source.accountName }),
+      ...(source.console !== undefined && { console: source.console }),
       severities: mapValues(source.severities ?? {}, byLevel),
     })),
   });
@@ -34,15 +38,18 @@ export function readConfiguration(
     throw new Error("unreachable");
   }
   for (const [name, destination] of Object.entries(args.destinations)) {
-    const { credential, url } = destinationOf(destination.kind);
-    if (isEmpty(destination.credential)) {
-      problems.add(
-        `destinations.${name}.credential`,
-        `is missing: ${destination.kind} needs its ${credential.name}`,
-      );
-    }
+    const { credential, url, urlIs } = SETUPS[destination.kind];
+    const path = `destinations.${name}.credential`;
+    if (credential && !credential.optional && isEmpty(destination.credential))
+      problems.add(path, `is missing: ${destination.kind} needs its ${credential.name}`);
+    if (!credential && destination.credential !== undefined)
+      problems.add(path, `must be left out: the URL of ${destination.kind} is its only secret`);
     if (url === undefined && isEmpty(destination.url)) {
-      problems.add(`destinations.${name}.url`, `is missing: ${destination.kind} has no address of its own`);
+      const what = urlIs === undefined ? "" : `; give ${urlIs}`;
+      problems.add(
+        `destinations.${name}.url`,
+        `is missing: ${destination.kind} has no address of its own${what}`,
+      );
     }
   }
   problems.throwIfAny();

@@ -2,6 +2,8 @@
 export interface Incident {
   /** The deduplication key that the relay sent. */
   key: string;
+  /** What the vendor itself takes for the same incident, where that is more than the key. */
+  identity?: string;
   state: "open" | "resolved";
   severity: string | number;
   title: string;
@@ -9,6 +11,8 @@ export interface Incident {
   events: number;
   /** ilert alone has a priority beside the severity. */
   priority?: string;
+  /** When it ends by itself, in milliseconds since 1970: Alertmanager alone forgets. */
+  endsAt?: number;
 }
 
 /**
@@ -17,24 +21,39 @@ export interface Incident {
  */
 export class Incidents {
   readonly #all: Incident[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   list(): Incident[] {
+    for (const each of this.#all) {
+      if (each.endsAt !== undefined && each.endsAt <= this.#now()) each.state = "resolved";
+    }
     return this.#all;
   }
 
-  open(key: string): Incident | undefined {
-    return this.#all.find((incident) => incident.key === key && incident.state === "open");
+  open(identity: string): Incident | undefined {
+    return this.list().find((each) => (each.identity ?? each.key) === identity && each.state === "open");
   }
 
   trigger(event: Omit<Incident, "state" | "events">): void {
-    const open = this.open(event.key);
+    const open = this.open(event.identity ?? event.key);
     if (open) Object.assign(open, event, { events: open.events + 1 });
     else this.#all.push({ ...event, state: "open", events: 1 });
   }
 
+  /** Counts an event that changes nothing. False if there is no such incident. */
+  repeat(identity: string): boolean {
+    const open = this.open(identity);
+    if (open) open.events++;
+    return open !== undefined;
+  }
+
   /** True if there was something to resolve. */
-  resolve(key: string): boolean {
-    const open = this.open(key);
+  resolve(identity: string): boolean {
+    const open = this.open(identity);
     if (!open) return false;
     Object.assign(open, { state: "resolved", events: open.events + 1 });
     return true;

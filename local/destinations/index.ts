@@ -1,22 +1,55 @@
 import type { Access } from "../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../receiver/destinations/registry.ts";
+import { alertmanager } from "./alertmanager.ts";
+import { dingtalk } from "./dingtalk.ts";
+import { feishu } from "./feishu.ts";
 import { flashduty } from "./flashduty.ts";
 import { ilert } from "./ilert.ts";
+import { incidentio } from "./incidentio.ts";
 import { itoc360 } from "./itoc360.ts";
+import { native, readCallback, readPrometheus } from "./native.ts";
+import { opsgenie } from "./opsgenie.ts";
+import { pagerduty } from "./pagerduty.ts";
+import { slack } from "./slack.ts";
 import { StandIn, type Vendor } from "./stand-in.ts";
 import { webhook } from "./webhook.ts";
+import { wecom } from "./wecom.ts";
+
+/** What Flashduty says to a body of its own integrations. */
+const FLASHDUTY = [
+  { status: 200, body: { request_id: "request-1", data: {} } },
+  { status: 400, body: { request_id: "request-1", error: { code: "InvalidParameter", message: "body" } } },
+] as const;
 
 /** How each kind of vendor answers. A kind without an entry does not compile. */
 const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
   itoc360: () => itoc360,
+  "itoc360-native": () =>
+    native(
+      readCallback,
+      { status: 200, body: { id: "event-1" } },
+      { status: 400, body: { error: "Invalid payload" } },
+    ),
   ilert: () => ilert,
+  "ilert-native": () => native(readCallback, { status: 202 }, { status: 400, body: { code: "BAD_REQUEST" } }),
   flashduty: () => flashduty,
+  "flashduty-metrics-native": () => native(readCallback, ...FLASHDUTY),
+  "flashduty-prometheus-native": () => native(readPrometheus, ...FLASHDUTY),
+  pagerduty: () => pagerduty,
+  opsgenie: () => opsgenie,
+  jsm: () => opsgenie,
+  incidentio: () => incidentio,
+  alertmanager,
+  dingtalk,
+  feishu,
+  wecom,
+  slack,
   webhook,
 };
 
 /** The stand-in for one destination. `now` is its clock. */
 export function standIn(kind: DestinationKind, access: Access, now: () => number): StandIn {
-  return new StandIn(VENDORS[kind](now), access);
+  return new StandIn(VENDORS[kind](now), access, now);
 }
 
 /**

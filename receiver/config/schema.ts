@@ -1,7 +1,13 @@
 import * as v from "valibot";
-import { DESTINATION_KINDS, type DestinationKind, destinationOf } from "../destinations/registry.ts";
+import type { DestinationKind } from "../destinations/registry.ts";
+import { DESTINATION_KINDS, SETUPS } from "../destinations/setups.ts";
 import { isLevel, LEVELS } from "../level.ts";
+import { FIELDS, fieldsIn, type Template } from "../template.ts";
 import type { RelayConfig } from "./config.ts";
+import { nearest } from "./nearest.ts";
+
+/** The sites of Alibaba Cloud that accounts sign in at. */
+const SITES = ["aliyun.com", "alibabacloud.com"] as const;
 
 /**
  * Checks a receiver's configuration before anything is created. Only programs on Node use this: the
@@ -25,10 +31,23 @@ const Severities = v.record(
   v.string("must be one of the destination's severity words"),
 );
 
+/** A text that a template replaces. Its fields are checked with the rest, once the shape is right. */
+const Text = v.optional(v.pipe(v.string("must be text"), v.regex(/\S/, "must not be empty")));
+
 const DestinationSettings = v.strictObject({
   kind: v.picklist(DESTINATION_KINDS, `must be one of ${DESTINATION_KINDS.join(", ")}`),
   severities: v.optional(Severities, {}),
+  template: v.optional(v.strictObject({ title: Text, body: Text })),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const SourceSettings = v.strictObject({
   generation: v.pipe(
@@ -42,6 +61,14 @@ const SourceSettings = v.strictObject({
     v.minLength(1, "must name at least one destination"),
   ),
   language: v.optional(v.picklist(["en", "zh"], 'must be "en" or "zh"'), "en"),
+  timeZone: v.optional(
+    v.pipe(
+      v.string("must be text"),
+      v.check(isTimeZone, 'must be the IANA name of a time zone, such as "Asia/Shanghai"'),
+    ),
+  ),
+  accountName: Text,
+  console: v.optional(v.picklist(SITES, `must be one of ${SITES.join(", ")}`)),
   severities: v.optional(v.record(Name, Severities), {}),
 });
 
@@ -88,19 +115,21 @@ function crossCheck(config: RelayConfig): Problem[] {
   const list = names.join(", ") || "none is declared";
 
   const checkWords = (path: string, kind: DestinationKind, words: Record<string, string>) => {
-    const allowed = destinationOf(kind).words;
+    const allowed = SETUPS[kind].words;
     for (const [level, word] of Object.entries(words)) {
       if (!allowed.includes(word)) {
-        problems.push({
-          path: `${path}.${level}`,
-          message: `must be one of ${allowed.join(", ")}, not "${word}"`,
-        });
+        const message =
+          allowed.length === 0
+            ? `can't be set: with ${kind} the vendor itself decides on it`
+            : `must be one of ${allowed.join(", ")}, not "${word}"`;
+        problems.push({ path: `${path}.${level}`, message });
       }
     }
   };
 
-  for (const [name, destination] of Object.entries(config.destinations)) {
-    checkWords(`destinations.${name}.severities`, destination.kind, destination.severities);
+  for (const [name, { kind, severities, template }] of Object.entries(config.destinations)) {
+    checkWords(`destinations.${name}.severities`, kind, severities);
+    problems.push(...templateProblems(`destinations.${name}.template`, kind, template));
   }
   for (const [name, source] of Object.entries(config.sources)) {
     const unknown = (path: string, destination: string) =>
@@ -120,4 +149,21 @@ function crossCheck(config: RelayConfig): Problem[] {
     }
   }
   return problems;
+}
+
+function templateProblems(path: string, kind: DestinationKind, template: Template | undefined): Problem[] {
+  if (template && SETUPS[kind].words.length === 0)
+    return [{ path, message: `can't be given: with ${kind} the vendor itself writes the texts` }];
+  return Object.entries(template ?? {}).flatMap(([part, text]) => {
+    const unknown = fieldsIn(text ?? "").find((field) => !(FIELDS as readonly string[]).includes(field));
+    if (unknown === undefined) return [];
+    const guess = nearest(unknown, FIELDS);
+    const meant = guess ? `; did you mean "{${guess}}"?` : "";
+    return [
+      {
+        path: `${path}.${part}`,
+        message: `names "{${unknown}}", which is no field (${FIELDS.join(", ")})${meant}`,
+      },
+    ];
+  });
 }

@@ -1,3 +1,5 @@
+import { hmac } from "../hmac.ts";
+
 /**
  * Callback tokens. CloudMonitor can't sign a rule's callback or set a header on it, so a token in
  * the URL is what tells its callbacks from a stranger's.
@@ -8,26 +10,14 @@
  * valid, so that callbacks which are on their way during the change still arrive.
  */
 
-/** Bytes of a token: 192 bits. */
-const TOKEN_BYTES = 24;
+/** Characters of a token: base64 of 192 bits. */
+const TOKEN_LENGTH = 32;
 
 /** Shortest stack secret that is accepted, in characters. `openssl rand -base64 32` gives 44. */
 export const SHORTEST_SECRET = 32;
 
-const encoder = new TextEncoder();
-
 async function derive(secret: string, text: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    encoder.encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
-  return btoa(String.fromCharCode(...mac.subarray(0, TOKEN_BYTES)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_");
+  return (await hmac(secret, text)).slice(0, TOKEN_LENGTH).replaceAll("+", "-").replaceAll("/", "_");
 }
 
 /** The token of one generation of a source. */

@@ -1,9 +1,13 @@
 import type { Alert } from "../alert.ts";
 import type { ByLevel } from "../level.ts";
+import type { Links } from "../links.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What a message does to the incident at the destination. */
-export type MessageKind = "opened" | "updated" | "resolved";
+/**
+ * What a message does to the incident at the destination. `refreshed` says nothing new: it goes only
+ * to destinations that forget an open incident which they aren't reminded of.
+ */
+export type MessageKind = "opened" | "updated" | "refreshed" | "resolved";
 
 /** One thing to tell one destination: everything an adapter may use to build its request. */
 export interface Message {
@@ -16,22 +20,32 @@ export interface Message {
   severity: string;
   /** One line for people. The same for every message of an incident. */
   title: string;
+  /** The title with the state or level before it, for vendors that keep neither. */
+  headline: string;
   /** Several lines for people: value, condition, resource, times. */
   text: string;
+  /** Where to look next: the rule and the resource in the console, the runbook. */
+  links: Links;
   alert: Alert;
   /** Time of the alert, or of its arrival where the body has none; milliseconds since 1970. */
   at: number;
   /** When the incident opened, by the alert's clock; milliseconds since 1970. */
   openedAt: number;
   source: string;
+  /** The callback as it came. */
+  callback: { body: string; contentType: string | null };
+  /** What the request that this destination took last for the incident asked to be remembered. */
+  memory: string | undefined;
 }
 
 /** The secret half of a destination's settings; lives in a secret binding of its own. */
 export interface Access {
   /** Absolute URL that requests go to. */
   url: string;
-  /** Token, integration key or signing secret. Never logged, never part of a reason. */
+  /** Token, integration key or signing secret; empty where there is none. Never logged, never part of a reason. */
   credential: string;
+  /** Headers that every request carries besides the vendor's own. */
+  headers?: Record<string, string> | undefined;
 }
 
 export interface HttpRequest {
@@ -39,6 +53,10 @@ export interface HttpRequest {
   method: "POST" | "PUT";
   headers: Record<string, string>;
   body: string;
+  /** What the destination's next message of this incident has to know, once this one is delivered. */
+  memory?: string;
+  /** Sent after this one was taken; the message is delivered when the last one is. */
+  next?: HttpRequest;
 }
 
 /** What came back. `body` is cut at 16 KiB. */
@@ -53,32 +71,55 @@ export interface HttpReply {
  * again, in which order, and what to do with a refusal is the ledger's business.
  */
 export interface Destination {
-  /** The vendor's name, as people write it. */
-  title: string;
-  /** Where requests go unless the configuration says otherwise. Undefined: it must say. */
-  url: string | undefined;
-  credential: {
-    /** What the vendor calls it, for error messages. */
-    name: string;
-    /** Says what is wrong with a credential, or undefined if nothing is. Never repeats the credential. */
-    check: (credential: string) => string | undefined;
-  };
-  /** The vendor's severity words, mildest last. Overrides must be among them. */
-  words: readonly string[];
   /** What each level is called at this vendor unless the configuration says otherwise. */
   severities: ByLevel<string>;
   /** Token bucket that stays below the vendor's limit: `perMinute` refill, `burst` capacity. */
   pace: { perMinute: number; burst: number };
-  /** How long a request may take, in milliseconds. */
-  timeout: number;
+  /** How long a request may take, in milliseconds. Default: 10 s. */
+  timeout?: number;
+  /**
+   * Whether the same message sent twice does no harm. Where it does, because people would read it
+   * twice, a time-out is followed by one more try at most.
+   */
+  repeatable: boolean;
+  /** Passes callbacks on as they came, each once, however many alerts it holds. */
+  passesOn?: boolean;
+  /** Forgets an open incident that it is not reminded of for a day, so that it has to be `refreshed`. */
+  forgets?: boolean;
   build(message: Message, access: Access, now: number): HttpRequest | Promise<HttpRequest>;
-  judge(reply: HttpReply, message: Message): Verdict;
+  judge(reply: HttpReply, message: Message, now: number): Verdict;
 }
 
-/** A credential check that asks for nothing but some text of a usable length. */
-export function anyCredential(minimum: number): (credential: string) => string | undefined {
-  return (credential) =>
-    /^[\x21-\x7e]+$/.test(credential) && credential.length >= minimum
-      ? undefined
-      : `must be at least ${minimum} printable ASCII characters without spaces`;
+/**
+ * What a program declares for a destination, and how it is checked. Apart from `Destination`, because
+ * the Worker runs on what was checked: none of this is in its bundle. Holds data and functions only,
+ * no calls, or the bundler could not leave it out.
+ */
+export interface Setup {
+  /** The vendor's name, as people write it. */
+  title: string;
+  /** Where requests go unless the program says otherwise. Undefined: it must say. */
+  url?: string;
+  /** What the URL is, for people who have to find it. */
+  urlIs?: string;
+  /** Says what is wrong with a URL that is a public https URL. Never repeats it: it may hold a secret. */
+  checkUrl?: (url: URL) => string | undefined;
+  /** Undefined: there is none, and none may be given. */
+  credential?: {
+    /** What the vendor calls it. */
+    name: string;
+    optional?: boolean;
+    /** Says what is wrong with it. Never repeats it. Default: at least 8 printable characters. */
+    check?: (credential: string) => string | undefined;
+  };
+  /** The vendor's severity words, worst first. Overrides must be among them. Empty: the vendor decides. */
+  words: readonly string[];
+}
+
+/** What is wrong with a credential for this kind of destination, or undefined. Never repeats it. */
+export function checkCredential(setup: Setup, credential: string): string | undefined {
+  if (setup.credential?.check) return setup.credential.check(credential);
+  return /^[\x21-\x7e]{8,}$/.test(credential)
+    ? undefined
+    : "must be at least 8 printable ASCII characters without spaces";
 }

@@ -1,14 +1,11 @@
-import { anyCredential, type Destination, type MessageKind } from "./destination.ts";
-import { cut } from "./text.ts";
-import { judgeStatus, operatorMustAct } from "./verdict.ts";
+import type { Destination, Setup } from "./destination.ts";
+import { cut, post } from "./text.ts";
+import { judgeStatus, operatorMustAct, slowDown, type Table } from "./verdict.ts";
 
-const EVENT_TYPE: Record<MessageKind, "ALERT" | "RESOLVE"> = {
-  opened: "ALERT",
-  updated: "ALERT",
-  resolved: "RESOLVE",
-};
+const badKey = operatorMustAct("the integration key is not accepted; renew it");
 
-const WORDS = ["HIGH", "LOW"].flatMap((priority) => [1, 2, 3, 4, 5].map((number) => `${priority}/${number}`));
+/** No Retry-After is sent, and the windows last a minute. */
+const STATUSES: Table = { 401: badKey, 403: badKey, 404: badKey, 429: slowDown("", 30_000) };
 
 /**
  * ilert events API. A severity word is `PRIORITY/number`: the priority (`HIGH` pages at once, `LOW`
@@ -18,47 +15,34 @@ const WORDS = ["HIGH", "LOW"].flatMap((priority) => [1, 2, 3, 4, 5].map((number)
  * iLert/ilert-cli, limits at https://docs.ilert.com/developer-docs/rest-api/alertsource-throttle
  */
 export const ilert: Destination = {
-  title: "ilert",
-  url: "https://api.ilert.com/api/events",
-  credential: { name: "integration key of the alert source", check: anyCredential(8) },
-  words: WORDS,
   severities: { critical: "HIGH/1", error: "HIGH/2", warn: "LOW/3", info: "LOW/5", "no-data": "LOW/3" },
   // The vendor allows about 50 a minute for each key, in fixed windows: refill and burst stay below it.
   pace: { perMinute: 40, burst: 10 },
-  timeout: 10_000,
+  repeatable: true,
 
-  build(message, access) {
-    const [priority, severity] = message.severity.split("/");
+  build(message, { url, credential }) {
     const { alert } = message;
-    const labels = { source: message.source, rule: alert.rule.name, ...alert.dimensions };
-    return {
-      url: access.url,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        integrationKey: access.credential,
-        eventType: EVENT_TYPE[message.kind],
-        alertKey: message.key,
-        summary: cut(message.title, 500),
-        details: cut(message.text, 8000),
-        priority,
-        severity: Number(severity),
-        labels,
-        customDetails: alert.fields,
-      }),
-    };
+    const [priority, severity] = message.severity.split("/");
+    return post(url, {
+      integrationKey: credential,
+      eventType: message.kind === "resolved" ? "RESOLVE" : "ALERT",
+      alertKey: message.key,
+      summary: cut(message.title, 500),
+      details: cut(message.text, 8000),
+      priority,
+      severity: Number(severity),
+      labels: { source: message.source, rule: alert.rule.name, ...alert.dimensions },
+      links: Object.values(message.links),
+      customDetails: alert.fields,
+    });
   },
 
-  judge(reply) {
-    switch (reply.status) {
-      case 401:
-      case 403:
-      case 404:
-        return operatorMustAct(`HTTP ${reply.status}: the integration key is not accepted; renew it`);
-      case 429:
-        // No Retry-After is sent and windows last a minute.
-        return { outcome: "retry", reason: "HTTP 429", after: 30_000, everyone: true };
-    }
-    return judgeStatus(reply.status);
-  },
+  judge: ({ status }) => judgeStatus(status, STATUSES),
+};
+
+export const ilertSetup: Setup = {
+  title: "ilert",
+  url: "https://api.ilert.com/api/events",
+  credential: { name: "integration key of the alert source" },
+  words: ["HIGH/1", "HIGH/2", "HIGH/3", "HIGH/4", "HIGH/5", "LOW/1", "LOW/2", "LOW/3", "LOW/4", "LOW/5"],
 };

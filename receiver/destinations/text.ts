@@ -1,3 +1,7 @@
+import type { HttpRequest, Message } from "./destination.ts";
+
+const encoder = new TextEncoder();
+
 /**
  * Cuts text to a vendor's limit, counted in code points so that no character is split, with an
  * ellipsis where something was cut. Length must never be why a page does not arrive.
@@ -6,6 +10,55 @@ export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = Array.from(text);
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
+}
+
+/** Bytes that a text takes inside a JSON body in UTF-8. Never less than the bytes of the text itself. */
+export function bytesOf(text: string): number {
+  return encoder.encode(JSON.stringify(text)).length - 2;
+}
+
+/** As `cut`, for vendors that count bytes: of the text as it stands in the JSON body. */
+export function cutBytes(text: string, limit: number): string {
+  if (bytesOf(text) <= limit) return text;
+  let bytes = bytesOf("…");
+  let kept = "";
+  for (const point of text) {
+    bytes += bytesOf(point);
+    if (bytes > limit) break;
+    kept += point;
+  }
+  return `${kept}…`;
+}
+
+/** The text, cut to `limit` code points, with the links below it: for vendors that have no place for links. */
+export function textWithLinks({ text, links }: Message, limit: number): string {
+  const lines = Object.values(links)
+    .map((link) => `\n${link.text}: ${link.href}`)
+    .join("");
+  return lines.length < limit / 2 ? cut(text, limit - lines.length) + lines : cut(text, limit);
+}
+
+/** What an alert is about, by name, for vendors that route on labels. */
+export function labelsOf({ source, alert }: Message): Record<string, string> {
+  const { account, region, namespace, metric } = alert;
+  const labels = { source, rule: alert.rule.name, account, region, namespace, metric, ...alert.dimensions };
+  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value)) as Record<string, string>;
+}
+
+/** A label name that every vendor takes: letters, digits and underscores, not beginning with a digit. */
+export function labelName(text: string): string {
+  return cut(text.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_"), 128);
+}
+
+/** A request with a JSON body. Half characters, which JSON can hold and vendors refuse, are replaced. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): HttpRequest {
+  const whole = (_: string, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value);
+  return {
+    url,
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body, whole),
+  };
 }
 
 /** `body` as a JSON object, or undefined if it is anything else. */

@@ -1,29 +1,47 @@
+import { lookup } from "../lookup.ts";
+import type { HttpReply } from "./destination.ts";
+import { jsonObject } from "./text.ts";
+
 /**
  * What an adapter makes of a reply.
  *
  * - `delivered`: the vendor has it.
  * - `retry`: try again, not before `after` milliseconds if given, and at most `tries` times in all.
  *   `everyone: true` means that the vendor limits the whole key, so every message must wait.
+ *   `unsure: true` means that the vendor may have it all the same, and people might read it twice.
  * - `rejected`: trying again can't help. `operator` says that a person must act (renew a key, pay a
  *   bill); `stop` that nothing more should be sent to this destination at all.
  */
-export type Verdict =
-  | { outcome: "delivered" }
-  | { outcome: "retry"; reason: string; after?: number; tries?: number; everyone?: boolean }
-  | { outcome: "rejected"; reason: string; operator?: boolean; stop?: boolean };
+export type Verdict = { outcome: "delivered" } | Refusal;
+
+export type Refusal = Retry | { outcome: "rejected"; reason: string; operator?: boolean; stop?: boolean };
+
+interface Retry {
+  outcome: "retry";
+  reason: string;
+  after?: number | undefined;
+  tries?: number;
+  everyone?: boolean;
+  unsure?: boolean;
+}
 
 export const delivered: Verdict = { outcome: "delivered" };
 
-export function retry(reason: string, options: { after?: number; tries?: number } = {}): Verdict {
+export function retry(reason: string, options: Partial<Retry> = {}): Retry {
   return { outcome: "retry", reason, ...options };
 }
 
-export function rejected(reason: string): Verdict {
+/** The vendor limits the whole key: everything waits, for `after` milliseconds if given. */
+export function slowDown(reason: string, after?: number): Refusal {
+  return retry(reason, { after, everyone: true });
+}
+
+export function rejected(reason: string): Refusal {
   return { outcome: "rejected", reason };
 }
 
 /** Refused, and a person has to do something about it. */
-export function operatorMustAct(reason: string): Verdict {
+export function operatorMustAct(reason: string): Refusal {
   return { outcome: "rejected", reason, operator: true };
 }
 
@@ -31,27 +49,78 @@ export function operatorMustAct(reason: string): Verdict {
 const LONGEST_WAIT = 60 * 60 * 1000;
 
 /**
- * `Retry-After` in milliseconds from now: seconds or an HTTP date. Undefined when there is none, when
- * it can't be read or when it lies in the past. At most an hour.
+ * What a vendor asks to wait, in milliseconds from now: given in seconds or as a date. Undefined when
+ * there is nothing, when it can't be read or when it lies in the past. At most an hour.
  */
-export function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after")?.trim();
+export function waitFor(text: string | null | undefined, now: number): number | undefined {
+  const value = text?.trim();
   if (!value) return undefined;
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return wait > 0 ? Math.min(wait, LONGEST_WAIT) : undefined;
 }
 
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Refusals by status or code. An empty reason adds nothing to the status or code itself. */
+export type Table = Record<string | number, Refusal>;
+
+const transient = retry("");
+const operator = operatorMustAct("");
+
+/** Source: the default table for any destination, "Delivery practice", which follows Standard Webhooks. */
+const STATUSES: Table = {
+  401: operator,
+  402: operator,
+  403: operator,
+  404: operator,
+  408: transient,
+  410: { outcome: "rejected", reason: "", operator: true, stop: true },
+  425: transient,
+  429: slowDown(""),
+};
+
+function fromTable(table: Table, entry: string | number, answered: string): Refusal | undefined {
+  const refusal = lookup(table, String(entry));
+  return refusal && { ...refusal, reason: refusal.reason ? `${answered}: ${refusal.reason}` : answered };
+}
+
+/** The verdict on a status: the vendor's own table first, then what holds for any destination. */
+export function judgeStatus(status: number, table: Table = {}): Verdict {
+  const answered = `HTTP ${status}`;
+  const refusal = fromTable(table, status, answered) ?? fromTable(STATUSES, status, answered);
+  if (refusal) return refusal;
+  if (isSuccess(status)) return delivered;
+  if (status >= 500) return retry(answered);
+  return status < 400 ? operatorMustAct(`${answered} (a redirect, never followed)`) : rejected(answered);
+}
+
 /**
- * The verdict on a status code that a vendor's own table does not mention.
- * Source: the default table for any destination, "Delivery practice", which follows Standard Webhooks.
+ * Judges by the status alone. Any success but the vendor's own comes from somebody in between, such as
+ * a proxy's log-in page: tried again a few times, because the page did not arrive.
  */
-export function judgeStatus(status: number): Verdict {
-  const reason = `HTTP ${status}`;
-  if (status >= 200 && status < 300) return delivered;
-  if (status === 429) return { outcome: "retry", reason, everyone: true };
-  if (status === 408 || status === 425 || status >= 500) return retry(reason);
-  if (status === 410) return { outcome: "rejected", reason, operator: true, stop: true };
-  if (status === 401 || status === 402 || status === 403 || status === 404) return operatorMustAct(reason);
-  if (status >= 300 && status < 400) return operatorMustAct(`${reason} (a redirect, never followed)`);
-  return rejected(reason);
+export function byStatus(success: number, table: Table = {}): (reply: HttpReply) => Verdict {
+  return ({ status }) =>
+    isSuccess(status) && status !== success
+      ? retry(`HTTP ${status} instead of ${success}`, { tries: 5 })
+      : judgeStatus(status, table);
+}
+
+/**
+ * Judges by a code in the body, 0 for success, whatever the status is: chat robots answer errors with
+ * 200. A code that the table does not know is worth three tries.
+ */
+export function byCode(field: string, table: Table): (reply: HttpReply) => Verdict {
+  return ({ status, body }) => {
+    const answer = jsonObject(body);
+    // Feishu's older answers spell it otherwise.
+    const code = answer?.[field] ?? answer?.StatusCode;
+    if (status === 200 && code === 0) return delivered;
+    // What is no number may be anything, a secret too.
+    const known = typeof code === "number" ? code : "none";
+    const answered = `HTTP ${status}, code ${known}`;
+    const refusal = fromTable(table, known, answered);
+    return refusal ?? (isSuccess(status) ? retry(answered, { tries: 3 }) : judgeStatus(status));
+  };
 }

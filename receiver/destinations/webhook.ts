@@ -1,31 +1,28 @@
-import type { Destination, MessageKind } from "./destination.ts";
-import { iso } from "./text.ts";
-import { judgeStatus, type Verdict } from "./verdict.ts";
+import { hmac } from "../hmac.ts";
+import type { Destination, Message, Setup } from "./destination.ts";
+import { iso, post } from "./text.ts";
+import { judgeStatus } from "./verdict.ts";
 
 const PREFIX = "whsec_";
 
-/** The signing key behind `whsec_`: 24 to 64 bytes, base64. Undefined if it is anything else. */
-function signingKey(secret: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!secret.startsWith(PREFIX)) return undefined;
+/** The signing key behind `whsec_`. Throws if it is no base64. */
+function signingKey(secret: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(secret.slice(PREFIX.length)), (char) => char.charCodeAt(0));
+}
+
+/** Whether it is `whsec_` with 24 to 64 bytes in base64. */
+function isSecret(text: string): boolean {
   try {
-    const bytes = Uint8Array.from(atob(secret.slice(PREFIX.length)), (char) => char.charCodeAt(0));
-    return bytes.length >= 24 && bytes.length <= 64 ? bytes : undefined;
+    const { length } = signingKey(text);
+    return text.startsWith(PREFIX) && length >= 24 && length <= 64;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-async function sign(secret: string, id: string, seconds: number, body: string): Promise<string> {
-  const bytes = signingKey(secret);
-  if (!bytes) throw new Error("the signing secret is not whsec_ with 24 to 64 bytes in base64");
-  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${id}.${seconds}.${body}`));
-  return `v1,${btoa(String.fromCharCode(...new Uint8Array(mac)))}`;
-}
-
-function typeOf(kind: MessageKind, state: string): string {
+function typeOf({ kind, alert }: Message): string {
   if (kind === "resolved") return "alert.resolved";
-  return state === "no-data" ? "alert.nodata" : "alert.triggered";
+  return alert.state === "no-data" ? "alert.nodata" : "alert.triggered";
 }
 
 /**
@@ -36,61 +33,63 @@ function typeOf(kind: MessageKind, state: string): string {
  * Source: standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`.
  */
 export const webhook: Destination = {
+  severities: { critical: "CRITICAL", error: "ERROR", warn: "WARN", info: "INFO", "no-data": "NODATA" },
+  pace: { perMinute: 300, burst: 50 },
+  timeout: 15_000,
+  repeatable: true,
+
+  async build(message, access, now) {
+    const { key, title, text, source, links, alert } = message;
+    const { account, region, namespace, metric, value, unit, condition, fields } = alert;
+    const request = post(access.url, {
+      type: typeOf(message),
+      timestamp: iso(message.at),
+      data: {
+        key,
+        level: message.severity,
+        title,
+        text,
+        source,
+        opened: iso(message.openedAt),
+        rule: alert.rule,
+        resource: { name: alert.resourceName, dimensions: alert.dimensions },
+        account,
+        region,
+        namespace,
+        metric,
+        value,
+        unit,
+        condition,
+        links: Object.values(links),
+        fields,
+      },
+    });
+    const seconds = String(Math.floor(now / 1000));
+    const signed = `${message.id}.${seconds}.${request.body}`;
+    const secrets = access.credential.split(" ");
+    const signatures = await Promise.all(
+      secrets.map(async (secret) => `v1,${await hmac(signingKey(secret), signed)}`),
+    );
+    Object.assign(request.headers, {
+      "webhook-id": message.id,
+      "webhook-timestamp": seconds,
+      "webhook-signature": signatures.join(" "),
+    });
+    return request;
+  },
+
+  judge: ({ status }) => judgeStatus(status),
+};
+
+export const webhookSetup: Setup = {
   title: "signed webhook",
-  url: undefined,
+  urlIs: "the address of the receiver",
   credential: {
     name: "signing secret",
     check: (credential) =>
-      credential.split(" ").every(signingKey)
+      credential.split(" ").every(isSecret)
         ? undefined
         : "must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
   },
   words: ["CRITICAL", "ERROR", "WARN", "INFO", "NODATA"],
-  severities: { critical: "CRITICAL", error: "ERROR", warn: "WARN", info: "INFO", "no-data": "NODATA" },
-  pace: { perMinute: 300, burst: 50 },
-  timeout: 15_000,
-
-  async build(message, access, now) {
-    const { alert } = message;
-    const body = JSON.stringify({
-      type: typeOf(message.kind, alert.state),
-      timestamp: iso(message.at),
-      data: {
-        key: message.key,
-        level: message.severity,
-        title: message.title,
-        text: message.text,
-        source: message.source,
-        opened: iso(message.openedAt),
-        rule: { key: alert.rule.key, id: alert.rule.id, name: alert.rule.name },
-        resource: { name: alert.resourceName, dimensions: alert.dimensions },
-        account: alert.account,
-        region: alert.region,
-        namespace: alert.namespace,
-        metric: alert.metric,
-        value: alert.value,
-        unit: alert.unit,
-        condition: alert.condition,
-        fields: alert.fields,
-      },
-    });
-    const seconds = Math.floor(now / 1000);
-    const secrets = access.credential.split(" ");
-    const signatures = await Promise.all(secrets.map((secret) => sign(secret, message.id, seconds, body)));
-    return {
-      url: access.url,
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": message.id,
-        "webhook-timestamp": String(seconds),
-        "webhook-signature": signatures.join(" "),
-      },
-      body,
-    };
-  },
-
-  judge(reply): Verdict {
-    return judgeStatus(reply.status);
-  },
 };

@@ -63,6 +63,16 @@ export class Delivery {
     await Promise.all(names.map((name) => this.#runLane(name, deadline)));
   }
 
+  /** Whether a destination takes callbacks as they came. */
+  passesOn(destination: string): boolean {
+    return this.#settings(destination)?.passesOn ?? false;
+  }
+
+  /** The destinations that have to be reminded of what is open. */
+  forgetful(): string[] {
+    return Object.keys(this.#context.config.destinations).filter((name) => this.#settings(name)?.forgets);
+  }
+
   #settings(destination: string): Destination | undefined {
     const settings = this.#context.config.destinations[destination];
     return settings && destinationOf(settings.kind);
@@ -114,9 +124,10 @@ export class Delivery {
     if (!event || !alert) {
       return this.#settle(row, undefined, { outcome: "rejected", reason: "the alert is no longer stored" });
     }
-    const message = await renderMessage(config, source, row, event, alert);
+    const reached = store.reached(row);
+    const message = await renderMessage(config, source, row, event, alert, reached?.memory ?? undefined);
     // A destination that never learned of an incident has nothing to resolve.
-    if (row.kind === "resolved" && !store.hasReached(row)) {
+    if (row.kind === "resolved" && !reached && !destination.passesOn) {
       this.#context.transaction(() => store.finish(row, world.now()));
       this.#log(row, message.key, "skipped", { reason: "its opening was never delivered" });
       return;
@@ -138,8 +149,8 @@ export class Delivery {
       });
     }
     this.#saveLane(row.destination, { ...spend(lane, destination.pace, world.now()), stoppedAccess: null });
-    const { verdict, wait } = await send(destination, access, message, world);
-    this.#settle(row, message.key, verdict, { wait, stop });
+    const { verdict, wait, memory } = await send(destination, access, message, world);
+    this.#settle(row, message.key, verdict, { wait, memory, stop });
   }
 
   /** Writes down what a try came to. */
@@ -147,7 +158,7 @@ export class Delivery {
     row: OutboxRow,
     key: string | undefined,
     verdict: Verdict,
-    extra: { wait?: number | undefined; stop?: string } = {},
+    extra: { wait?: number | undefined; memory?: string | undefined; stop?: string } = {},
   ): void {
     const { store, world } = this.#context;
     const now = world.now();
@@ -163,7 +174,7 @@ export class Delivery {
     this.#context.transaction(() => {
       switch (verdict.outcome) {
         case "delivered":
-          store.markReached(row, now);
+          store.markReached(row, now, extra.memory);
           store.finish(row, now);
           changeLane(answered);
           this.#log(row, key, "delivered");
@@ -176,7 +187,9 @@ export class Delivery {
           return bury(verdict.reason, verdict.operator ?? false);
         case "retry": {
           const least = Math.max(verdict.after ?? 0, extra.wait ?? 0);
-          const next = nextTry(row.attempts + 1, now, world.random(), { least, mostTries: verdict.tries });
+          // Told twice that nobody knows whether it arrived: a third copy would do more harm than good.
+          const mostTries = verdict.unsure && row.lastReason === verdict.reason ? 1 : verdict.tries;
+          const next = nextTry(row.attempts + 1, now, world.random(), { least, mostTries });
           changeLane((lane) => failed(lane, now, verdict.everyone ? Math.max(least, 5_000) : undefined));
           if (next === undefined)
             return bury(`given up after ${row.attempts + 1} tries: ${verdict.reason}`, false);

@@ -1,12 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AlertState } from "../alert.ts";
 import type { RelayConfig } from "../config/config.ts";
+import type { MessageKind } from "../destinations/destination.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
 import { type Decision, decide } from "./decide.ts";
 import { Delivery } from "./delivery.ts";
 import { type Report, report } from "./report.ts";
-import { type Callback, Store, type StoredTrack } from "./store.ts";
+import { type Callback, type NewRow, Store, type StoredTrack } from "./store.ts";
 import { production, type Surroundings } from "./surroundings.ts";
 import { upgrade } from "./tables.ts";
 
@@ -29,8 +30,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** How often old rows are dropped, in milliseconds. */
-const FORGET_EVERY = 24 * 60 * 60 * 1000;
+/** How often old rows are dropped and forgetful destinations reminded, in milliseconds. */
+const SWEEP_EVERY = 6 * 60 * 60 * 1000;
 
 /**
  * The memory of one source: which incidents are open, what goes out to whom, and whether it arrived.
@@ -111,8 +112,9 @@ export class Ledger extends DurableObject<Env> {
   #acceptOne({ callback, submissions }: Waiting): Decision[] {
     const now = this.#world.now();
     let bodyOf: number | null = null;
+    const passedOn = new Set<string>();
     return submissions.map((submission, part) => {
-      const { decision, event } = this.#decide(submission, part, bodyOf, callback, now);
+      const { decision, event } = this.#decide(submission, part, bodyOf, callback, passedOn, now);
       bodyOf ??= event;
       const { state, level, rule } = submission;
       const at = new Date(Math.min(submission.time ?? now, now)).toISOString();
@@ -126,6 +128,7 @@ export class Ledger extends DurableObject<Env> {
     part: number,
     bodyOf: number | null,
     callback: Callback,
+    passedOn: Set<string>,
     now: number,
   ): { decision: Decision; event: number } {
     const { identity, state, level } = submission;
@@ -139,16 +142,10 @@ export class Ledger extends DurableObject<Env> {
       vendorEpisode: submission.episode,
     });
     const { episode } = track;
-    const event = this.#store.addEvent({
-      receivedAt: now,
-      at,
-      identity,
-      episode,
-      decision,
-      part,
-      bodyOf,
-      callback: bodyOf === null ? callback : null,
-    });
+    const event = this.#store.addEvent(
+      { receivedAt: now, at, identity, episode, decision, part, bodyOf },
+      bodyOf === null ? callback : null,
+    );
     if (decision === "duplicate" || decision === "late") return { decision, event };
 
     const routes = this.#config.sources[this.#source]?.deliverTo ?? [];
@@ -164,38 +161,31 @@ export class Ledger extends DurableObject<Env> {
     };
     this.#store.saveTrack(identity, stored);
 
-    for (const kind of messages) {
-      const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
-      for (const destination of receivers) {
-        const { openedAt } = track;
-        const row = {
-          destination,
-          identity,
-          episode,
-          event: held ?? event,
-          kind,
-          level: track.level,
-          openedAt,
-        };
-        if (this.#store.enqueue(row, now)) this.#wakeBy(this.#delivery.earliest(destination, now));
+    const { level: lasting, openedAt } = track;
+    for (const destination of decision === "held" ? routes : receivers) {
+      // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
+      const whole = this.#delivery.passesOn(destination);
+      const kinds: readonly MessageKind[] = whole && decision === "held" ? ["resolved"] : messages;
+      for (const kind of kinds) {
+        const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
+        const once = `${destination} ${held ?? ""}`;
+        if (whole && passedOn.has(once)) continue;
+        passedOn.add(once);
+        const row = { destination, identity, episode, event: held ?? event, kind, level: lasting, openedAt };
+        this.#enqueue(row, now);
       }
     }
     return { decision, event };
   }
 
+  #enqueue(row: NewRow, now: number): void {
+    if (this.#store.enqueue(row, now)) this.#wakeBy(this.#delivery.earliest(row.destination, now));
+  }
+
   /** The console's Test: a delivery without an alert. It shows up, and opens nothing. */
   tested(): void {
     const now = this.#world.now();
-    this.#store.addEvent({
-      receivedAt: now,
-      at: now,
-      identity: null,
-      episode: null,
-      decision: "test",
-      part: 0,
-      bodyOf: null,
-      callback: null,
-    });
+    this.#store.addEvent({ receivedAt: now, at: now, decision: "test", part: 0 });
   }
 
   /** CloudMonitor asked whether the URL answers, which it does before the first callback. */
@@ -209,7 +199,7 @@ export class Ledger extends DurableObject<Env> {
       this.#store.quarantine({ ...entry, receivedAt: this.#world.now() }),
     );
     this.#world.log({ event: "quarantine", source: this.#source, reason: entry.reason, bytes: entry.bytes });
-    this.#wakeBy(this.#world.now() + FORGET_EVERY);
+    this.#wakeBy(this.#world.now() + SWEEP_EVERY);
   }
 
   report(): Promise<Report> {
@@ -221,13 +211,16 @@ export class Ledger extends DurableObject<Env> {
     this.#alarmAt = Number.POSITIVE_INFINITY;
     await this.#delivery.run();
     const now = this.#world.now();
-    if (now - Number(this.#store.noted("forgot_at") ?? 0) >= FORGET_EVERY) {
+    if (now - Number(this.#store.noted("forgot_at") ?? 0) >= SWEEP_EVERY) {
       this.ctx.storage.transactionSync(() => {
         this.#store.forget(now);
+        for (const destination of this.#delivery.forgetful())
+          for (const row of this.#store.unmentioned(destination, now - SWEEP_EVERY / 2))
+            this.#enqueue(row, now);
         this.#store.note("forgot_at", now);
       });
     }
-    this.#wakeBy(Math.min(this.#delivery.next() ?? Number.POSITIVE_INFINITY, now + FORGET_EVERY));
+    this.#wakeBy(Math.min(this.#delivery.next() ?? Number.POSITIVE_INFINITY, now + SWEEP_EVERY));
   }
 
   #wakeBy(at: number): void {

@@ -3,7 +3,7 @@ import { type RelayConfig, severityWord } from "../config/config.ts";
 import type { Message } from "../destinations/destination.ts";
 import { decodeBody } from "../sources/body.ts";
 import { readAlerts } from "../sources/index.ts";
-import { textOf, titleOf } from "../wording.ts";
+import { wordingOf } from "../wording.ts";
 import type { EventRow, OutboxRow } from "./store.ts";
 
 /** The alert of an event, read again from the body it came in. Undefined if nothing can be read there. */
@@ -14,27 +14,34 @@ export function alertOf({ callback, part }: Pick<EventRow, "callback" | "part">)
   return "error" in alerts ? undefined : alerts[part];
 }
 
-/** Renders a queued message: the texts, the vendor's severity word and the incident's key. */
+/**
+ * Renders a queued message: the texts, the vendor's severity word and the incident's key. `memory` is
+ * what the destination's last request for the incident asked to be remembered.
+ */
 export async function renderMessage(
   config: RelayConfig,
   source: string,
   row: OutboxRow,
   event: EventRow,
   alert: Alert,
+  memory?: string,
 ): Promise<Message> {
-  const { at } = event;
-  const language = config.sources[source]?.language ?? "en";
+  const { at, callback } = event;
+  const { level, openedAt } = row;
+  const settings = config.sources[source] ?? { language: "en" };
+  const { template } = config.destinations[row.destination] ?? {};
   const key = await incidentKey(source, row.identity, row.episode);
   return {
     id: `${key.slice(0, 24)}_${event.receivedAt}_${row.event}_${row.kind}`,
     kind: row.kind,
     key,
-    severity: severityWord(config, source, row.destination, row.level),
-    title: titleOf(alert, language),
-    text: textOf(alert, row.level, at, language),
+    severity: severityWord(config, source, row.destination, level),
+    ...wordingOf(alert, { level, at, openedAt, source, settings, template }),
     alert,
     at,
-    openedAt: row.openedAt,
+    openedAt,
     source,
+    callback,
+    memory,
   };
 }

@@ -1,20 +1,25 @@
-import type { Access, Destination, HttpReply, Message } from "../destinations/destination.ts";
-import { retry, retryAfter, type Verdict } from "../destinations/verdict.ts";
+import type { Access, Destination, HttpReply, HttpRequest, Message } from "../destinations/destination.ts";
+import { delivered, type Refusal, retry, type Verdict, waitFor } from "../destinations/verdict.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Most of a reply that is read, in bytes. */
 const LONGEST_REPLY = 16 * 1024;
 
+/** How long a request may take, in milliseconds, unless the destination says otherwise. */
+const TIMEOUT = 10_000;
+
 /** What became of one try: the verdict, and how long the vendor asked to wait. */
 export interface Sent {
   verdict: Verdict;
-  wait: number | undefined;
+  wait?: number | undefined;
+  /** What the destination's next message of the incident has to know. */
+  memory?: string | undefined;
 }
 
 /**
- * One try of one message: builds the request, sends it, judges the reply. Never throws: whatever
- * goes wrong on the way is worth another try. Follows no redirect, since a redirect could carry a
- * credential elsewhere.
+ * One try of one message: builds the request, sends it, judges the reply, and goes on to the next
+ * request if there is one. Never throws: whatever goes wrong on the way is worth another try. Follows
+ * no redirect, since a redirect could carry a credential elsewhere.
  */
 export async function send(
   destination: Destination,
@@ -22,27 +27,33 @@ export async function send(
   message: Message,
   world: Surroundings,
 ): Promise<Sent> {
+  const { timeout = TIMEOUT } = destination;
+  let memory: string | undefined;
   try {
-    const request = await destination.build(message, access, world.now());
-    const response = await world.fetch(request.url, {
-      method: request.method,
-      headers: { "user-agent": "cloudmonitor-relay", ...request.headers },
-      body: request.body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(destination.timeout),
-    });
-    const reply: HttpReply = {
-      status: response.status,
-      headers: response.headers,
-      body: await readReply(response),
-    };
-    const verdict = destination.judge(reply, message);
-    return { verdict: withoutSecrets(verdict, access), wait: retryAfter(reply.headers, world.now()) };
+    let request: HttpRequest | undefined = await destination.build(message, access, world.now());
+    for (; request; request = request.next) {
+      const response = await world.fetch(request.url, {
+        method: request.method,
+        headers: { "user-agent": "cloudmonitor-relay", ...access.headers, ...request.headers },
+        body: request.body,
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeout),
+      });
+      const { status, headers } = response;
+      const reply: HttpReply = { status, headers, body: await readReply(response) };
+      const verdict = destination.judge(reply, message, world.now());
+      if (verdict.outcome !== "delivered") {
+        const wait = waitFor(headers.get("retry-after"), world.now());
+        return { verdict: withoutSecrets(verdict, access), wait };
+      }
+      memory = request.memory ?? memory;
+    }
+    return { verdict: delivered, memory };
   } catch (error) {
-    const timeout = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+    const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
-    const reason = timeout ? `no answer within ${destination.timeout / 1000} s` : "the connection failed";
-    return { verdict: retry(reason), wait: undefined };
+    const reason = late ? `no answer within ${timeout / 1000} s` : "the connection failed";
+    return { verdict: retry(reason, { unsure: late && !destination.repeatable }) };
   }
 }
 
@@ -62,9 +73,8 @@ async function readReply(response: Response): Promise<string> {
 }
 
 /** A vendor may repeat what it was sent; reasons are stored and shown. */
-function withoutSecrets(verdict: Verdict, access: Access): Verdict {
-  if (verdict.outcome === "delivered") return verdict;
-  const secrets = [access.credential, access.url].filter((secret) => secret.length >= 4);
+function withoutSecrets(verdict: Refusal, { url, credential, headers = {} }: Access): Refusal {
+  const secrets = [url, credential, ...Object.values(headers)].filter((secret) => secret.length >= 4);
   const reason = secrets.reduce((text, secret) => text.replaceAll(secret, "(secret)"), verdict.reason);
   return { ...verdict, reason: reason.slice(0, 300) };
 }

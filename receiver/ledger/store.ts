@@ -1,4 +1,3 @@
-import type { AlertState } from "../alert.ts";
 import type { MessageKind } from "../destinations/destination.ts";
 import type { Level } from "../level.ts";
 import type { Track } from "./decide.ts";
@@ -25,7 +24,12 @@ export interface OutboxRow {
   level: Level;
   openedAt: number;
   attempts: number;
+  /** Why the last try failed. */
+  lastReason: string | null;
 }
+
+/** A message to queue. */
+export type NewRow = Omit<OutboxRow, "seq" | "attempts" | "lastReason">;
 
 /** A callback as it came. */
 export interface Callback {
@@ -44,120 +48,86 @@ export interface EventRow {
   part: number;
 }
 
-type TrackColumns = {
-  episode: number;
-  open: number;
-  level: string;
-  opened_at: number;
-  closed_at: number | null;
-  held_at: number | null;
-  held_event: number | null;
-  last_at: number;
-  last_state: string;
-  last_level: string | null;
-  vendor_episode: string | null;
-  destinations: string;
-  opened_event: number;
-};
+type Columns = Record<string, SqlStorageValue>;
 
-type EventColumns = {
-  received_at: number;
-  at: number;
-  part: number;
-  body: string;
-  content_type: string | null;
-  rule: string | null;
-};
+/** `openedAt` as `opened_at`, as columns are called, and back. */
+const snake = (name: string) => name.replace(/[A-Z]/g, (char) => `_${char.toLowerCase()}`);
+const camel = (column: string) => column.replace(/_(.)/g, (_, char: string) => char.toUpperCase());
 
-type OutboxColumns = Omit<OutboxRow, "openedAt"> & { opened_at: number };
+/** A row under the names that its columns have in the program. */
+function fromColumns<Row>(columns: Columns): Row {
+  return Object.fromEntries(Object.entries(columns).map(([name, value]) => [camel(name), value])) as Row;
+}
 
 /** The ledger's tables as typed reads and writes. Decides nothing. */
 export class Store {
   readonly #sql: SqlStorage;
 
+  /** Text of the statement that writes to a table, by its columns. */
+  readonly #writing: Record<string, string> = {};
+
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  /** Writes a row, in place of one that has the same key. */
+  #write(table: string, row: Columns, then = ""): SqlStorageCursor<Columns> {
+    const names = Object.keys(row);
+    const written = `${table} ${names}`;
+    this.#writing[written] ??=
+      `INSERT OR REPLACE INTO ${table} (${names.map(snake)}) VALUES (${names.map(() => "?")})${then}`;
+    return this.#sql.exec(this.#writing[written], ...Object.values(row));
+  }
+
   track(identity: string): StoredTrack | undefined {
-    const row = this.#sql
-      .exec<TrackColumns>("SELECT * FROM tracks WHERE identity = ?", identity)
-      .toArray()[0];
-    return row && fromColumns(row);
+    const row = this.#sql.exec("SELECT * FROM tracks WHERE identity = ?", identity).toArray()[0];
+    if (!row) return undefined;
+    const { open, destinations } = row;
+    const track = fromColumns<StoredTrack>(row);
+    return { ...track, open: open === 1, destinations: String(destinations).split(",").filter(Boolean) };
   }
 
   saveTrack(identity: string, track: StoredTrack): void {
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO tracks (identity, episode, open, level, opened_at, closed_at, held_at, held_event,
-         last_at, last_state, last_level, vendor_episode, destinations, opened_event)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#write("tracks", {
       identity,
-      track.episode,
-      Number(track.open),
-      track.level,
-      track.openedAt,
-      track.closedAt,
-      track.heldAt,
-      track.heldEvent,
-      track.lastAt,
-      track.lastState,
-      track.lastLevel,
-      track.vendorEpisode,
-      track.destinations.join(","),
-      track.openedEvent,
-    );
+      ...track,
+      open: Number(track.open),
+      destinations: track.destinations.join(","),
+    });
   }
 
   /** Adds an event and answers its number. `bodyOf` is the event that holds the body, if it is another. */
-  addEvent(event: {
-    receivedAt: number;
-    at: number;
-    identity: string | null;
-    episode: number | null;
-    decision: string;
-    part: number;
-    bodyOf: number | null;
-    callback: Callback | null;
-  }): number {
-    return this.#sql
-      .exec<{ seq: number }>(
-        `INSERT INTO events (received_at, at, identity, episode, decision, part, body_of, body, content_type, rule)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
-        event.receivedAt,
-        event.at,
-        event.identity,
-        event.episode,
-        event.decision,
-        event.part,
-        event.bodyOf,
-        event.callback?.body ?? null,
-        event.callback?.contentType ?? null,
-        event.callback?.rule ?? null,
-      )
-      .one().seq;
+  addEvent(
+    event: {
+      receivedAt: number;
+      at: number;
+      identity?: string;
+      episode?: number;
+      decision: string;
+      part: number;
+      bodyOf?: number | null;
+    },
+    callback?: Callback | null,
+  ): number {
+    return Number(this.#write("events", { ...event, ...callback }, " RETURNING seq").one().seq);
   }
 
   event(seq: number): EventRow | undefined {
     const row = this.#sql
-      .exec<EventColumns>(
+      .exec(
         `SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.rule
          FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq)
          WHERE event.seq = ? AND source.body IS NOT NULL`,
         seq,
       )
       .toArray()[0];
-    return (
-      row && {
-        receivedAt: row.received_at,
-        at: row.at,
-        part: row.part,
-        callback: { body: row.body, contentType: row.content_type, rule: row.rule },
-      }
-    );
+    if (!row) return undefined;
+    const { receivedAt, at, part, ...callback } = fromColumns<Omit<EventRow, "callback"> & Callback>(row);
+    return { receivedAt, at, part, callback };
   }
 
   /** Queues a message behind those of its incident that wait for the same destination. True if it is due at once. */
-  enqueue(row: Omit<OutboxRow, "seq" | "attempts">, now: number): boolean {
+  enqueue(row: NewRow, now: number): boolean {
     const waits = this.#sql
       .exec(
         "SELECT 1 FROM outbox WHERE destination = ? AND identity = ? LIMIT 1",
@@ -165,33 +135,22 @@ export class Store {
         row.identity,
       )
       .toArray().length;
-    this.#sql.exec(
-      `INSERT INTO outbox (destination, identity, episode, event, kind, level, opened_at, due_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.destination,
-      row.identity,
-      row.episode,
-      row.event,
-      row.kind,
-      row.level,
-      row.openedAt,
-      waits ? null : now,
-    );
+    this.#write("outbox", { ...row, dueAt: waits ? null : now });
     return waits === 0;
   }
 
   /** Up to `most` messages of a destination that are due, the longest due first. */
   due(destination: string, now: number, most: number): OutboxRow[] {
     return this.#sql
-      .exec<OutboxColumns>(
-        `SELECT seq, destination, identity, episode, event, kind, level, opened_at, attempts FROM outbox
+      .exec(
+        `SELECT seq, destination, identity, episode, event, kind, level, opened_at, attempts, last_reason FROM outbox
          WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
         destination,
         now,
         most,
       )
       .toArray()
-      .map(({ opened_at, ...row }) => ({ ...row, openedAt: opened_at }));
+      .map(fromColumns<OutboxRow>);
   }
 
   /** Destinations that have anything to deliver, with the time at which the first of it is due. */
@@ -226,47 +185,56 @@ export class Store {
     );
   }
 
-  /** Remembers that the destination knows of the incident, and what it was told last. */
-  markReached(row: OutboxRow, now: number): void {
+  /** Remembers that the destination knows of the incident, what it was told last, and what that asked to remember. */
+  markReached(row: OutboxRow, now: number, memory: string | undefined): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO reached (destination, identity, episode, kind, at) VALUES (?, ?, ?, ?, ?)",
+      `INSERT INTO reached (destination, identity, episode, kind, at, memory) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at, memory = coalesce(excluded.memory, memory)`,
       row.destination,
       row.identity,
       row.episode,
       row.kind,
       now,
+      memory ?? null,
     );
   }
 
-  hasReached(row: OutboxRow): boolean {
-    return (
-      this.#sql
-        .exec(
-          "SELECT 1 FROM reached WHERE destination = ? AND identity = ? AND episode = ?",
-          row.destination,
-          row.identity,
-          row.episode,
-        )
-        .toArray().length > 0
-    );
+  /** What the destination knows of the incident, or undefined if it never learned of it. */
+  reached(row: OutboxRow): { memory: string | null } | undefined {
+    return this.#sql
+      .exec<{ memory: string | null }>(
+        "SELECT memory FROM reached WHERE destination = ? AND identity = ? AND episode = ?",
+        row.destination,
+        row.identity,
+        row.episode,
+      )
+      .toArray()[0];
+  }
+
+  /** Open incidents that the destination was told of before `time` and hears nothing about now. */
+  unmentioned(destination: string, time: number): NewRow[] {
+    return this.#sql
+      .exec(
+        `SELECT destination, identity, reached.episode, opened_event AS event, 'refreshed' AS kind, level, opened_at
+         FROM reached JOIN tracks USING (identity, episode)
+         WHERE open = 1 AND destination = ?1 AND reached.at < ?2
+           AND identity NOT IN (SELECT identity FROM outbox WHERE destination = ?1)`,
+        destination,
+        time,
+      )
+      .toArray()
+      .map(fromColumns<NewRow>);
   }
 
   bury(row: OutboxRow, at: number, reason: string, operator: boolean): void {
-    this.#sql.exec(
-      `INSERT INTO dead_letters (at, destination, identity, episode, event, kind, level, opened_at, attempts, reason, operator)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    const { seq: _, lastReason: __, attempts, ...message } = row;
+    this.#write("dead_letters", {
+      ...message,
       at,
-      row.destination,
-      row.identity,
-      row.episode,
-      row.event,
-      row.kind,
-      row.level,
-      row.openedAt,
-      row.attempts + 1,
+      attempts: attempts + 1,
       reason,
-      Number(operator),
-    );
+      operator: Number(operator),
+    });
   }
 
   quarantine(entry: {
@@ -276,55 +244,27 @@ export class Store {
     bytes: number;
     body: string;
   }): void {
-    this.#sql.exec(
-      "INSERT INTO quarantine (received_at, reason, content_type, bytes, body) VALUES (?, ?, ?, ?, ?)",
-      entry.receivedAt,
-      entry.reason,
-      entry.contentType,
-      entry.bytes,
-      entry.body,
-    );
+    this.#write("quarantine", entry);
     this.#sql.exec("DELETE FROM quarantine WHERE seq <= (SELECT max(seq) FROM quarantine) - 200");
   }
 
   lanes(): Map<string, Lane> {
-    const rows = this.#sql.exec<{
-      destination: string;
-      tokens: number;
-      refilled_at: number;
-      paused_until: number;
-      failures: number;
-      stopped_access: string | null;
-    }>("SELECT * FROM lanes");
-    return new Map(
-      rows.toArray().map((row) => [
-        row.destination,
-        {
-          tokens: row.tokens,
-          refilledAt: row.refilled_at,
-          pausedUntil: row.paused_until,
-          failures: row.failures,
-          stoppedAccess: row.stopped_access,
-        },
-      ]),
-    );
+    const rows = this.#sql.exec("SELECT * FROM lanes").toArray();
+    return new Map(rows.map(({ destination, ...row }) => [String(destination), fromColumns<Lane>(row)]));
   }
 
   saveLane(destination: string, lane: Lane): void {
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO lanes (destination, tokens, refilled_at, paused_until, failures, stopped_access)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+    const { refilledAt, pausedUntil } = lane;
+    this.#write("lanes", {
       destination,
-      lane.tokens,
-      Math.round(lane.refilledAt),
-      Math.round(lane.pausedUntil),
-      lane.failures,
-      lane.stoppedAccess,
-    );
+      ...lane,
+      refilledAt: Math.round(refilledAt),
+      pausedUntil: Math.round(pausedUntil),
+    });
   }
 
   note(name: string, value: number | string): void {
-    this.#sql.exec("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)", name, value);
+    this.#write("notes", { name, value });
   }
 
   noted(name: string): number | string | null {
@@ -349,22 +289,4 @@ export class Store {
       days(30),
     );
   }
-}
-
-function fromColumns(row: TrackColumns): StoredTrack {
-  return {
-    episode: row.episode,
-    open: row.open === 1,
-    level: row.level as Level,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at,
-    heldAt: row.held_at,
-    heldEvent: row.held_event,
-    lastAt: row.last_at,
-    lastState: row.last_state as AlertState,
-    lastLevel: row.last_level as Level | null,
-    vendorEpisode: row.vendor_episode,
-    destinations: row.destinations === "" ? [] : row.destinations.split(","),
-    openedEvent: row.opened_event,
-  };
 }

@@ -6,7 +6,7 @@
  * | `tracks` | where one identity (rule and resource) stands: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
  * | `events` | one alert and the decision on it; the first of a callback also holds its body as it came | 30 days, and while an outbox row or dead letter needs it |
  * | `outbox` | one message to one destination that has not been delivered | until delivered, dropped or dead |
- * | `reached` | an incident that a destination knows of: what it was told last | 30 days after its resolve |
+ * | `reached` | an incident that a destination knows of: what it was told last, and what its adapter has to know of that | 30 days after its resolve |
  * | `dead_letters` | a message that will not be tried again, and why | 90 days |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
  * | `lanes` | what is remembered of a destination between requests: tokens of its pace, pauses | while configured |
@@ -59,6 +59,7 @@ export const STEPS: readonly string[] = [
      failures INTEGER NOT NULL, stopped_access TEXT
    ) WITHOUT ROWID;
    CREATE TABLE notes (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;`,
+  "ALTER TABLE reached ADD COLUMN memory TEXT",
 ];
 
 /** Brings a database of any age up to date. Cheap when there is nothing to do. */

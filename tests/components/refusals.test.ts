@@ -15,6 +15,7 @@ import {
   RuleLevel,
   Statistic,
 } from "../../components/index.ts";
+import { FIELDS } from "../../receiver/template.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const SECRET = "a-stack-secret-that-is-made-up-for-tests";
@@ -440,7 +441,7 @@ describe("AlertReceiver refuses", () => {
     [
       "an unknown kind",
       { destinations: { itoc: { kind: "pigeon" as never, credential: "x" } } },
-      "destinations.itoc.kind must be one of itoc360, ilert, flashduty, webhook",
+      `destinations.itoc.kind must be one of ${Object.values(DestinationKind).join(", ")}`,
     ],
     [
       "a word that the destination does not have",
@@ -474,7 +475,7 @@ describe("AlertReceiver refuses", () => {
     [
       "a webhook without address",
       { destinations: { itoc: { ...hook, url: undefined as never } } },
-      "destinations.itoc.url is missing: webhook has no address of its own",
+      "destinations.itoc.url is missing: webhook has no address of its own; give the address of the receiver",
     ],
     [
       "a webhook without TLS",
@@ -500,6 +501,124 @@ describe("AlertReceiver refuses", () => {
       "a signing secret of another form",
       { destinations: { itoc: { ...hook, credential: "not-a-signing-secret" } } },
       "destinations.itoc.credential (the signing secret) must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
+    ],
+    [
+      "a kind of destination whose URL is missing",
+      { destinations: { itoc: { kind: DestinationKind.Slack } } },
+      "destinations.itoc.url is missing: slack has no address of its own; give the URL of an incoming webhook, https://hooks.slack.com/services/…",
+    ],
+    [
+      "a credential where the URL is the only secret",
+      {
+        destinations: {
+          itoc: { kind: DestinationKind.Slack, url: "https://hooks.example.com/", credential: "x" },
+        },
+      },
+      "destinations.itoc.credential must be left out: the URL of slack is its only secret",
+    ],
+    [
+      "a routing key of another length",
+      { destinations: { itoc: { kind: DestinationKind.PagerDuty, credential: "short-key" } } },
+      "destinations.itoc.credential (the integration key (routing key) of an Events API v2 integration) must be 32 characters without spaces",
+    ],
+    ...(
+      [
+        [
+          DestinationKind.DingTalk,
+          "https://oapi.dingtalk.com/robot/send",
+          "must hold the robot's access_token",
+        ],
+        [
+          DestinationKind.WeCom,
+          "https://qyapi.weixin.qq.com/cgi-bin/webhook/send",
+          "must hold the robot's key",
+        ],
+        [
+          DestinationKind.Feishu,
+          "https://open.feishu.cn/",
+          "must end in /bot/v2/hook/ and the id of the bot's webhook",
+        ],
+        [
+          DestinationKind.IncidentIo,
+          "https://api.incident.io/v2/alert_events/http/1?token=secret",
+          "must end in /v2/alert_events/http/ and the id of the alert source, without a query",
+        ],
+        [
+          DestinationKind.Alertmanager,
+          "https://alertmanager.example.com/api/v2/alerts",
+          "must be the base address, without /api/v2/alerts or a query",
+        ],
+        [DestinationKind.Opsgenie, "https://api.eu.opsgenie.com/", "must end in /v2/alerts"],
+      ] as const
+    ).map(([kind, url, problem]): [string, Partial<AlertReceiverArgs>, string] => [
+      `another URL for ${kind}`,
+      {
+        destinations: {
+          itoc: { kind, url, ...(kind !== DestinationKind.WeCom && { credential: "credential-0001" }) },
+        },
+      },
+      `destinations.itoc.url ${problem}`,
+    ]),
+    [
+      "a header that the relay sets",
+      { destinations: { itoc: { ...hook, headers: { "Content-Type": "text/plain" } } } },
+      "destinations.itoc.headers must not hold Content-Type: the relay sets it itself",
+    ],
+    [
+      "a header that is none",
+      { destinations: { itoc: { ...hook, headers: { "X Org": "1" } } } },
+      'destinations.itoc.headers hold "X Org", which is no name of a header',
+    ],
+    [
+      "a header that can't be sent",
+      { destinations: { itoc: { ...hook, headers: { "X-Org": "a\nb" } } } },
+      "destinations.itoc.headers must give printable ASCII characters for X-Org",
+    ],
+    [
+      "an unknown field in a template",
+      { destinations: { itoc: { ...hook, template: { title: "{rule} on {Resource}" } } } },
+      `destinations.itoc.template.title names "{Resource}", which is no field (${FIELDS.join(", ")}); did you mean "{resource}"?`,
+    ],
+    [
+      "an empty template",
+      { destinations: { itoc: { ...hook, template: { body: " " } } } },
+      "destinations.itoc.template.body must not be empty",
+    ],
+    [
+      "a template where the vendor writes the texts",
+      {
+        destinations: {
+          itoc: {
+            kind: DestinationKind.IlertNative,
+            url: "https://api.example.com/",
+            template: { title: "{rule}" },
+          },
+        },
+      },
+      "destinations.itoc.template can't be given: with ilert-native the vendor itself writes the texts",
+    ],
+    [
+      "a word where the vendor decides",
+      {
+        destinations: {
+          itoc: {
+            kind: DestinationKind.IlertNative,
+            url: "https://api.example.com/",
+            severities: { warn: "LOW/3" },
+          },
+        },
+      },
+      "destinations.itoc.severities.warn can't be set: with ilert-native the vendor itself decides on it",
+    ],
+    [
+      "a zone that is none",
+      { sources: { production: { deliverTo: ["itoc"], timeZone: "Shanghai" } } },
+      'sources.production.timeZone must be the IANA name of a time zone, such as "Asia/Shanghai"',
+    ],
+    [
+      "a site that is none",
+      { sources: { production: { deliverTo: ["itoc"], console: "example.com" as never } } },
+      "sources.production.console must be one of aliyun.com, alibabacloud.com",
     ],
     [
       "a stack secret that is too short",

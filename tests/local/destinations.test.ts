@@ -1,136 +1,173 @@
 import { describe, expect, test } from "vitest";
+import { DestinationKind as Declared } from "../../components/enums.ts";
 import { route, standIn } from "../../local/destinations/index.ts";
-import type { Message, MessageKind } from "../../receiver/destinations/destination.ts";
-import {
-  DESTINATION_KINDS,
-  type DestinationKind,
-  destinationOf,
-} from "../../receiver/destinations/registry.ts";
+import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
+import { DESTINATIONS, type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
+import type { Verdict } from "../../receiver/destinations/verdict.ts";
+import { ACCESS, NOW, type SampleOptions, STEPS, sample } from "../receiver/destinations/samples.ts";
 
-const NOW = Date.parse("2026-11-20T08:00:00Z");
+const KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
+const CHATS: DestinationKind[] = ["dingtalk", "feishu", "wecom", "slack"];
 
-const CREDENTIALS: Record<DestinationKind, string> = {
-  itoc360: "itoc-token-0001",
-  ilert: "ilert-key-0001",
-  flashduty: "flash-key-0001",
-  webhook: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+/** A credential that another account might have. */
+const OTHERS: Partial<Record<DestinationKind, string>> = {
+  webhook: `whsec_${btoa("x".repeat(32))}`,
+  pagerduty: "another-routing-key-000000000001",
 };
 
-function message(kind: DestinationKind, of: MessageKind, key = "a".repeat(64)): Message {
-  return {
-    id: `${key.slice(0, 8)}_${of}`,
-    kind: of,
-    key,
-    severity: destinationOf(kind).severities.critical,
-    title: "ecs-cpu: web-1",
-    text: "text",
-    at: NOW,
-    openedAt: NOW,
-    source: "production",
-    alert: {
-      state: of === "resolved" ? "resolved" : "firing",
-      level: "critical",
-      time: NOW,
-      episode: undefined,
-      rule: { key: "ecs-cpu", id: undefined, name: "ecs-cpu" },
-      dimensions: { instanceId: "i-1" },
-      resourceName: undefined,
-      account: undefined,
-      region: undefined,
-      namespace: undefined,
-      metric: undefined,
-      value: undefined,
-      unit: undefined,
-      condition: undefined,
-      duration: undefined,
-      fields: {},
-    },
-  };
+/** What the stand-in of a kind made of an incident is called there. */
+function keyAt(kind: DestinationKind, { key }: Message): unknown {
+  if (CHATS.includes(kind)) return key.slice(0, 8);
+  if (destinationOf(kind).passesOn) return expect.any(String);
+  return expect.stringContaining(key);
 }
 
-describe.each(DESTINATION_KINDS)("the stand-in of %s", (kind) => {
+function fresh(kind: DestinationKind, access: Access = ACCESS[kind]) {
+  let now = NOW;
   const adapter = destinationOf(kind);
-  const access = { url: adapter.url ?? "https://hooks.example.com/in", credential: CREDENTIALS[kind] };
-
-  function fresh(credential = access.credential) {
-    const vendor = standIn(kind, { ...access, credential }, () => NOW);
-    const send = async (what: Message) => {
-      const { url, ...request } = await adapter.build(what, access, NOW);
-      const response = await route([vendor], new Request(url, request));
+  const vendor = standIn(kind, access, () => now);
+  let memory: string | undefined;
+  /** Sends as the ledger does: one request after the other, remembering what it is asked to. */
+  const send = async (options: SampleOptions & { kind?: Message["kind"]; id?: string } = {}) => {
+    const { kind: as, id, ...rest } = options;
+    const made = sample(kind, { memory, ...rest });
+    const message = { ...made, kind: as ?? made.kind, id: id ?? made.id };
+    let verdict: Verdict = { outcome: "delivered" };
+    let request: HttpRequest | undefined = await adapter.build(message, ACCESS[kind], now);
+    for (; request && verdict.outcome === "delivered"; request = request.next) {
+      const { url, method, headers, body } = request;
+      const response = await route([vendor], new Request(url, { method, headers, body }));
       const reply = { status: response.status, headers: response.headers, body: await response.text() };
-      return adapter.judge(reply, what);
-    };
-    const incidents = async () =>
-      (await (await vendor.app.request("/incidents")).json()) as Record<string, unknown>[];
-    return { vendor, send, incidents };
-  }
-
-  test("takes what the adapter sends and keeps incidents by key", async () => {
-    const { send, incidents } = fresh();
-    for (const [of, key] of [
-      ["opened", "a"],
-      ["opened", "b"],
-      ["updated", "a"],
-      ["resolved", "a"],
-    ] as const) {
-      expect(await send(message(kind, of, key.repeat(64)))).toEqual({ outcome: "delivered" });
+      verdict = adapter.judge(reply, message, now);
+      if (verdict.outcome === "delivered") memory = request.memory ?? memory;
     }
-    expect(await incidents()).toEqual([
-      expect.objectContaining({ key: "a".repeat(64), state: "resolved", events: 3, title: "ecs-cpu: web-1" }),
-      expect.objectContaining({ key: "b".repeat(64), state: "open", events: 1 }),
-    ]);
+    return verdict;
+  };
+  const incidents = async () =>
+    (await (await vendor.app.request("/incidents")).json()) as Record<string, unknown>[];
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { vendor, send, incidents, pass };
+}
+
+describe.each(KINDS)("the stand-in of %s", (kind) => {
+  test.each(["en", "zh"] as const)("takes an episode and keeps one incident (%s)", async (language) => {
+    const { send, incidents } = fresh(kind);
+    for (const step of STEPS) expect(await send({ step, language })).toEqual({ outcome: "delivered" });
+    const kept = await incidents();
+    // A vendor for whom the severity is part of the key closes the milder one and opens a worse.
+    expect(kept).toHaveLength(["opsgenie", "jsm", "alertmanager"].includes(kind) ? 2 : 1);
+    for (const each of kept)
+      expect(each).toMatchObject({ key: keyAt(kind, sample(kind)), state: "resolved" });
   });
 
-  test("opens anew with the key of a resolved incident", async () => {
-    const { send, incidents } = fresh();
-    const messages = [
-      message(kind, "opened"),
-      message(kind, "resolved"),
-      { ...message(kind, "opened"), id: "again" },
-    ];
-    for (const each of messages) await send(each);
+  test("opens anew after it was resolved", async () => {
+    const { send, incidents } = fresh(kind);
+    await send({ step: "opened" });
+    await send({ step: "resolved" });
+    await send({ step: "opened", id: "again" });
     expect((await incidents()).map(({ state }) => state)).toEqual(["resolved", "open"]);
   });
 
-  test("refuses another credential, and then an operator must act", async () => {
-    const { send, incidents } = fresh(
-      kind === "webhook" ? `whsec_${btoa("x".repeat(32))}` : "another-credential",
-    );
-    expect(await send(message(kind, "opened"))).toMatchObject({ outcome: "rejected", operator: true });
-    expect(await incidents()).toEqual([]);
-  });
-
   test("refuses a body that breaks the contract", async () => {
-    const { vendor, incidents } = fresh();
-    const { url, ...request } = await adapter.build(message(kind, "opened"), access, NOW);
-    const response = await route([vendor], new Request(url, { ...request, body: "{}" }));
-    expect(response.status).toBeGreaterThanOrEqual(400);
+    const { vendor, incidents } = fresh(kind);
+    const { url, method, headers } = await destinationOf(kind).build(sample(kind), ACCESS[kind], NOW);
+    const response = await route([vendor], new Request(url, { method, headers, body: "{}" }));
+    const reply = { status: response.status, headers: response.headers, body: await response.text() };
+    expect(destinationOf(kind).judge(reply, sample(kind), NOW).outcome).not.toBe("delivered");
     expect(await incidents()).toEqual([]);
   });
 
   test("fails when it is told to", async () => {
-    const { vendor, send } = fresh();
+    const { vendor, send } = fresh(kind);
     await vendor.app.request("/fault", { method: "PUT", body: '{"status":503,"times":1}' });
-    expect(await send(message(kind, "opened"))).toMatchObject({ outcome: "retry" });
-    expect(await send(message(kind, "opened"))).toEqual({ outcome: "delivered" });
+    expect(await send()).toMatchObject({ outcome: "retry" });
+    expect(await send()).toEqual({ outcome: "delivered" });
     expect((await vendor.app.request("/fault", { method: "PUT", body: '{"status":99}' })).status).toBe(400);
   });
 });
 
+test.each(KINDS.filter((kind) => ACCESS[kind].credential))(
+  "%s refuses another credential, and an operator must act",
+  async (kind) => {
+    const { send, incidents } = fresh(kind, {
+      ...ACCESS[kind],
+      credential: OTHERS[kind] ?? "another-credential",
+    });
+    expect(await send()).toMatchObject({ outcome: "rejected", operator: true });
+    expect(await incidents()).toEqual([]);
+  },
+);
+
+test.each([
+  ["dingtalk", 20],
+  ["wecom", 20],
+  ["slack", 60],
+  ["feishu", 100],
+] as const)("%s takes %i messages a minute", async (kind, most) => {
+  const { send, pass } = fresh(kind);
+  for (let count = 0; count < most; count++) await send({ id: `message-${count}` });
+  expect(await send({ id: "too-much" })).toMatchObject({ outcome: "retry", everyone: true });
+  pass(60_001);
+  expect(await send({ id: "later" })).toEqual({ outcome: "delivered" });
+});
+
+test("a chat can be told to say an error under a 200", async () => {
+  const { vendor, send } = fresh("wecom");
+  const fault = { status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url"}' };
+  await vendor.app.request("/fault", { method: "PUT", body: JSON.stringify(fault) });
+  expect(await send()).toMatchObject({ outcome: "rejected", operator: true });
+});
+
+test("DingTalk shows a message with the same id once", async () => {
+  const { send, incidents } = fresh("dingtalk");
+  await send();
+  await send();
+  expect((await incidents())[0]).toMatchObject({ events: 1 });
+});
+
+test("Alertmanager forgets in a day what it is not reminded of", async () => {
+  const { send, incidents, pass } = fresh("alertmanager");
+  await send();
+  pass(20 * 3600 * 1000);
+  await send({ kind: "refreshed" });
+  pass(20 * 3600 * 1000);
+  expect((await incidents()).map(({ state }) => state)).toEqual(["open"]);
+  pass(5 * 3600 * 1000);
+  expect((await incidents()).map(({ state }) => state)).toEqual(["resolved"]);
+});
+
 test("several destinations of one vendor are told apart by their credentials", async () => {
-  const url = destinationOf("ilert").url ?? "";
+  const { url } = ACCESS.ilert;
   const [one, two] = ["ilert-key-0001", "ilert-key-0002"].map((credential) =>
     standIn("ilert", { url, credential }, () => NOW),
   );
   if (!one || !two) throw new Error("unreachable");
   const request = await destinationOf("ilert").build(
-    message("ilert", "opened"),
+    sample("ilert"),
     { url, credential: "ilert-key-0002" },
     NOW,
   );
   await route([one, two], new Request(request.url, { method: "POST", body: request.body }));
   expect(one.incidents.list()).toEqual([]);
   expect(two.incidents.list()).toHaveLength(1);
+});
+
+test("several robots are told apart by what their URLs say", async () => {
+  const urls = ["one", "two"].map((key) => `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${key}`);
+  const robots = urls.map((url) => standIn("wecom", { url, credential: "" }, () => NOW));
+  const request = await destinationOf("wecom").build(
+    sample("wecom"),
+    { url: urls[1] ?? "", credential: "" },
+    NOW,
+  );
+  await route(robots, new Request(request.url, { method: "POST", body: request.body }));
+  expect(robots.map(({ incidents }) => incidents.list().length)).toEqual([0, 1]);
+});
+
+test("every kind can be declared", () => {
+  expect(Object.values(Declared).sort()).toEqual([...KINDS].sort());
 });
 
 test("nothing is sent to anywhere else", async () => {

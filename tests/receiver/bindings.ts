@@ -26,6 +26,24 @@ export const CONFIG: RelayConfig = {
   },
 };
 CONFIG.destinations.unset = { kind: "ilert", severities: {} };
+Object.assign(CONFIG.destinations, {
+  slack: {
+    kind: "slack",
+    severities: {},
+    template: { title: "{level}! {rule}", body: "{resource}\n{owner}" },
+  },
+  opsgenie: { kind: "opsgenie", severities: {} },
+  alertmanager: { kind: "alertmanager", severities: {} },
+  native: { kind: "ilert-native", severities: {} },
+} satisfies RelayConfig["destinations"]);
+for (const [name, to] of [
+  ["chat", "slack"],
+  ["keeper", "opsgenie"],
+  ["forgetter", "alertmanager"],
+  ["passing", "native"],
+] as const) {
+  CONFIG.sources[name] = { generation: 1, deliverTo: [to], language: "en", severities: {} };
+}
 
 export const SECRET = "a-stack-secret-that-is-made-up-for-tests";
 
@@ -47,5 +65,12 @@ export const TEST_BINDINGS = {
     "https://api.flashcat.cloud/event/push/alert/standard",
     CREDENTIALS.flashduty,
   ),
+  DESTINATION_SLACK: JSON.stringify({ url: "https://hooks.slack.com/services/T0/B0/slack-secret-0001" }),
+  DESTINATION_OPSGENIE: access("https://api.opsgenie.com/v2/alerts", "opsgenie-key-0001"),
+  DESTINATION_ALERTMANAGER: JSON.stringify({
+    url: "https://alertmanager.example.com",
+    headers: { "X-Scope-OrgID": "shop" },
+  }),
+  DESTINATION_NATIVE: JSON.stringify({ url: "https://native.example.com/ilert-native-0001" }),
   DESTINATION_HOOK: access("https://hooks.example.com/secret-path", CREDENTIALS.hook),
 };

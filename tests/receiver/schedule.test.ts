@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { retryAfter } from "../../receiver/destinations/verdict.ts";
+import { waitFor } from "../../receiver/destinations/verdict.ts";
 import { answered, failed, newLane, readyAt, room, spend } from "../../receiver/ledger/lane.ts";
 import { MOST_TRIES, nextTry, WAITS } from "../../receiver/ledger/schedule.ts";
 
@@ -28,7 +28,7 @@ describe("when to try again", () => {
     ["Fri, 20 Nov 2026 07:00:00 GMT", undefined],
   ])("Retry-After: %s", (value, wait) => {
     const now = Date.parse("2026-11-20T08:00:00Z");
-    expect(retryAfter(new Headers({ "retry-after": value }), now)).toBe(wait);
+    expect(waitFor(value, now)).toBe(wait);
   });
 });
 

@@ -15,6 +15,13 @@ const HAPPY: [string, () => Response][] = [
   ["https://api.itoc360.app/", () => Response.json({ id: "1", type: "ALERT" })],
   ["https://api.ilert.com/", () => new Response(null, { status: 202 })],
   ["https://api.flashcat.cloud/", () => Response.json({ request_id: "r1", data: {} })],
+  ["https://hooks.slack.com/", () => new Response("ok")],
+  [
+    "https://api.opsgenie.com/",
+    () => Response.json({ result: "Request will be processed" }, { status: 202 }),
+  ],
+  ["https://alertmanager.example.com/", () => new Response(null)],
+  ["https://native.example.com/", () => new Response(null, { status: 202 })],
   ["https://hooks.example.com/", () => new Response(null, { status: 204 })],
 ];
 

@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { read } from "./chat.ts";
+import { rateLimit } from "./limits.ts";
+import type { Vendor } from "./stand-in.ts";
+
+/** Source: https://developer.work.weixin.qq.com/document/path/91770, as integrators quote it. */
+const Message = v.object({
+  msgtype: v.literal("markdown"),
+  markdown: v.object({ content: v.pipe(v.string(), v.minLength(1)) }),
+});
+
+const LONGEST = 4096;
+const PER_MINUTE = 20;
+
+export function wecom(now: () => number): Vendor {
+  const isTooFast = rateLimit(PER_MINUTE, now);
+  return ({ url, json }, incidents, { url: own }) => {
+    const answer = (errcode: number, errmsg: string) => ({ status: 200, body: { errcode, errmsg } });
+    if (url.searchParams.get("key") !== new URL(own).searchParams.get("key"))
+      return answer(93000, "invalid webhook url");
+    if (isTooFast()) return answer(45009, "api freq out of limit");
+    const message = v.safeParse(Message, json);
+    if (!message.success) return answer(40008, v.summarize(message.issues));
+    const { content } = message.output.markdown;
+    if (Buffer.byteLength(content) > LONGEST) return answer(40058, "markdown.content exceeds 4096 bytes");
+    const [title = ""] = content.split("\n");
+    return read(incidents, title, content) ? answer(0, "ok") : answer(40008, "no mark");
+  };
+}

@@ -1,0 +1,85 @@
+import type { Destination, Setup } from "./destination.ts";
+import { LABEL_WORDS, LABELS } from "./severities.ts";
+import { cut, iso, labelName, labelsOf, post } from "./text.ts";
+import { byStatus } from "./verdict.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** An alert without `endsAt`: what Alertmanager was told last, and has to be told again to close it. */
+interface Told {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  startsAt: string;
+  generatorURL: string | undefined;
+}
+
+/**
+ * Prometheus Alertmanager, API v2. The whole label set is an alert's identity, and the severity is a
+ * label: so the labels are remembered as they were sent, a change of level resolves the old set before
+ * it sends the new one, and a recovery ends exactly what was sent. `relay_key` makes each incident an
+ * alert of its own.
+ *
+ * An alert ends by itself at its `endsAt`, a day ahead, so open ones are sent again before that.
+ *
+ * Sources: https://prometheus.io/docs/alerting/latest/alerts_api, prometheus/alertmanager
+ * `api/v2/openapi.yaml` and `api/v2/api.go`.
+ */
+export const alertmanager: Destination = {
+  severities: LABELS,
+  pace: { perMinute: 600, burst: 20 },
+  repeatable: true,
+  forgets: true,
+
+  build(message, access, now) {
+    const { kind, severity, links, alert } = message;
+    const before = message.memory ? (JSON.parse(message.memory) as Told) : undefined;
+    const told: Told = {
+      labels: before ? { ...before.labels, severity } : newLabels(),
+      annotations: {
+        summary: cut(message.title, 1024),
+        description: cut(message.text, 8000),
+        ...(links.runbook && { runbook_url: links.runbook.href }),
+      },
+      startsAt: iso(message.openedAt),
+      generatorURL: links.rule?.href,
+    };
+
+    function newLabels(): Record<string, string> {
+      const own = Object.entries(labelsOf(message)).map(([key, value]) => [labelName(key), cut(value, 1024)]);
+      return {
+        ...Object.fromEntries(own),
+        alertname: cut(alert.rule.name, 1024),
+        ...(alert.resourceName && { instance: cut(alert.resourceName, 1024) }),
+        severity,
+        relay_key: message.key,
+      };
+    }
+    const send = (what: Told, endsAt: number) => {
+      const { credential } = access;
+      const basic = credential.includes(":");
+      const authorization = basic ? `Basic ${btoa(credential)}` : `Bearer ${credential}`;
+      const url = `${access.url.replace(/\/$/, "")}/api/v2/alerts`;
+      return post(url, [{ ...what, endsAt: iso(endsAt) }], credential ? { authorization } : {});
+    };
+
+    if (kind === "resolved") return send(before ? { ...told, labels: before.labels } : told, now);
+    const same = kind === "refreshed" && before ? before : told;
+    const open = { ...send(same, now + DAY), memory: JSON.stringify(same) };
+    return before && before.labels.severity !== same.labels.severity
+      ? { ...send(before, now), next: open }
+      : open;
+  },
+
+  judge: byStatus(200),
+};
+
+export const alertmanagerSetup: Setup = {
+  title: "Prometheus Alertmanager",
+  urlIs: "its address with the route prefix, if any, without /api/v2/alerts",
+  checkUrl: ({ pathname, search }) =>
+    /\/api\/v[12](\/|$)/.test(pathname) || search !== ""
+      ? "must be the base address, without /api/v2/alerts or a query"
+      : undefined,
+  credential: { name: "bearer token, or user:password", optional: true },
+  words: LABEL_WORDS,
+};

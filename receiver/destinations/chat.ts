@@ -1,0 +1,36 @@
+import type { Link } from "../links.ts";
+import type { Message } from "./destination.ts";
+import { bytesOf, cut, cutBytes } from "./text.ts";
+
+/** Tells at a glance how bad it is. By severity word. */
+const SIGNS: Record<string, string> = { critical: "🔴", error: "🟠", warning: "🟡", info: "🔵" };
+
+/** How a chat writes things. */
+export interface Markup {
+  /** Bytes of the whole text, as it stands in JSON. */
+  limit: number;
+  bold: (text: string) => string;
+  link: (link: Link) => string;
+  /** Makes text harmless that could mean something to this chat, and breaks lines as it does. */
+  plain: (text: string) => string;
+}
+
+/** The title with level and state: chats have neither, and no incident that a message could belong to. */
+export function chatTitle({ kind, severity, headline }: Message): string {
+  return cut(`${kind === "resolved" ? "✅" : (SIGNS[severity] ?? "")} ${headline}`, 200);
+}
+
+/** Tells which recovery belongs to which alert: the beginning of the incident's key. */
+export function mark(message: Message): string {
+  return `#${message.key.slice(0, 8)}`;
+}
+
+/** The whole message as one text, within the limit. */
+export function chatText(message: Message, { limit, bold, link, plain }: Markup): string {
+  const head = bold(plain(chatTitle(message)));
+  const links = Object.values(message.links).map(link).join(" | ");
+  const ends = [links, mark(message)].filter((line) => bytesOf(line) > 0 && bytesOf(line) < limit / 2);
+  const tail = ends.map((line) => plain("\n") + line).join("");
+  const room = limit - bytesOf(head + plain("\n") + tail);
+  return head + plain("\n") + cutBytes(plain(message.text), room) + tail;
+}

@@ -1,0 +1,15 @@
+import type { Destination, Setup } from "./destination.ts";
+import { flashduty } from "./flashduty.ts";
+import { native } from "./native.ts";
+
+/**
+ * Flashduty's integration "Alibaba Cloud Prometheus": webhooks of managed Prometheus alerts.
+ * Source: flashcatcloud/flashduty-docs `alert-sources/aliyun-prometheus.mdx`
+ */
+export const flashdutyPrometheusNative: Destination = native(flashduty);
+
+export const flashdutyPrometheusNativeSetup: Setup = {
+  title: "Flashduty, native Prometheus integration",
+  urlIs: "the push URL on the card of an Alibaba Cloud Prometheus integration",
+  words: [],
+};

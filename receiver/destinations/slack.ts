@@ -1,0 +1,41 @@
+import { chatText, type Markup } from "./chat.ts";
+import type { Destination, Setup } from "./destination.ts";
+import { LABEL_WORDS, LABELS } from "./severities.ts";
+import { post } from "./text.ts";
+import { judgeStatus, retry } from "./verdict.ts";
+
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** Slack splits longer texts at 4,000 characters. */
+const MARKUP: Markup = {
+  limit: 3900,
+  bold: (text) => `*${text}*`,
+  link: ({ text, href }) => `<${href}|${text}>`,
+  plain: (text) => text.replace(/[&<>]/g, (char) => ESCAPES[char] ?? char),
+};
+
+/**
+ * Slack incoming webhook. The URL is its only secret. Taken means 200 and the text `ok`.
+ *
+ * Sources: https://api.slack.com/messaging/webhooks, https://api.slack.com/docs/rate-limits,
+ * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
+ */
+export const slack: Destination = {
+  severities: LABELS,
+  // About one a second.
+  pace: { perMinute: 50, burst: 5 },
+  repeatable: false,
+
+  build: (message, { url }) => post(url, { text: chatText(message, MARKUP) }),
+
+  judge({ status, body }) {
+    if (status !== 200) return judgeStatus(status);
+    return body.trim() === "ok" ? { outcome: "delivered" } : retry("HTTP 200 without ok", { tries: 3 });
+  },
+};
+
+export const slackSetup: Setup = {
+  title: "Slack",
+  urlIs: "the URL of an incoming webhook, https://hooks.slack.com/services/…",
+  words: LABEL_WORDS,
+};

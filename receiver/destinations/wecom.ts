@@ -1,0 +1,43 @@
+import { chatText, type Markup } from "./chat.ts";
+import type { Destination, Setup } from "./destination.ts";
+import { LABEL_WORDS, LABELS } from "./severities.ts";
+import { post } from "./text.ts";
+import { byCode, operatorMustAct, rejected, retry, slowDown } from "./verdict.ts";
+
+/** 4,096 bytes of UTF-8. */
+const MARKUP: Markup = {
+  limit: 4096,
+  bold: (text) => `**${text}**`,
+  link: ({ text, href }) => `[${text}](${href})`,
+  // `<@…>` would mention somebody, and nothing escapes it.
+  plain: (text) => text.replaceAll("<", "＜"),
+};
+
+/**
+ * WeCom group robot. The URL is its only secret.
+ *
+ * Source: https://developer.work.weixin.qq.com/document/path/91770, as integrators quote it.
+ */
+export const wecom: Destination = {
+  severities: LABELS,
+  // 20 a minute.
+  pace: { perMinute: 15, burst: 3 },
+  repeatable: false,
+
+  build: (message, { url }) =>
+    post(url, { msgtype: "markdown", markdown: { content: chatText(message, MARKUP) } }),
+
+  judge: byCode("errcode", {
+    "-1": retry("busy", { tries: 3 }),
+    45009: slowDown("sent too fast", 60_000),
+    40058: rejected("the message is too long"),
+    93000: operatorMustAct("the URL is wrong, or the robot was removed"),
+  }),
+};
+
+export const wecomSetup: Setup = {
+  title: "WeCom",
+  urlIs: "the webhook URL of the robot, with its key",
+  checkUrl: ({ searchParams }) => (searchParams.has("key") ? undefined : "must hold the robot's key"),
+  words: LABEL_WORDS,
+};

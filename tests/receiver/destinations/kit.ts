@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { HttpRequest, Message } from "../../../receiver/destinations/destination.ts";
+import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
+import type { Verdict } from "../../../receiver/destinations/verdict.ts";
+import { LEVELS } from "../../../receiver/level.ts";
+import { ACCESS, NOW, STEPS, sample } from "./samples.ts";
+
+/**
+ * The same tests for every destination: verdicts on every status and on the vendor's own answers, the
+ * vendor's limits with texts of any length, golden requests of an episode, and no secret in a reason.
+ */
+export interface Expected {
+  /** How the vendor says yes. */
+  success: { status: number; body: string };
+  /** Verdicts on a status with an empty body, where they differ from `STATUSES`. */
+  statuses: Record<number, Short>;
+  /** Verdicts on the vendor's own answers: status, body, verdict. */
+  answers: [status: number, body: unknown, verdict: Short][];
+  /** Measures of a body, each with the vendor's limit. */
+  limits: (body: never, request: HttpRequest) => [name: string, size: number, limit: number][];
+}
+
+/** `!` says that an operator must act, `stop` that nothing more is sent, `slow` that everything waits. */
+type Short = "delivered" | "retry" | "slow" | "rejected" | "rejected!" | "stop";
+
+/** Verdicts on a status with an empty body, unless the vendor says otherwise. */
+const STATUSES: Record<number, Short> = {
+  200: "retry",
+  201: "retry",
+  202: "retry",
+  204: "retry",
+  301: "rejected!",
+  302: "rejected!",
+  400: "rejected",
+  401: "rejected!",
+  402: "rejected!",
+  403: "rejected!",
+  404: "rejected!",
+  408: "retry",
+  409: "rejected",
+  410: "stop",
+  413: "rejected",
+  415: "rejected",
+  422: "rejected",
+  425: "retry",
+  429: "slow",
+  500: "retry",
+  502: "retry",
+  503: "retry",
+  504: "retry",
+};
+
+/** Characters of one to four bytes, of several code points, that JSON or a chat escapes, and half ones. */
+const CHARACTERS = ["a", "é", "测", "🚨", "👩‍👩‍👧", '"', "\u0001", "<", "&", "\n", "\ud83d"];
+
+function short(verdict: Verdict): Short {
+  if (verdict.outcome === "retry") return verdict.everyone ? "slow" : "retry";
+  if (verdict.outcome === "delivered") return "delivered";
+  return verdict.stop ? "stop" : verdict.operator ? "rejected!" : "rejected";
+}
+
+export const points = (text: string): number => Array.from(text).length;
+export const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The kinds that were tested, for whoever asks whether one was forgotten. */
+export const TESTED = new Set<string>();
+
+export function testDestination(kind: DestinationKind, expected: Expected): void {
+  TESTED.add(kind);
+  const destination = destinationOf(kind);
+  const access = ACCESS[kind];
+  const build = async (message: Message) => destination.build(message, access, NOW);
+  const judge = (status: number, body: string, message = sample(kind)) =>
+    destination.judge({ status, headers: new Headers(), body }, message, NOW);
+
+  describe(kind, () => {
+    test("takes the vendor's yes, and nothing else, for a delivery", () => {
+      const { status, body } = expected.success;
+      expect(judge(status, body)).toEqual({ outcome: "delivered" });
+      expect(judge(503, body).outcome).toBe("retry");
+    });
+
+    test("verdicts on statuses", () => {
+      const wanted = { ...STATUSES, ...expected.statuses };
+      const got = Object.keys(wanted).map((status) => [status, short(judge(Number(status), ""))]);
+      expect(Object.fromEntries(got)).toEqual(wanted);
+    });
+
+    test.each(expected.answers)("%i %j is %s", (status, body, verdict) => {
+      expect(short(judge(status, typeof body === "string" ? body : JSON.stringify(body)))).toBe(verdict);
+    });
+
+    test("no reason holds a secret, whatever the vendor says", () => {
+      const secrets = [access.url, access.credential, ...(access.url.match(/[\w-]+-\d{4}/g) ?? [])].filter(
+        (secret) => secret.length > 3,
+      );
+      const bodies = secrets.flatMap((secret) => [
+        secret,
+        JSON.stringify({ error: { code: secret, message: secret }, errcode: secret, code: secret }),
+        JSON.stringify({ error: secret, message: secret, rate_limit: { retry_after: secret } }),
+      ]);
+      for (const status of Object.keys(STATUSES))
+        for (const body of bodies) {
+          const verdict = judge(Number(status), body);
+          for (const secret of secrets)
+            if (verdict.outcome !== "delivered") expect(verdict.reason).not.toContain(secret);
+        }
+    });
+
+    test("has a word for every level", () => {
+      expect(Object.keys(destination.severities).sort()).toEqual([...LEVELS].sort());
+    });
+
+    test("keeps below the vendor's limits with texts of any length", async () => {
+      const text = fc.record({
+        character: fc.constantFrom(...CHARACTERS),
+        count: fc.constantFrom(1, 60, 131, 260, 520, 1030, 4100, 20_000),
+      });
+      await fc.assert(
+        fc.asyncProperty(text, text, text, fc.constantFrom(...STEPS), async (...[a, b, c, step]) => {
+          const [title = "", body = "", value = ""] = [a, b, c].map(({ character, count }) =>
+            character.repeat(count),
+          );
+          const message = sample(kind, { step });
+          const long: Message = { ...message, title, headline: `[Critical] ${title}`, text: body };
+          const many = Object.fromEntries(
+            Array.from({ length: 60 }, (_, index) => [`标签 ${index}`, value.slice(0, 300)]),
+          );
+          long.alert = { ...message.alert, resourceName: value, dimensions: { ...many, instanceId: value } };
+          long.alert.rule = { ...message.alert.rule, name: title };
+          for (let request: HttpRequest | undefined = await build(long); request; request = request.next) {
+            if (destination.passesOn) continue;
+            const parsed = JSON.parse(request.body) as never;
+            expect(request.body.isWellFormed() && !/\\ud[89a-f][0-9a-f]{2}/i.test(request.body)).toBe(true);
+            for (const [name, size, limit] of expected.limits(parsed, request))
+              expect(size, `${name} of ${kind}`).toBeLessThanOrEqual(limit);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test("golden requests of an episode, in English and Chinese", async () => {
+      const parts: string[] = [];
+      for (const language of ["en", "zh"] as const) {
+        let memory: string | undefined;
+        for (const step of STEPS) {
+          const request = await build(sample(kind, { step, language, memory }));
+          memory = request.memory ?? memory;
+          parts.push(`### ${step}, ${language}\n${asText(request)}`);
+        }
+      }
+      await expect(parts.join("\n")).toMatchFileSnapshot(`goldens/${kind}.http`);
+    });
+  });
+}
+
+/** Requests as they go over the wire, JSON broken into lines. */
+function asText(request: HttpRequest | undefined): string {
+  if (!request) return "";
+  const { method, url, headers, body, next } = request;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const shown =
+    body.startsWith("{") || body.startsWith("[") ? JSON.stringify(JSON.parse(body), null, 2) : body;
+  return `${[`${method} ${url}`, ...lines, "", shown].join("\n")}\n${asText(next)}`;
+}

@@ -1,0 +1,167 @@
+import type { Access, Message, MessageKind } from "../../../receiver/destinations/destination.ts";
+import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
+import type { Language } from "../../../receiver/language.ts";
+import type { Level } from "../../../receiver/level.ts";
+import { decodeBody } from "../../../receiver/sources/body.ts";
+import { readAlerts } from "../../../receiver/sources/index.ts";
+import type { Template } from "../../../receiver/template.ts";
+import { wordingOf } from "../../../receiver/wording.ts";
+
+/** What the tests of destinations share, in workerd and in Node. Every secret here is made up. */
+
+export const NOW = Date.parse("2026-11-20T08:07:00Z");
+
+/** How each destination is reached, as its secret binding says. */
+export const ACCESS: Record<DestinationKind, Access> = {
+  itoc360: { url: "https://api.itoc360.app/functions/v1/events", credential: "itoc-token-0001" },
+  "itoc360-native": {
+    url: "https://api.itoc360.app/functions/v1/events?token=itoc-native-0001",
+    credential: "",
+  },
+  ilert: { url: "https://api.ilert.com/api/events", credential: "ilert-key-0001" },
+  "ilert-native": {
+    url: "https://api.ilert.com/api/v1/events/alibabacloud/ilert-native-0001",
+    credential: "",
+  },
+  flashduty: { url: "https://api.flashcat.cloud/event/push/alert/standard", credential: "flash-key-0001" },
+  "flashduty-metrics-native": {
+    url: "https://api.flashcat.cloud/event/push/alert/metrics?integration_key=flash-native-0001",
+    credential: "",
+  },
+  "flashduty-prometheus-native": {
+    url: "https://api.flashcat.cloud/event/push/alert/prometheus?integration_key=flash-native-0002",
+    credential: "",
+  },
+  pagerduty: {
+    url: "https://events.pagerduty.com/v2/enqueue",
+    credential: "pagerduty-routing-key-0000000001",
+  },
+  opsgenie: { url: "https://api.opsgenie.com/v2/alerts", credential: "opsgenie-key-0001" },
+  jsm: { url: "https://api.atlassian.com/jsm/ops/integration/v2/alerts", credential: "jsm-api-key-0001" },
+  incidentio: {
+    url: "https://api.incident.io/v2/alert_events/http/01SOURCE",
+    credential: "incidentio-token-0001",
+  },
+  alertmanager: { url: "https://alertmanager.example.com/prefix", credential: "relay:basic-password-0001" },
+  dingtalk: {
+    url: "https://oapi.dingtalk.com/robot/send?access_token=ding-token-0001",
+    credential: "SECding-signing-0001",
+  },
+  feishu: {
+    url: "https://open.feishu.cn/open-apis/bot/v2/hook/feishu-hook-0001",
+    credential: "feishu-signing-0001",
+  },
+  wecom: { url: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=wecom-key-0001", credential: "" },
+  slack: { url: "https://hooks.slack.com/services/T0001/B0001/slack-secret-0001", credential: "" },
+  webhook: {
+    url: "https://hooks.example.com/in/secret-path-0001",
+    credential: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  },
+};
+
+/** One episode of one rule, as CloudMonitor calls back. */
+export const STEPS = ["opened", "escalated", "resolved"] as const;
+export type Step = (typeof STEPS)[number];
+
+const KINDS: Record<Step, MessageKind> = { opened: "opened", escalated: "updated", resolved: "resolved" };
+const LEVELS: Record<Step, Level> = { opened: "warn", escalated: "critical", resolved: "critical" };
+const MINUTES: Record<Step, number> = { opened: 0, escalated: 4, resolved: 7 };
+const OPENED_AT = Date.parse("2026-11-20T08:00:00Z");
+
+const CHANGES: Record<Step, Record<string, string>> = {
+  opened: { triggerLevel: "WARN", preTriggerLevel: "null", curValue: "86.2", expression: "$Average>=85" },
+  escalated: {
+    triggerLevel: "CRITICAL",
+    preTriggerLevel: "WARN",
+    curValue: "97.4",
+    expression: "$Average>=95",
+  },
+  resolved: {
+    alertState: "OK",
+    triggerLevel: "OK",
+    preTriggerLevel: "CRITICAL",
+    curValue: "41",
+    expression: "$Average>=95",
+  },
+};
+
+const WORDS: Record<Language, Record<string, string>> = {
+  en: { alertName: "ECS CPU", regionName: "China (Hangzhou)", lastTime: "4 minutes" },
+  zh: { alertName: "ECS CPU 使用率", regionName: "华东1（杭州）", lastTime: "4 分钟" },
+};
+
+/** The body of a callback of a metric rule: a form of 23 fields. */
+export function callbackBody(step: Step, language: Language): string {
+  return new URLSearchParams({
+    userId: "1100000000000000",
+    alertState: "ALERT",
+    dimensions: "{userId=1100000000000000, instanceId=i-bp1example}",
+    instanceName: "web-1",
+    metricName: "CPU",
+    rawMetricName: "CPUUtilization",
+    metricProject: "acs_ecs_dashboard",
+    namespace: "acs_ecs_dashboard",
+    ruleId: "ecs-cpu--0123456789",
+    timestamp: String(OPENED_AT + MINUTES[step] * 60_000),
+    unit: "%",
+    regionId: "cn-hangzhou",
+    owner: "shop-team",
+    runbook_url: "https://runbooks.example.com/ecs-cpu",
+    ...WORDS[language],
+    ...CHANGES[step],
+  }).toString();
+}
+
+/** The body of a Prometheus webhook of the same episode: JSON in the layout of CloudMonitor 2.0. */
+export function prometheusBody(step: Step, language: Language): string {
+  const { alertName = "" } = WORDS[language];
+  const severity = { opened: "WARNING", escalated: "CRITICAL", resolved: "CRITICAL" }[step];
+  return JSON.stringify({
+    specversion: "1.0",
+    type: "ALERT",
+    time: new Date(OPENED_AT + MINUTES[step] * 60_000).toISOString(),
+    subject: alertName,
+    severity,
+    status: step === "resolved" ? "RESOLVED" : "OCCURRED",
+    labels: { alertname: alertName, severity: severity.toLowerCase(), instance: "web-1" },
+    annotations: { current_value: CHANGES[step].curValue },
+  });
+}
+
+export interface SampleOptions {
+  step?: Step;
+  language?: Language;
+  memory?: string | undefined;
+  template?: Template;
+  key?: string;
+}
+
+/** The message that a destination gets at a step of the episode. */
+export function sample(
+  kind: DestinationKind,
+  { step = "opened", language = "en", memory, template, key = "5eed".repeat(16) }: SampleOptions = {},
+): Message {
+  const form = callbackBody(step, language);
+  const body = decodeBody(form);
+  const [alert] = "error" in body ? [] : (readAlerts(body, { rule: "ecs-cpu" }) as never[]);
+  if (!alert) throw new Error("the sample is no callback");
+  const level = LEVELS[step];
+  const at = OPENED_AT + MINUTES[step] * 60_000;
+  const settings = { language, timeZone: "Asia/Shanghai", accountName: language === "zh" ? "商城" : "Shop" };
+  const isPrometheus = kind === "flashduty-prometheus-native";
+  return {
+    id: `${key.slice(0, 24)}_${at}_7_${KINDS[step]}`,
+    kind: KINDS[step],
+    key,
+    severity: destinationOf(kind).severities[level],
+    ...wordingOf(alert, { level, at, openedAt: OPENED_AT, source: "production", settings, template }),
+    alert,
+    at,
+    openedAt: OPENED_AT,
+    source: "production",
+    callback: isPrometheus
+      ? { body: prometheusBody(step, language), contentType: "application/json" }
+      : { body: form, contentType: "application/x-www-form-urlencoded; charset=UTF-8" },
+    memory,
+  };
+}
