@@ -20,6 +20,9 @@ export type {
   TemplateArgs,
 } from "./receiver/args.ts";
 
+/** Types of bindings that a migration's upload takes over from the Worker that runs. */
+const KEPT = ["json", "secret_text"];
+
 type Upload = WorkersScriptArgs & { scriptName: string; bindings: Binding[] };
 
 /**
@@ -57,16 +60,17 @@ export class AlertReceiver extends pulumi.ComponentResource {
       observability: { enabled: true },
     };
     const migrated = this.#migrate(name, upload);
+    const protect = args.protectIncidents ?? true;
     const script = new WorkersScript(`${name}-script`, upload, {
       parent: this,
-      protect: args.protectIncidents ?? true,
+      protect,
       dependsOn: migrated,
     });
 
     this.#name = name;
     this.#sources = Object.keys(args.sources);
     this.scriptName = script.scriptName;
-    this.url = this.#publish(name, args, script);
+    this.url = this.#publish(name, args, script, protect);
     this.callbackUrls = this.#callbackUrls(config.sources, secret);
     this.statusUrl = pulumi.secret(
       pulumi
@@ -100,20 +104,23 @@ export class AlertReceiver extends pulumi.ComponentResource {
    * A migration that stays in the program is refused at the second deployment, and one that is taken
    * out after the first shows up as a change. So each has a resource of its own that is uploaded once
    * and then frozen, and says nothing of the migration where Cloudflare has it already: after lost
-   * state, or an error that came when the upload was done. It has the real code and keeps the secrets
-   * that are there, so the live Worker never lacks either. It is never deleted: the script is one.
+   * state, or an error that came when the upload was done. It has the real code and keeps the
+   * configuration and the secrets that are there, so the live Worker never lacks any of them, nor has a
+   * configuration that its secrets do not fit. It is never deleted: the script is one.
    */
   #migrate(name: string, upload: Upload): WorkersScript[] {
     const applied = appliedTag(upload.accountId, upload.scriptName, { parent: this });
+    // What is frozen does not follow a new name of the script; a resource of its own has to.
+    const prefix = upload.scriptName === name ? name : `${name}-${upload.scriptName}`;
     const migrated: WorkersScript[] = [];
     for (const step of MIGRATIONS) {
       migrated.push(
         new WorkersScript(
-          `${name}-migration-${step.tag}`,
+          `${prefix}-migration-${step.tag}`,
           {
             ...upload,
-            bindings: upload.bindings.filter((each) => each.type !== "secret_text"),
-            keepBindings: ["secret_text"],
+            bindings: upload.bindings.filter(({ type }) => !KEPT.includes(type)),
+            keepBindings: KEPT,
             migrations: applied.apply((tag) => migrationFor(step, tag)),
           },
           { parent: this, ignoreChanges: ["*"], retainOnDelete: true, dependsOn: migrated.slice(-1) },
@@ -123,25 +130,35 @@ export class AlertReceiver extends pulumi.ComponentResource {
     return migrated;
   }
 
-  /** Gives the script its address. What is made of the address waits until it is there. */
-  #publish(name: string, args: AlertReceiverArgs, script: WorkersScript): pulumi.Output<string> {
+  /**
+   * Gives the script its address. What is made of the address waits until it is there. It is protected
+   * like the script: a line deleted by mistake would leave the Worker, and nobody could reach it.
+   */
+  #publish(
+    name: string,
+    args: AlertReceiverArgs,
+    script: WorkersScript,
+    protect: boolean,
+  ): pulumi.Output<string> {
     if (args.hostname !== undefined) {
+      // Another host name is another resource: the old one goes when everything uses the new one. Another
+      // script under the same host name is the same domain to Cloudflare: made first, it would be deleted.
       const domain = new WorkersCustomDomain(
-        `${name}-domain`,
+        `${name}-domain-${args.hostname}`,
         {
           accountId: args.accountId,
           hostname: args.hostname,
           service: script.scriptName,
           zoneId: args.zoneId,
         },
-        { parent: this },
+        { parent: this, protect, deleteBeforeReplace: true },
       );
       return domain.hostname.apply((hostname) => `https://${hostname}`);
     }
     const subdomain = new WorkersScriptSubdomain(
       `${name}-subdomain`,
       { accountId: args.accountId, scriptName: script.scriptName, enabled: true, previewsEnabled: false },
-      { parent: this },
+      { parent: this, protect },
     );
     return subdomain.scriptName.apply(
       (script) => `https://${script}.${args.workersDevSubdomain}.workers.dev`,

@@ -78,7 +78,8 @@ export interface AlertReceiverArgs {
   sources: Record<string, SourceArgs>;
   /**
    * Whether Pulumi refuses to delete or rename the Worker, which would delete the stored incidents with
-   * it. Default: true. Set it to false, run `pulumi up`, and then the Worker can go.
+   * it, and to give up its address. Default: true. Set it to false, run `pulumi up`, and then the Worker
+   * can go, or move to another host name.
    */
   protectIncidents?: boolean;
 }

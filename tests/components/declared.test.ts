@@ -177,7 +177,7 @@ describe("a metric rule", () => {
   test("waits for its contact groups and for the receiver's address", () => {
     const { propertyDependencies } = named(plan, "changed-rule");
     expect(propertyDependencies.contactGroups).toEqual([named(plan, "group-group").urn]);
-    expect(propertyDependencies.webhook).toContain(named(plan, "relay-domain").urn);
+    expect(propertyDependencies.webhook).toContain(named(plan, "relay-domain-alerts.example.com").urn);
   });
 
   test("is made by the provider that the component was given", () => {
@@ -275,16 +275,18 @@ describe("the receiver", () => {
     });
   });
 
-  test("is protected, so that the stored incidents are", () => {
+  test("is protected, so that the stored incidents and the address are", () => {
     expect(script().options.protect).toBe(true);
+    expect(named(plan, "relay-domain-alerts.example.com").options.protect).toBe(true);
   });
 
-  test("is uploaded once for each migration before, without secrets, frozen and never deleted", () => {
+  test("is uploaded once for each migration before, with what runs, frozen and never deleted", () => {
     const migration = named(plan, "relay-migration-v1");
     expect(migration.inputs.migrations).toEqual({ newTag: "v1", newSqliteClasses: ["Ledger"] });
     expect(migration.options).toMatchObject({ ignoreChanges: ["*"], retainOnDelete: true, protect: false });
     expect(migration.secrets).toEqual([]);
-    expect(migration.inputs.keepBindings).toEqual(["secret_text"]);
+    expect(migration.inputs.keepBindings).toEqual(["json", "secret_text"]);
+    expect(migration.inputs.bindings).toMatchObject([{ name: "LEDGER" }]);
     expect(migration.inputs.contentSha256).toBe(script().inputs.contentSha256);
     expect(script().inputs.migrations).toBeUndefined();
     expect(script().dependencies).toContain(migration.urn);
