@@ -2,7 +2,7 @@ import { chatText, type Markup } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
-import { judgeStatus, retry } from "./verdict.ts";
+import { delivered, isSuccess, judgeStatus, retry } from "./verdict.ts";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
@@ -29,8 +29,8 @@ export const slack: Destination = {
   build: (message, { url }) => post(url, { text: chatText(message, MARKUP) }),
 
   judge({ status, body }) {
-    if (status !== 200) return judgeStatus(status);
-    return body.trim() === "ok" ? { outcome: "delivered" } : retry("HTTP 200 without ok", { tries: 3 });
+    if (status === 200 && body.trim() === "ok") return delivered;
+    return isSuccess(status) ? retry(`HTTP ${status} without ok`, { tries: 3 }) : judgeStatus(status);
   },
 };
 

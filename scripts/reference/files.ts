@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { DESTINATIONS, type DestinationKind } from "../../receiver/destinations/registry.ts";
+import { fillDestinationPage } from "./destination.ts";
 import { fillPage } from "./page.ts";
 import { componentNames, inferSchema } from "./schema.ts";
 
@@ -26,10 +28,26 @@ export function referenceFiles(): Map<string, string> {
   return files;
 }
 
-/** Pages that describe no component. */
+/** The page of every kind of destination, by path, as it should be. Throws with what one lacks. */
+export async function destinationFiles(): Promise<Map<string, string>> {
+  const program = read("examples/destinations.ts");
+  const pages = Object.keys(DESTINATIONS).map(async (kind): Promise<[string, string]> => {
+    const path = `docs/destinations/${kind}.md`;
+    const golden = read(`tests/receiver/destinations/goldens/${kind}.http`);
+    return [path, await fillDestinationPage(read(path), kind as DestinationKind, program, golden)];
+  });
+  return new Map(await Promise.all(pages));
+}
+
+/** Pages that describe no component and no destination. */
 export function strayPages(): string[] {
-  const pages = new Set(componentNames().map((component) => `${component}.md`));
-  return readdirSync(new URL("docs/components/", ROOT)).filter((page) => !pages.has(page));
+  const known = new Set([
+    ...componentNames().map((component) => `components/${component}.md`),
+    ...Object.keys(DESTINATIONS).map((kind) => `destinations/${kind}.md`),
+  ]);
+  return ["components", "destinations"]
+    .flatMap((folder) => readdirSync(new URL(`docs/${folder}/`, ROOT)).map((page) => `${folder}/${page}`))
+    .filter((page) => !known.has(page));
 }
 
 export function read(path: string): string {

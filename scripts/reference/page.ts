@@ -10,7 +10,8 @@ export function fillPage(page: string, component: string, example: string, schem
   return fill(withExample, "reference", reference(component, schema));
 }
 
-function fill(page: string, mark: string, text: string): string {
+/** Puts text between a page's marks. Throws where a mark is missing. */
+export function fill(page: string, mark: string, text: string): string {
   const [open, close] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const [start, end] = [page.indexOf(open), page.indexOf(close)];
   if (start === -1 || end < start) throw new Error(`lacks ${open} … ${close}`);

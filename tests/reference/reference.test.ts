@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { PlannedResource } from "../../local/evaluator/plan.ts";
-import { exampleOf, read, referenceFiles, strayPages } from "../../scripts/reference/files.ts";
+import {
+  destinationFiles,
+  exampleOf,
+  read,
+  referenceFiles,
+  strayPages,
+} from "../../scripts/reference/files.ts";
 import { componentNames } from "../../scripts/reference/schema.ts";
 
 /** What the examples ask of the stack. All made up. */
@@ -21,6 +27,10 @@ describe("the reference", () => {
   // A difference in schema.json is a difference of the public API: it belongs into the changelog.
   test("is what the components say; if not, run: npm run reference", () => {
     for (const [path, text] of referenceFiles()) expect(read(path), path).toBe(text);
+  });
+
+  test("of destinations is what they send; if not, run: npm run reference", async () => {
+    for (const [path, text] of await destinationFiles()) expect(read(path), path).toBe(text);
   });
 
   test("has no page without a component", () => {

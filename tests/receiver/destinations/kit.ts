@@ -2,63 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpRequest, Message } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
-import type { Verdict } from "../../../receiver/destinations/verdict.ts";
 import { LEVELS } from "../../../receiver/level.ts";
+import { ANSWERS, STATUSES, short } from "./answers.ts";
 import { ACCESS, NOW, STEPS, sample } from "./samples.ts";
 
-/**
- * The same tests for every destination: verdicts on every status and on the vendor's own answers, the
- * vendor's limits with texts of any length, golden requests of an episode, and no secret in a reason.
- */
-export interface Expected {
-  /** How the vendor says yes. */
-  success: { status: number; body: string };
-  /** Verdicts on a status with an empty body, where they differ from `STATUSES`. */
-  statuses: Record<number, Short>;
-  /** Verdicts on the vendor's own answers: status, body, verdict. */
-  answers: [status: number, body: unknown, verdict: Short][];
-  /** Measures of a body, each with the vendor's limit. */
-  limits: (body: never, request: HttpRequest) => [name: string, size: number, limit: number][];
-}
-
-/** `!` says that an operator must act, `stop` that nothing more is sent, `slow` that everything waits. */
-type Short = "delivered" | "retry" | "slow" | "rejected" | "rejected!" | "stop";
-
-/** Verdicts on a status with an empty body, unless the vendor says otherwise. */
-const STATUSES: Record<number, Short> = {
-  200: "retry",
-  201: "retry",
-  202: "retry",
-  204: "retry",
-  301: "rejected!",
-  302: "rejected!",
-  400: "rejected",
-  401: "rejected!",
-  402: "rejected!",
-  403: "rejected!",
-  404: "rejected!",
-  408: "retry",
-  409: "rejected",
-  410: "stop",
-  413: "rejected",
-  415: "rejected",
-  422: "rejected",
-  425: "retry",
-  429: "slow",
-  500: "retry",
-  502: "retry",
-  503: "retry",
-  504: "retry",
-};
+/** Measures of a body, each with the vendor's limit. */
+type Limits = (body: never, request: HttpRequest) => [name: string, size: number, limit: number][];
 
 /** Characters of one to four bytes, of several code points, that JSON or a chat escapes, and half ones. */
 const CHARACTERS = ["a", "é", "测", "🚨", "👩‍👩‍👧", '"', "\u0001", "<", "&", "\n", "\ud83d"];
-
-function short(verdict: Verdict): Short {
-  if (verdict.outcome === "retry") return verdict.everyone ? "slow" : "retry";
-  if (verdict.outcome === "delivered") return "delivered";
-  return verdict.stop ? "stop" : verdict.operator ? "rejected!" : "rejected";
-}
 
 export const points = (text: string): number => Array.from(text).length;
 export const bytes = (text: string): number => new TextEncoder().encode(text).length;
@@ -66,7 +18,12 @@ export const bytes = (text: string): number => new TextEncoder().encode(text).le
 /** The kinds that were tested, for whoever asks whether one was forgotten. */
 export const TESTED = new Set<string>();
 
-export function testDestination(kind: DestinationKind, expected: Expected): void {
+/**
+ * The same tests for every destination: verdicts on every status and on the vendor's own answers, the
+ * vendor's limits with texts of any length, golden requests of an episode, and no secret in a reason.
+ */
+export function testDestination(kind: DestinationKind, limits: Limits): void {
+  const expected = ANSWERS[kind];
   TESTED.add(kind);
   const destination = destinationOf(kind);
   const access = ACCESS[kind];
@@ -133,7 +90,7 @@ export function testDestination(kind: DestinationKind, expected: Expected): void
             if (destination.passesOn) continue;
             const parsed = JSON.parse(request.body) as never;
             expect(request.body.isWellFormed() && !/\\ud[89a-f][0-9a-f]{2}/i.test(request.body)).toBe(true);
-            for (const [name, size, limit] of expected.limits(parsed, request))
+            for (const [name, size, limit] of limits(parsed, request))
               expect(size, `${name} of ${kind}`).toBeLessThanOrEqual(limit);
           }
         }),

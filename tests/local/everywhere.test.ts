@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Comparison, MetricRule, metrics, Statistic } from "../../components/index.ts";
+import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
+import { evaluateInline } from "../../local/evaluator/inline.ts";
+import type { DeliveryEvent, Summary } from "../../local/events.ts";
+import { Play } from "../../local/play.ts";
+import { World } from "../../local/world.ts";
+import { ACCESS } from "../receiver/destinations/samples.ts";
+
+/** The program of examples/destinations.ts, alive: every kind of destination takes a night of alerts. */
+
+const CONFIG: Record<string, string> = {
+  cloudflareAccountId: "0".repeat(32),
+  callbackSecret: "a-stack-secret-that-is-made-up-for-tests",
+  itoc360Token: ACCESS.itoc360.credential,
+  itoc360SourceUrl: ACCESS["itoc360-native"].url,
+  ilertKey: ACCESS.ilert.credential,
+  ilertSourceUrl: ACCESS["ilert-native"].url,
+  flashdutyKey: ACCESS.flashduty.credential,
+  flashdutyMetricsUrl: ACCESS["flashduty-metrics-native"].url,
+  flashdutyPrometheusUrl: ACCESS["flashduty-prometheus-native"].url,
+  pagerdutyKey: ACCESS.pagerduty.credential,
+  opsgenieKey: ACCESS.opsgenie.credential,
+  jsmKey: ACCESS.jsm.credential,
+  incidentioUrl: ACCESS.incidentio.url,
+  incidentioToken: ACCESS.incidentio.credential,
+  alertmanagerLogin: ACCESS.alertmanager.credential,
+  accessSecret: "access-secret-0001",
+  dingtalkUrl: ACCESS.dingtalk.url,
+  dingtalkSecret: ACCESS.dingtalk.credential,
+  feishuUrl: ACCESS.feishu.url,
+  feishuSecret: ACCESS.feishu.credential,
+  wecomUrl: ACCESS.wecom.url,
+  slackUrl: ACCESS.slack.url,
+  webhookUrl: ACCESS.webhook.url,
+  webhookSecret: ACCESS.webhook.credential,
+};
+
+const NIGHT = `
+interval: 1 minute
+series:
+  - metric: ecs.CPUUtilization
+    resource: { instanceId: i-bp1web0001 }
+    name: web-1
+    values: 35x9 88x9 97x9 40x9
+`;
+
+async function declare(): Promise<void> {
+  const { callbackUrls } = await import("../../examples/destinations.ts");
+  new MetricRule("cpu", {
+    metric: metrics.ecs.CPUUtilization,
+    critical: { statistic: Statistic.Average, comparison: Comparison.AtLeast, threshold: 95 },
+    warn: { statistic: Statistic.Average, comparison: Comparison.AtLeast, threshold: 85 },
+    contactGroups: ["on-call"],
+    callback: callbackUrls.apply((urls) => urls.production ?? ""),
+  });
+}
+
+describe("a program with every kind of destination", () => {
+  let world: World;
+  let summary: Summary;
+  const deliveries: DeliveryEvent[] = [];
+
+  beforeAll(async () => {
+    const config = Object.fromEntries(Object.entries(CONFIG).map(([key, value]) => [`inline:${key}`, value]));
+    const plan = await evaluateInline(declare, { config });
+    expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    world = await World.open(plan, { directory: process.cwd() });
+    const play = new Play(world, (event) => {
+      if (event.event === "delivery") deliveries.push(event);
+    });
+    summary = await play.run(parseScenario(NIGHT, Date.parse("2026-11-20T08:00:00Z")));
+  });
+
+  afterAll(() => world?.stop());
+
+  test("has one incident, resolved everywhere, in each vendor's own word for its level", () => {
+    expect(summary.missing).toEqual([]);
+    expect(summary.incidents).toHaveLength(1);
+    const words = Object.entries(summary.incidents[0]?.destinations ?? {}).map(
+      ([name, { state, severity }]) => `${name}: ${state} ${severity}`,
+    );
+    expect(words).toEqual([
+      "itoc360: resolved critical",
+      "itoc360-native: resolved critical",
+      "ilert: resolved HIGH/1",
+      "ilert-native: resolved critical",
+      "flashduty: resolved Critical",
+      "flashduty-metrics-native: resolved critical",
+      "pagerduty: resolved critical",
+      "opsgenie: resolved P1",
+      "jsm: resolved P1",
+      "incidentio: resolved critical",
+      "alertmanager: resolved critical",
+      "dingtalk: resolved 严重",
+      "feishu: resolved 严重",
+      "wecom: resolved 严重",
+      "slack: resolved 严重",
+      "webhook: resolved CRITICAL",
+    ]);
+  });
+
+  test("was told without a refusal", () => {
+    expect(deliveries.filter(({ outcome }) => outcome !== "delivered")).toEqual([]);
+  });
+
+  test("shows the texts of the templates", () => {
+    const titles = (name: string) => world.standIns.get(name)?.standIn.incidents.list()[0]?.title;
+    expect(titles("dingtalk")).toMatch(/^🔴 \[严重\] 严重 cpu：web-1 \(instanceId=i-bp1web0001\)$/);
+    expect(titles("pagerduty")).toBe("cpu：web-1");
+  });
+});
