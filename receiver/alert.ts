@@ -1,3 +1,4 @@
+import { sha256 } from "./digest.ts";
 import type { Level } from "./level.ts";
 
 /** What the rule says about its resource. `no-data` opens an incident just as `firing` does. */
@@ -59,10 +60,8 @@ export function identityOf(alert: Pick<Alert, "rule" | "dimensions">): string {
  * the episode, as 64 hexadecimal digits. Fits every vendor's limit, survives vendors that ignore
  * case (ilert), and says nothing about account or resource to whoever sees it.
  */
-export async function incidentKey(source: string, identity: string, episode: number): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify([source, identity, episode]));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function incidentKey(source: string, identity: string, episode: number): Promise<string> {
+  return sha256([source, identity, episode]);
 }
 
 /**

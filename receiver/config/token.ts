@@ -1,4 +1,4 @@
-import { hmac } from "../hmac.ts";
+import { hmac } from "../digest.ts";
 
 /**
  * Callback tokens. CloudMonitor can't sign a rule's callback or set a header on it, so a token in

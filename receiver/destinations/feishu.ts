@@ -1,4 +1,4 @@
-import { hmac } from "../hmac.ts";
+import { hmac } from "../digest.ts";
 import { chatTitle, mark } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";

@@ -1,6 +1,5 @@
+import { encoder } from "../digest.ts";
 import type { HttpRequest, Message } from "./destination.ts";
-
-const encoder = new TextEncoder();
 
 /**
  * Cuts text to a vendor's limit, counted in code points so that no character is split, with an

@@ -1,4 +1,4 @@
-import { hmac } from "../hmac.ts";
+import { hmac } from "../digest.ts";
 import type { Destination, Message, Setup } from "./destination.ts";
 import { iso, post } from "./text.ts";
 import { judgeStatus } from "./verdict.ts";

@@ -2,6 +2,7 @@ import type { RelayConfig } from "../config/config.ts";
 import type { Access, Destination } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import type { Verdict } from "../destinations/verdict.ts";
+import { sha256 } from "../digest.ts";
 import { answered, failed, type Lane, newLane, readyAt, room, spend } from "./lane.ts";
 import { alertOf, renderMessage } from "./message.ts";
 import { nextTry } from "./schedule.ts";
@@ -222,8 +223,6 @@ export class Delivery {
 }
 
 /** Tells one access from another without keeping it: a stopped destination runs again when its access changes. */
-async function fingerprint(access: Access): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([access.url, access.credential]));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+async function fingerprint({ url, credential }: Access): Promise<string> {
+  return (await sha256([url, credential])).slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import { incidentKey } from "../alert.ts";
 import { alertOf } from "./message.ts";
-import type { Store } from "./store.ts";
+import { fromColumns, type Store } from "./store.ts";
 
 /** Most rows of each list. The counts tell how many there are. */
 const MOST_ROWS = 50;
@@ -61,128 +61,89 @@ interface Quarantined {
 
 export async function report(sql: SqlStorage, store: Store, source: string, now: number): Promise<Report> {
   const iso = (time: number) => new Date(time).toISOString();
-  const count = (table: string) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n;
+  const rowsOf = <Row>(query: string) =>
+    sql
+      .exec(`${query} LIMIT ${MOST_ROWS}`)
+      .toArray()
+      .map(fromColumns<Row>);
+  const list = async <Row, Shown>(
+    table: string,
+    order: string,
+    show: (row: Row) => Shown | Promise<Shown>,
+  ) => ({
+    count: sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
+    list: await Promise.all(rowsOf<Row>(`SELECT * FROM ${table} ORDER BY ${order}`).map(show)),
+  });
+  const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
   const latest = sql.exec<{ at: number | null }>("SELECT max(received_at) AS at FROM events").one().at;
-  const verified = sql
-    .exec<{ value: number }>("SELECT value FROM notes WHERE name = 'verified_at'")
-    .toArray()[0]?.value;
+  const verified = store.noted("verified_at");
 
-  const open = sql
-    .exec<{
-      identity: string;
-      episode: number;
-      level: string;
-      opened_at: number;
-      destinations: string;
-      opened_event: number;
-    }>(
-      `SELECT identity, episode, level, opened_at, destinations, opened_event
-       FROM tracks WHERE open = 1 ORDER BY opened_at DESC LIMIT ${MOST_ROWS}`,
-    )
-    .toArray();
-  const waiting = sql
-    .exec<{
-      destination: string;
-      identity: string;
-      episode: number;
-      kind: string;
-      attempts: number;
-      due_at: number | null;
-      last_reason: string | null;
-    }>(
-      `SELECT destination, identity, episode, kind, attempts, due_at, last_reason FROM outbox ORDER BY seq LIMIT ${MOST_ROWS}`,
-    )
-    .toArray();
-  const dead = sql
-    .exec<{
-      at: number;
-      destination: string;
-      identity: string;
-      episode: number;
-      kind: string;
-      attempts: number;
-      reason: string;
-      operator: number;
-    }>(`SELECT * FROM dead_letters ORDER BY seq DESC LIMIT ${MOST_ROWS}`)
-    .toArray();
-  const quarantined = sql
-    .exec<{ received_at: number; reason: string; content_type: string | null; bytes: number; body: string }>(
-      `SELECT * FROM quarantine ORDER BY seq DESC LIMIT ${MOST_ROWS}`,
-    )
-    .toArray();
-  const decisions = sql
-    .exec<{ received_at: number; at: number; decision: string; seq: number }>(
-      `SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC LIMIT ${MOST_ROWS}`,
-    )
-    .toArray();
-
-  const counts = {
-    open: count("tracks WHERE open = 1"),
-    waiting: count("outbox"),
-    dead: count("dead_letters"),
-    quarantined: count("quarantine"),
-  };
-  const key = (row: { identity: string; episode: number }) => incidentKey(source, row.identity, row.episode);
   return {
     latestEventAt: latest === null ? null : iso(Math.min(latest, now)),
-    verifiedAt: verified === undefined ? null : iso(verified),
-    openIncidents: {
-      count: counts.open,
-      list: await Promise.all(
-        open.map(async (row) => ({
-          key: await key(row),
-          ...ruleAndResource(store, row.opened_event, row.identity),
-          level: row.level,
-          openedAt: iso(row.opened_at),
-          episode: row.episode,
-          destinations: row.destinations.split(",").filter(Boolean),
-        })),
-      ),
-    },
-    waiting: {
-      count: counts.waiting,
-      list: await Promise.all(
-        waiting.map(async (row) => ({
-          destination: row.destination,
-          key: await key(row),
-          kind: row.kind,
-          attempts: row.attempts,
-          nextTry: row.due_at === null ? null : iso(row.due_at),
-          lastReason: row.last_reason,
-        })),
-      ),
-    },
-    deadLetters: {
-      count: counts.dead,
-      list: await Promise.all(
-        dead.map(async (row) => ({
-          at: iso(row.at),
-          destination: row.destination,
-          key: await key(row),
-          kind: row.kind,
-          attempts: row.attempts,
-          reason: row.reason,
-          operatorMustAct: row.operator === 1,
-        })),
-      ),
-    },
-    quarantined: {
-      count: counts.quarantined,
-      list: quarantined.map((row) => ({
-        receivedAt: iso(row.received_at),
-        reason: row.reason,
-        contentType: row.content_type,
-        bytes: row.bytes,
-        body: row.body.slice(0, 2000),
-      })),
-    },
-    decisions: decisions.map((row) => ({
-      receivedAt: iso(row.received_at),
-      at: iso(row.at),
-      decision: row.decision,
-      rule: ruleAndResource(store, row.seq, "").rule || null,
+    verifiedAt: verified === null ? null : iso(Number(verified)),
+    openIncidents: await list("tracks WHERE open = 1", "opened_at DESC", async (row: OpenRow) => ({
+      key: await keyOf(row),
+      ...ruleAndResource(store, row.openedEvent, row.identity),
+      level: row.level,
+      openedAt: iso(row.openedAt),
+      episode: row.episode,
+      destinations: row.destinations.split(",").filter(Boolean),
     })),
+    waiting: await list("outbox", "seq", async (row: WaitingRow) => ({
+      destination: row.destination,
+      key: await keyOf(row),
+      kind: row.kind,
+      attempts: row.attempts,
+      nextTry: row.dueAt === null ? null : iso(row.dueAt),
+      lastReason: row.lastReason,
+    })),
+    deadLetters: await list("dead_letters", "seq DESC", async (row: DeadRow) => ({
+      at: iso(row.at),
+      destination: row.destination,
+      key: await keyOf(row),
+      kind: row.kind,
+      attempts: row.attempts,
+      reason: row.reason,
+      operatorMustAct: row.operator === 1,
+    })),
+    quarantined: await list("quarantine", "seq DESC", (row: QuarantineRow) => ({
+      receivedAt: iso(row.receivedAt),
+      reason: row.reason,
+      contentType: row.contentType,
+      bytes: row.bytes,
+      body: row.body.slice(0, 2000),
+    })),
+    decisions: rowsOf<DecisionRow>("SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC").map(
+      (row) => ({
+        receivedAt: iso(row.receivedAt),
+        at: iso(row.at),
+        decision: row.decision,
+        rule: ruleAndResource(store, row.seq, "").rule || null,
+      }),
+    ),
   };
+}
+
+interface Incident {
+  identity: string;
+  episode: number;
+}
+
+type OpenRow = Incident & { level: string; openedAt: number; openedEvent: number; destinations: string };
+
+type MessageRow = Incident & { destination: string; kind: string; attempts: number };
+
+type WaitingRow = MessageRow & { dueAt: number | null; lastReason: string | null };
+
+type DeadRow = MessageRow & { at: number; reason: string; operator: number };
+
+type QuarantineRow = Omit<Quarantined, "receivedAt"> & { receivedAt: number };
+
+interface DecisionRow {
+  seq: number;
+  receivedAt: number;
+  at: number;
+  decision: string;
 }
 
 function ruleAndResource(

@@ -1,5 +1,6 @@
 import type { Access, Destination, HttpReply, HttpRequest, Message } from "../destinations/destination.ts";
 import { delivered, type Refusal, retry, type Verdict, waitFor } from "../destinations/verdict.ts";
+import { readUpTo } from "../limit.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Most of a reply that is read, in bytes. */
@@ -40,7 +41,7 @@ export async function send(
         signal: AbortSignal.timeout(timeout),
       });
       const { status, headers } = response;
-      const reply: HttpReply = { status, headers, body: await readReply(response) };
+      const reply: HttpReply = { status, headers, body: (await readUpTo(response.body, LONGEST_REPLY)).text };
       const verdict = destination.judge(reply, message, world.now());
       if (verdict.outcome !== "delivered") {
         const wait = waitFor(headers.get("retry-after"), world.now());
@@ -55,21 +56,6 @@ export async function send(
     const reason = late ? `no answer within ${timeout / 1000} s` : "the connection failed";
     return { verdict: retry(reason, { unsure: late && !destination.repeatable }) };
   }
-}
-
-async function readReply(response: Response): Promise<string> {
-  if (!response.body) return "";
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let length = 0; length < LONGEST_REPLY; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.length;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel();
-  return text;
 }
 
 /** A vendor may repeat what it was sent; reasons are stored and shown. */

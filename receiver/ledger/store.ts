@@ -55,7 +55,7 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (char) => `_${char.toLowe
 const camel = (column: string) => column.replace(/_(.)/g, (_, char: string) => char.toUpperCase());
 
 /** A row under the names that its columns have in the program. */
-function fromColumns<Row>(columns: Columns): Row {
+export function fromColumns<Row>(columns: Columns): Row {
   return Object.fromEntries(Object.entries(columns).map(([name, value]) => [camel(name), value])) as Row;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import { FIELDS } from "../../receiver/template.ts";
 import {
   destinationFiles,
   exampleOf,
@@ -31,6 +32,10 @@ describe("the reference", () => {
 
   test("of destinations is what they send; if not, run: npm run reference", async () => {
     for (const [path, text] of await destinationFiles()) expect(read(path), path).toBe(text);
+  });
+
+  test("names every field of templates in the README", () => {
+    for (const field of FIELDS) expect(read("README.md")).toContain(`\`{${field}}\``);
   });
 
   test("has no page without a component", () => {
