@@ -38,6 +38,7 @@ export const alertmanager: Destination = {
       annotations: {
         summary: cut(message.title, 1024),
         description: cut(message.text, 8000),
+        ...(links.resource && { dashboard_url: links.resource.href }),
         ...(links.runbook && { runbook_url: links.runbook.href }),
       },
       startsAt: iso(message.openedAt),

@@ -20,7 +20,7 @@ const tooFast = slowDown("too many requests", 30_000);
 export const feishu: Destination = {
   severities: LABELS,
   // 100 a minute and 5 a second.
-  pace: { perMinute: 60, burst: 4 },
+  pace: { perMinute: 60, burst: 3 },
   repeatable: false,
 
   async build(message, { url, credential }, now) {

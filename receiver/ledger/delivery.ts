@@ -150,7 +150,11 @@ export class Delivery {
       });
     }
     this.#saveLane(row.destination, { ...spend(lane, destination.pace, world.now()), stoppedAccess: null });
-    const { verdict, wait, memory } = await send(destination, access, message, world);
+    const { verdict, wait, memory, requests } = await send(destination, access, message, world);
+    for (let more = requests; more > 1; more--) {
+      const used = spend(this.#lane(row.destination, destination), destination.pace, world.now());
+      this.#saveLane(row.destination, used);
+    }
     this.#settle(row, message.key, verdict, { wait, memory, stop });
   }
 

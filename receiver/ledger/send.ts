@@ -15,6 +15,8 @@ export interface Sent {
   wait?: number | undefined;
   /** What the destination's next message of the incident has to know. */
   memory?: string | undefined;
+  /** How many requests it took. */
+  requests: number;
 }
 
 /**
@@ -30,9 +32,11 @@ export async function send(
 ): Promise<Sent> {
   const { timeout = TIMEOUT } = destination;
   let memory: string | undefined;
+  let requests = 0;
   try {
     let request: HttpRequest | undefined = await destination.build(message, access, world.now());
     for (; request; request = request.next) {
+      requests++;
       const response = await world.fetch(request.url, {
         method: request.method,
         headers: { "user-agent": "cloudmonitor-relay", ...access.headers, ...request.headers },
@@ -45,16 +49,16 @@ export async function send(
       const verdict = destination.judge(reply, message, world.now());
       if (verdict.outcome !== "delivered") {
         const wait = waitFor(headers.get("retry-after"), world.now());
-        return { verdict: withoutSecrets(verdict, access), wait };
+        return { verdict: withoutSecrets(verdict, access), wait, requests };
       }
       memory = request.memory ?? memory;
     }
-    return { verdict: delivered, memory };
+    return { verdict: delivered, memory, requests };
   } catch (error) {
     const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const reason = late ? `no answer within ${timeout / 1000} s` : "the connection failed";
-    return { verdict: retry(reason, { unsure: late && !destination.repeatable }) };
+    return { verdict: retry(reason, { unsure: late && !destination.repeatable }), requests };
   }
 }
 

@@ -23,6 +23,24 @@ describe("a vendor that keys on the severity too", () => {
     expect(paths).toEqual(["/v2/alerts", "/v2/alerts", "/v2/alerts/KEY-P3/close", "/v2/alerts/KEY-P1/close"]);
   });
 
+  test("is not asked for more than its limit by incidents that take two requests", async () => {
+    const resource = (index: number) => ({ dimensions: `{instanceId=i-${index}}` });
+    const times: number[] = [];
+    const happy = world.answer;
+    world.answer = (request) => {
+      times.push(world.time);
+      return happy(request);
+    };
+    for (let index = 0; index < 40; index++)
+      await post("keeper", fields({ triggerLevel: "WARN", ...resource(index) }));
+    await pass("keeper", 5 * MINUTE);
+    for (let index = 0; index < 40; index++) await post("keeper", fields(resource(index)));
+    await pass("keeper", 5 * MINUTE);
+    expect(times).toHaveLength(120);
+    for (const start of times)
+      expect(times.filter((time) => time >= start && time < start + MINUTE).length).toBeLessThanOrEqual(60);
+  });
+
   test("is told again from the first request where the second failed", async () => {
     await post("keeper", fields({ triggerLevel: "WARN" }));
     await pass("keeper", MINUTE);
