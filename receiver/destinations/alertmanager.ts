@@ -27,7 +27,6 @@ interface Told {
 export const alertmanager: Destination = {
   severities: LABELS,
   pace: { perMinute: 600, burst: 20 },
-  repeatable: true,
   forgets: true,
 
   build(message, access, now) {

@@ -78,10 +78,10 @@ export interface Destination {
   /** How long a request may take, in milliseconds. Default: 10 s. */
   timeout?: number;
   /**
-   * Whether the same message sent twice does no harm. Where it does, because people would read it
-   * twice, a time-out is followed by one more try at most.
+   * People read every message, so one that is sent twice is read twice: a time-out is followed by one
+   * more try at most. Default: the vendor knows a message that it has had.
    */
-  repeatable: boolean;
+  readByPeople?: boolean;
   /** Passes callbacks on as they came, each once, however many alerts it holds. */
   passesOn?: boolean;
   /** Forgets an open incident that it is not reminded of for a day, so that it has to be `refreshed`. */

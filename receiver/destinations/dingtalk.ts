@@ -24,7 +24,6 @@ export const dingtalk: Destination = {
   severities: LABELS,
   // 20 a minute, and whoever sends more is shut out for ten minutes.
   pace: { perMinute: 15, burst: 3 },
-  repeatable: true,
 
   async build(message, access, now) {
     const { credential } = access;

@@ -21,7 +21,7 @@ export const feishu: Destination = {
   severities: LABELS,
   // 100 a minute and 5 a second.
   pace: { perMinute: 60, burst: 3 },
-  repeatable: false,
+  readByPeople: true,
 
   async build(message, { url, credential }, now) {
     const timestamp = String(Math.floor(now / 1000));

@@ -26,7 +26,6 @@ const STATUS_OF: Record<string, number> = {
 export const flashduty: Destination = {
   severities: { critical: "Critical", error: "Critical", warn: "Warning", info: "Info", "no-data": "Info" },
   pace: { perMinute: 1000, burst: 200 },
-  repeatable: true,
 
   build(message, access) {
     const url = new URL(access.url);

@@ -18,7 +18,6 @@ export const ilert: Destination = {
   severities: { critical: "HIGH/1", error: "HIGH/2", warn: "LOW/3", info: "LOW/5", "no-data": "LOW/3" },
   // The vendor allows about 50 a minute for each key, in fixed windows: refill and burst stay below it.
   pace: { perMinute: 40, burst: 10 },
-  repeatable: true,
 
   build(message, { url, credential }) {
     const { alert } = message;

@@ -16,7 +16,6 @@ export const incidentio: Destination = {
   severities: LABELS,
   // 1,200 a minute for each API key; whether source tokens have a lower limit is not said.
   pace: { perMinute: 300, burst: 50 },
-  repeatable: true,
 
   build(message, { url, credential }) {
     const body = {

@@ -23,7 +23,6 @@ export const itoc360: Destination = {
   severities: { critical: "critical", error: "high", warn: "medium", info: "low", "no-data": "medium" },
   // No limit is documented.
   pace: { perMinute: 60, burst: 20 },
-  repeatable: true,
 
   build(message, { url, credential }) {
     const body = {

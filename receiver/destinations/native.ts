@@ -12,7 +12,6 @@ export function native({ pace, judge }: Destination): Destination {
   return {
     severities: { critical: "", error: "", warn: "", info: "", "no-data": "" },
     pace,
-    repeatable: true,
     passesOn: true,
 
     build({ callback: { body, contentType } }, { url }) {

@@ -18,7 +18,6 @@ export const opsgenie: Destination = {
   severities: { critical: "P1", error: "P2", warn: "P3", info: "P5", "no-data": "P3" },
   // About 60 a minute by a third party's list; the vendor says nothing.
   pace: { perMinute: 50, burst: 8 },
-  repeatable: true,
 
   build(message, { url, credential }) {
     const { kind, severity, memory = severity, source, alert } = message;

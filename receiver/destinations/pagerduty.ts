@@ -17,7 +17,6 @@ export const pagerduty: Destination = {
   severities: LABELS,
   // No number is documented; the vendor's forum named 120 a minute for each key.
   pace: { perMinute: 100, burst: 10 },
-  repeatable: true,
 
   build(message, { url, credential }) {
     const { alert, links } = message;

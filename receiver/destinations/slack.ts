@@ -24,7 +24,7 @@ export const slack: Destination = {
   severities: LABELS,
   // About one a second.
   pace: { perMinute: 50, burst: 5 },
-  repeatable: false,
+  readByPeople: true,
 
   build: (message, { url }) => post(url, { text: chatText(message, MARKUP) }),
 

@@ -36,7 +36,6 @@ export const webhook: Destination = {
   severities: { critical: "CRITICAL", error: "ERROR", warn: "WARN", info: "INFO", "no-data": "NODATA" },
   pace: { perMinute: 300, burst: 50 },
   timeout: 15_000,
-  repeatable: true,
 
   async build(message, access, now) {
     const { key, title, text, source, links, alert } = message;

@@ -22,7 +22,7 @@ export const wecom: Destination = {
   severities: LABELS,
   // 20 a minute.
   pace: { perMinute: 15, burst: 3 },
-  repeatable: false,
+  readByPeople: true,
 
   build: (message, { url }) =>
     post(url, { msgtype: "markdown", markdown: { content: chatText(message, MARKUP) } }),

@@ -58,7 +58,7 @@ export async function send(
     const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const reason = late ? `no answer within ${timeout / 1000} s` : "the connection failed";
-    return { verdict: retry(reason, { unsure: late && !destination.repeatable }), requests };
+    return { verdict: retry(reason, { unsure: late && destination.readByPeople }), requests };
   }
 }
 
