@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { localKey } from "../local/cloudmonitor/keys.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
-import type { WorldEvent } from "../local/events.ts";
+import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
+import { LOCAL_ACCOUNT } from "../local/evaluator/lookups.ts";
+import type { CloudMonitorAccess, WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
+import { putDeclared } from "../local/put-declared.ts";
 import { planOf, World } from "../local/world.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
@@ -15,6 +19,8 @@ interface Options {
   /** A file, or false for `--no-scenario`. */
   scenario: string | boolean;
   port: number;
+  cloudmonitorPort: number;
+  state?: string;
   config: Record<string, string>;
 }
 
@@ -35,6 +41,8 @@ export function localCommand(): Command {
     .option("--scenario <file>", "metric data to play instead of the built-in night")
     .option("--no-scenario", "play nothing")
     .option("--port <number>", "port of the receiver (default: any free one)", port, 0)
+    .option("--cloudmonitor-port <number>", "port of the local CloudMonitor (default: any free one)", port, 0)
+    .option("--state <file>", "keep what the local CloudMonitor holds in this file")
     .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
     .addHelpText(
       "after",
@@ -88,12 +96,41 @@ async function play(options: Options, printer: Printer): Promise<number> {
     if (options.once) return ok ? 0 : EXIT.missing;
     world.setClock(() => Date.now());
     await Promise.all(world.receivers.map(({ relay }) => relay.live()));
-    printer.staysUp(await world.ready());
-    await end;
+    const served = await serve(world, options, printer);
+    try {
+      printer.staysUp(await world.ready(), accessTo(served, world));
+      await end;
+    } finally {
+      await served.stop();
+    }
     return ok ? 0 : EXIT.missing;
   } finally {
     await world.stop();
   }
+}
+
+/** The local CloudMonitor as an API, with what the program declares in it. */
+async function serve(world: World, options: Options, printer: Printer): Promise<ServedCloudMonitor> {
+  const { region } = world.cloudMonitor;
+  const served = await serveCloudMonitor({
+    keys: [localKey(LOCAL_ACCOUNT)],
+    region,
+    port: options.cloudmonitorPort,
+    stateFile: options.state,
+    here: (url) => world.here(url) ?? onThisMachine(url),
+    onWarning: (text) => printer.warning(text),
+    onPosted: ({ rule, url }, { status, body }) => {
+      if (status === 200) return;
+      printer.warning(`the callback of ${rule.ruleName} to ${new URL(url).host} failed: ${status ?? body}`);
+    },
+  });
+  putDeclared(served.api, world.plan, { account: LOCAL_ACCOUNT, region });
+  return served;
+}
+
+function accessTo({ url }: ServedCloudMonitor, world: World): CloudMonitorAccess {
+  const { id, secret } = localKey(LOCAL_ACCOUNT);
+  return { url, region: world.cloudMonitor.region, accessKeyId: id, accessKeySecret: secret };
 }
 
 function readScenario(file: string | boolean): ReturnType<typeof parseScenario> {

@@ -1,5 +1,12 @@
 import { styleText } from "node:util";
-import type { CallbackEvent, DeliveryEvent, Ready, Summary, WorldEvent } from "../local/events.ts";
+import type {
+  CallbackEvent,
+  CloudMonitorAccess,
+  DeliveryEvent,
+  Ready,
+  Summary,
+  WorldEvent,
+} from "../local/events.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { table } from "./table.ts";
 
@@ -10,7 +17,9 @@ export interface Printer {
   log(entry: LogEntry): void;
   /** What is being done, for whoever waits; nothing that has to be read. */
   progress(text: string): void;
-  staysUp(ready: Ready): void;
+  /** What somebody should know, though nothing has failed. */
+  warning(text: string): void;
+  staysUp(ready: Ready, cloudMonitor: CloudMonitorAccess): void;
   failure(text: string): void;
 }
 
@@ -20,7 +29,8 @@ export function jsonPrinter(out: NodeJS.WritableStream): Printer {
     event: line,
     log: (entry) => line({ time: new Date().toISOString(), ...entry }),
     progress: () => {},
-    staysUp: () => line({ event: "live" }),
+    warning: (message) => line({ event: "warning", message }),
+    staysUp: (_, cloudMonitor) => line({ event: "live", cloudMonitor }),
     failure: (text) => {
       line({ event: "error", message: text });
       process.stderr.write(`${text}\n`);
@@ -102,12 +112,17 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
     progress: (text) => {
       if ((out as NodeJS.WriteStream).isTTY) line(paint("dim", `${text} …`));
     },
-    staysUp(ready) {
+    warning: (text) => line(paint("yellow", text)),
+    staysUp(ready, cloudMonitor) {
       const [source] = Object.values(ready.sources);
       line();
       line("Still up; time is the machine's from here on. Ctrl-C ends it.");
       addresses(ready);
+      line(`  cloudmonitor ${cloudMonitor.url}  (region ${cloudMonitor.region})`);
+      line(`               key ${cloudMonitor.accessKeyId}, secret ${cloudMonitor.accessKeySecret}`);
       line();
+      line("Metric data for the declared rules, as a scenario from now on:");
+      line(`  curl -X PUT '${cloudMonitor.url}/_local/metrics?from=now' --data-binary @scenario.yaml`);
       line("An alert by hand, and its recovery:");
       line(`  ${curl(source?.callbackUrl ?? "", "ALERT", "CRITICAL")}`);
       line(`  ${curl(source?.callbackUrl ?? "", "OK", "OK")}`);

@@ -13,6 +13,14 @@ export interface Ready {
   rules: number;
 }
 
+/** How to reach the local CloudMonitor's API. The key pair opens nothing else. */
+export interface CloudMonitorAccess {
+  url: string;
+  region: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+}
+
 export interface CallbackEvent {
   event: "callback";
   time: string;

@@ -1,9 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { metrics } from "../components/metrics/catalogue.ts";
-import type { Metric } from "../components/metrics/metric.ts";
 import { statusToken } from "../receiver/config/token.ts";
 import type { LogEntry } from "../receiver/log.ts";
+import { unitOf } from "./cloudmonitor/catalogue.ts";
 import { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
 import { type Declared, type DeclaredReceiver, readDeclared } from "./declared.ts";
 import { route, standIn } from "./destinations/index.ts";
@@ -206,11 +205,4 @@ function listen(each: StandIn): Promise<{ url: string; server: { close(): unknow
       resolve({ url: `http://127.0.0.1:${address.port}`, server }),
     );
   });
-}
-
-/** Unit of a metric that the catalogue knows. */
-function unitOf(namespace: string, metricName: string): string | undefined {
-  return Object.values(metrics)
-    .flatMap((product) => Object.values(product) as Metric[])
-    .find((metric) => metric.namespace === namespace && metric.metricName === metricName)?.unit;
 }

@@ -1,5 +1,6 @@
 import { callbackFields } from "./callback.ts";
 import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
+import { Rules } from "./rules.ts";
 import { endOf, type Series } from "./series.ts";
 import { type Notice, Watch } from "./watch.ts";
 
@@ -15,33 +16,62 @@ export interface Callback {
   fields: Record<string, string>;
 }
 
+/** What a rule had to say about a resource, whether or not anybody is called back. */
+export interface Noticed {
+  rule: MetricRule;
+  series: Series;
+  notice: Notice;
+  at: number;
+  /** Name of what held it back, if something did. */
+  heldBackBy: string | undefined;
+  callbacks: Callback[];
+}
+
+export interface CloudMonitorOptions {
+  account: string;
+  region: string;
+  unitOf?: (namespace: string, metricName: string) => string | undefined;
+  /** Contacts and groups belong to the account, so that its regions share them. */
+  contacts?: Map<string, Contact>;
+  groups?: Map<string, ContactGroup>;
+  /** Name of the blacklist that holds back what this rule says about this resource, if one does. */
+  heldBackBy?: (rule: MetricRule, series: Series, at: number) => string | undefined;
+  onNotice?: (noticed: Noticed) => void;
+}
+
 /**
- * CloudMonitor on this machine: keeps contacts, groups and metric rules, evaluates the rules over
- * metric data, and says which callbacks are due. Posting them is the caller's business.
+ * CloudMonitor on this machine, one account in one region: keeps contacts, groups and metric rules,
+ * evaluates the rules over metric data, and says which callbacks are due. Posting them is the caller's
+ * business.
  */
 export class CloudMonitor {
   readonly account: string;
   readonly region: string;
-  readonly contacts = new Map<string, Contact>();
-  readonly groups = new Map<string, ContactGroup>();
-  readonly rules = new Map<string, MetricRule>();
-  readonly #unitOf: (namespace: string, metricName: string) => string | undefined;
-  #series: Series[] = [];
+  readonly contacts: Map<string, Contact>;
+  readonly groups: Map<string, ContactGroup>;
+  readonly rules = new Rules();
+  readonly #options: CloudMonitorOptions;
+  readonly #series: Series[] = [];
   #watches = new Map<string, Watch>();
+  /** What the watches were made of. */
+  #watched = { rules: -1, series: -1 };
 
-  constructor(options: {
-    account: string;
-    region: string;
-    unitOf?: (namespace: string, metricName: string) => string | undefined;
-  }) {
+  constructor(options: CloudMonitorOptions) {
     this.account = options.account;
     this.region = options.region;
-    this.#unitOf = options.unitOf ?? (() => undefined);
+    this.contacts = options.contacts ?? new Map();
+    this.groups = options.groups ?? new Map();
+    this.#options = options;
   }
 
   /** Adds metric data. Rules watch it from its beginning. */
   feed(series: Series[]): void {
     this.#series.push(...series);
+  }
+
+  /** The metric data so far. */
+  get series(): readonly Series[] {
+    return this.#series;
   }
 
   /** When the first value arrives and when the last period ends; undefined without data. */
@@ -60,17 +90,37 @@ export class CloudMonitor {
 
   /** Evaluates every rule whose period ends at `at`. Call it for each `step`, in order. */
   check(at: number): Callback[] {
+    this.#watch();
     const callbacks: Callback[] = [];
-    for (const watch of this.#watched()) {
+    for (const watch of this.#watches.values()) {
       if (at % (watch.rule.period * 1000) !== 0) continue;
       const notice = watch.check(at);
-      if (notice) callbacks.push(...this.#callbacks(watch, notice, at));
+      if (!notice) continue;
+      const { rule, series } = watch;
+      const heldBackBy = this.#options.heldBackBy?.(rule, series, at);
+      const due = heldBackBy === undefined ? this.#callbacks(watch, notice, at) : [];
+      this.#options.onNotice?.({ rule, series, notice, at, heldBackBy, callbacks: due });
+      callbacks.push(...due);
     }
     return callbacks;
   }
 
+  /** The worst state that a rule found in any of its resources, as the API spells it. */
+  stateOf(ruleId: string): Watch["state"] {
+    const states = this.#watchesOf(ruleId).map((watch) => watch.state);
+    if (states.includes("ALARM")) return "ALARM";
+    return states.includes("OK") ? "OK" : "INSUFFICIENT_DATA";
+  }
+
+  #watchesOf(ruleId: string): Watch[] {
+    if (this.#series.length === 0) return [];
+    return [...this.#watches.values()].filter(({ rule }) => rule.ruleId === ruleId);
+  }
+
   /** A watch for each active rule and each resource that it covers; a changed rule begins anew. */
-  #watched(): Watch[] {
+  #watch(): void {
+    const made = { rules: this.rules.version, series: this.#series.length };
+    if (made.rules === this.#watched.rules && made.series === this.#watched.series) return;
     const watches = new Map<string, Watch>();
     for (const rule of this.rules.values()) {
       if (!rule.enabled) continue;
@@ -82,7 +132,7 @@ export class CloudMonitor {
       }
     }
     this.#watches = watches;
-    return [...watches.values()];
+    this.#watched = made;
   }
 
   #callbacks(watch: Watch, notice: Notice, at: number): Callback[] {
@@ -90,7 +140,7 @@ export class CloudMonitor {
     const fields = callbackFields(rule, series, notice, at, {
       account: this.account,
       region: this.region,
-      unit: this.#unitOf(rule.namespace, rule.metricName),
+      unit: this.#options.unitOf?.(rule.namespace, rule.metricName),
     });
     const common = { rule, series, notice, at, fields };
     const byRule = rule.webhook ? [{ ...common, url: rule.webhook, by: "rule" as const }] : [];

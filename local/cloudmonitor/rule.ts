@@ -29,6 +29,8 @@ export interface MetricRule {
   sendOk: boolean;
   enabled: boolean;
   webhook: string | undefined;
+  /** The application group of a group rule. */
+  group?: { id: string; name: string };
 }
 
 export interface Contact {

@@ -45,6 +45,11 @@ const STATISTICS: Record<string, (values: number[]) => number> = {
   ErrorCodeMaximum: (values) => Math.max(...values),
 };
 
+/** Whether values can be aggregated by it here. */
+export function isStatistic(text: string): boolean {
+  return Object.hasOwn(STATISTICS, text);
+}
+
 export function aggregate(values: number[], statistic: string): number {
   const compute = Object.hasOwn(STATISTICS, statistic) ? STATISTICS[statistic] : undefined;
   if (!compute) throw new Error(`the local CloudMonitor does not know the statistic ${statistic}`);

@@ -22,7 +22,8 @@ type Firing = RuleLevel | "no-data";
 type Period = (statistic: string | undefined) => number[];
 
 /**
- * One rule watching one resource. `check` is called once a period, in order.
+ * One rule watching one resource. `check` is called once a period, in order; a period that was checked is
+ * not checked again.
  *
  * Documented: a level fires after `times` periods in a row; the worst level counts; while the condition
  * stays true nothing is sent until the mute period is over, then once more; outside the effective
@@ -41,16 +42,24 @@ export class Watch {
   #sentAt: number | null = null;
   #sentLevel: RuleLevel | null = null;
   #stretch = 0;
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(rule: MetricRule, series: Series) {
     this.rule = rule;
     this.series = series;
   }
 
+  /** As the API spells it. */
+  get state(): "ALARM" | "OK" | "INSUFFICIENT_DATA" {
+    if (this.#firing === "no-data" || this.#checkedAt < 0) return "INSUFFICIENT_DATA";
+    return this.#firing ? "ALARM" : "OK";
+  }
+
   /** What is to be sent after the period that ends at `at`, or undefined. */
   check(at: number): Notice | undefined {
     const { rule, series } = this;
-    if (at - rule.period * 1000 < series.start) return undefined;
+    if (at - rule.period * 1000 < series.start || at <= this.#checkedAt) return undefined;
+    this.#checkedAt = at;
     const period: Period = (statistic) => within(series, at - rule.period * 1000, at, statistic);
     const next = period(undefined).length > 0 ? this.#judge(period) : this.#judgeSilence();
     return this.#move(next, at, period);
@@ -139,6 +148,11 @@ const COMPARISONS: Record<string, { symbol: string; holds: (value: number, thres
     EqualToThreshold: { symbol: "==", holds: (value, threshold) => value === threshold },
     NotEqualToThreshold: { symbol: "!=", holds: (value, threshold) => value !== threshold },
   };
+
+/** Whether values can be compared by it here. */
+export function isComparison(operator: string): boolean {
+  return Object.hasOwn(COMPARISONS, operator);
+}
 
 function comparison(operator: string) {
   const known = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;

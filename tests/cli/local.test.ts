@@ -115,13 +115,30 @@ describe("local --json", () => {
     );
   });
 
-  test("takes the port that it is given", async () => {
+  test("takes the port that it is given, and serves a CloudMonitor in which the declared rules fire", async () => {
+    const data =
+      "series: [{ metric: ecs.CPUUtilization, resource: { instanceId: i-1 }, values: 20x4 99x4 20x4 }]";
+    let pushed: Promise<Response> | undefined;
     const { stdout } = await relay(["local", "--json", "--no-scenario", "--port", "18787"], (text, end) => {
-      if (text.includes('"event":"live"')) end();
+      const [, url] = /"cloudMonitor":{"url":"([^"]+)"/.exec(text) ?? [];
+      if (url) pushed ??= fetch(`${url}/_local/metrics?from=now`, { method: "PUT", body: data });
+      if (text.includes('"decision":"resolved"')) pushed?.then(end, end);
     });
-    expect(jsonLines(stdout)).toEqual([
-      expect.objectContaining({ event: "ready", receiver: "http://127.0.0.1:18787" }),
-      { event: "live" },
+    expect((await pushed)?.status).toBe(200);
+    const [ready, live, ...rest] = jsonLines(stdout);
+    expect(ready).toMatchObject({ event: "ready", receiver: "http://127.0.0.1:18787" });
+    expect(live).toEqual({
+      event: "live",
+      cloudMonitor: {
+        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+        region: "cn-hangzhou",
+        accessKeyId: "local-1100000000000000",
+        accessKeySecret: "local-secret-1100000000000000",
+      },
+    });
+    expect(rest.filter(({ event }) => event === "decision")).toMatchObject([
+      { rule: "ecs-cpu", decision: "opened" },
+      { rule: "ecs-cpu", decision: "resolved" },
     ]);
   });
 });

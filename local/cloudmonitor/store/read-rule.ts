@@ -1,0 +1,116 @@
+import { findMetric } from "../catalogue.ts";
+import { inInterval } from "../interval.ts";
+import type { Escalation, MetricRule, RuleLevel } from "../rule.ts";
+import { isStatistic } from "../series.ts";
+import { isComparison } from "../watch.ts";
+import type { MonitorGroupRecord, RuleRecord } from "./records.ts";
+
+/** What the server takes for what a rule leaves out. */
+export const RULE_DEFAULTS = {
+  silenceTime: 86_400,
+  effectiveInterval: "00:00-23:59",
+  noDataPolicy: "KEEP_LAST_STATE",
+  sendOk: true,
+} as const;
+
+export type Evaluable = { rule: MetricRule } | { unable: string };
+
+/** A rule as the evaluator takes it, or why it can't. `group` is the application group of a group rule. */
+export function readRule(record: RuleRecord, group: MonitorGroupRecord | undefined): Evaluable {
+  const unable = whyNot(record);
+  if (unable !== undefined) return { unable };
+  const rule: MetricRule = {
+    ruleId: record.ruleId,
+    ruleName: record.ruleName,
+    namespace: record.namespace,
+    metricName: record.metricName,
+    resources: record.groupId === undefined ? readResources(record.resources) : ofGroup(record, group),
+    escalations: readEscalations(record),
+    contactGroups: groupsOf(record, group),
+    period: periodOf(record),
+    silenceTime: record.silenceTime ?? RULE_DEFAULTS.silenceTime,
+    effectiveInterval: record.effectiveInterval ?? RULE_DEFAULTS.effectiveInterval,
+    noEffectiveInterval: record.noEffectiveInterval,
+    noDataPolicy: record.noDataPolicy ?? RULE_DEFAULTS.noDataPolicy,
+    sendOk: record.sendOk ?? RULE_DEFAULTS.sendOk,
+    enabled: record.enabled,
+    webhook: record.webhook,
+  };
+  return { rule: group ? { ...rule, group: { id: String(group.id), name: group.name } } : rule };
+}
+
+/** The period of a rule, in seconds: the metric's own where it gives none. */
+export function periodOf(record: RuleRecord): number {
+  return Number(record.period ?? findMetric(record.namespace, record.metricName)?.periodSeconds ?? 60);
+}
+
+export function groupsOf(record: RuleRecord, group: MonitorGroupRecord | undefined): string[] {
+  if (record.contactGroups === "") return group?.contactGroups ?? [];
+  return record.contactGroups.split(",");
+}
+
+function whyNot(record: RuleRecord): string | undefined {
+  if (record.composite) return "it has a composite expression";
+  if (record.prometheus) return "it is a Prometheus rule";
+  for (const { ComparisonOperator: operator, Statistics: statistics } of Object.values(record.escalations)) {
+    if (!isComparison(operator)) return `it compares by ${operator}`;
+    if (!isStatistic(statistics)) return `it uses the statistic ${statistics}`;
+  }
+  for (const interval of [record.effectiveInterval, record.noEffectiveInterval]) {
+    if (interval !== undefined && !isInterval(interval))
+      return `"${interval}" is not an interval it can read`;
+  }
+  return undefined;
+}
+
+function isInterval(text: string): boolean {
+  try {
+    inInterval(text, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readEscalations(record: RuleRecord): MetricRule["escalations"] {
+  return Object.fromEntries(
+    Object.entries(record.escalations).map(([level, each]): [RuleLevel, Escalation] => [
+      level.toLowerCase() as RuleLevel,
+      {
+        comparisonOperator: each.ComparisonOperator,
+        statistics: each.Statistics,
+        threshold: Number(each.Threshold),
+        times: each.Times,
+      },
+    ]),
+  );
+}
+
+/** `[{"resource":"_ALL"}]` and a resource with nothing but the account mean every resource. */
+function readResources(text: string): Record<string, string>[] | undefined {
+  const resources = (JSON.parse(text) as Record<string, unknown>[]).map((each) =>
+    Object.fromEntries(
+      Object.entries(each).flatMap(([key, value]) =>
+        key === "userId" ? [] : [[key, String(value)] as const],
+      ),
+    ),
+  );
+  const all = resources.some((each) => each.resource === "_ALL" || Object.keys(each).length === 0);
+  return all ? undefined : resources;
+}
+
+/** The instances of an application group, by the first dimension that the metric has. */
+function ofGroup(record: RuleRecord, group: MonitorGroupRecord | undefined): Record<string, string>[] {
+  const dimension = findMetric(record.namespace, record.metricName)?.dimensions?.[0] ?? "instanceId";
+  const extra = readExtra(record.extraDimensions);
+  return (group?.instances ?? []).flatMap(({ InstanceId }) =>
+    extra.map((each) => ({ ...each, [dimension]: InstanceId })),
+  );
+}
+
+/** The dimensions below the instance: one JSON object or a list of them. */
+function readExtra(text: string | undefined): Record<string, string>[] {
+  if (text === undefined) return [{}];
+  const parsed = JSON.parse(text) as Record<string, string> | Record<string, string>[];
+  return Array.isArray(parsed) ? parsed : [parsed];
+}

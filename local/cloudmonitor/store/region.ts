@@ -1,0 +1,164 @@
+import { unitOf } from "../catalogue.ts";
+import { type Callback, CloudMonitor, type Noticed } from "../cloudmonitor.ts";
+import type { Posted } from "../post.ts";
+import type { AccountStore } from "./account.ts";
+import { logNotice } from "./alert-log.ts";
+import { blackListFor } from "./blacklist.ts";
+import { readRule } from "./read-rule.ts";
+import type {
+  AlertLogRecord,
+  BlackListRecord,
+  DynamicTagRecord,
+  EventRuleRecord,
+  JsonObject,
+  MonitorGroupRecord,
+  RuleRecord,
+  WebhookRecord,
+} from "./records.ts";
+
+/** Most entries of the alert history. */
+const LOG = 10_000;
+
+/** What a region holds, as plain JSON. */
+export interface RegionSnapshot {
+  monitorGroups: MonitorGroupRecord[];
+  rules: RuleRecord[];
+  dynamicTags: DynamicTagRecord[];
+  eventRules: EventRuleRecord[];
+  blackLists: BlackListRecord[];
+  webhooks: WebhookRecord[];
+  alertRules: JsonObject[];
+  workspaces: JsonObject[];
+  notifyPolicies: JsonObject[];
+  alertLog: AlertLogRecord[];
+}
+
+/**
+ * What one account has in one region. The rules in it are live: `monitor` evaluates exactly what was
+ * last put here. Change rules and application groups through the methods only.
+ */
+export class RegionStore {
+  readonly account: AccountStore;
+  readonly name: string;
+  readonly monitor: CloudMonitor;
+  readonly rules = new Map<string, RuleRecord>();
+  readonly monitorGroups = new Map<number, MonitorGroupRecord>();
+  readonly dynamicTags = new Map<string, DynamicTagRecord>();
+  readonly eventRules = new Map<string, EventRuleRecord>();
+  readonly blackLists = new Map<string, BlackListRecord>();
+  readonly webhooks = new Map<string, WebhookRecord>();
+  readonly alertRules = new Map<string, JsonObject>();
+  readonly workspaces = new Map<string, JsonObject>();
+  readonly notifyPolicies = new Map<string, JsonObject>();
+  readonly alertLog: AlertLogRecord[] = [];
+  readonly #onWarning: (text: string) => void;
+  /** Rules that were named as not evaluated, with the reason. */
+  readonly #warned = new Map<string, string>();
+  /** The history's entry of each callback that is under way. */
+  readonly #logged = new WeakMap<Callback, AlertLogRecord>();
+  #notices = 0;
+
+  constructor(account: AccountStore, name: string, onWarning: (text: string) => void) {
+    this.account = account;
+    this.name = name;
+    this.#onWarning = onWarning;
+    this.monitor = new CloudMonitor({
+      account: account.id,
+      region: name,
+      contacts: account.contacts,
+      groups: account.groups,
+      unitOf,
+      heldBackBy: (rule, series, at) => blackListFor(this.blackLists.values(), rule, series, at)?.name,
+      onNotice: (noticed) => this.#log(noticed),
+    });
+  }
+
+  /** Keeps a rule, and evaluates it if that can be done here; says once which can't be, and why. */
+  putRule(record: RuleRecord): void {
+    this.rules.set(record.ruleId, record);
+    const group = record.groupId === undefined ? undefined : this.monitorGroups.get(Number(record.groupId));
+    const read = readRule(record, group);
+    if ("rule" in read) {
+      this.#warned.delete(record.ruleId);
+      this.monitor.rules.set(record.ruleId, read.rule);
+      return;
+    }
+    this.monitor.rules.delete(record.ruleId);
+    if (this.#warned.get(record.ruleId) === read.unable) return;
+    this.#warned.set(record.ruleId, read.unable);
+    this.#onWarning(`rule "${record.ruleName}" (${record.ruleId}) is kept but not evaluated: ${read.unable}`);
+  }
+
+  deleteRule(id: string): boolean {
+    this.#warned.delete(id);
+    this.monitor.rules.delete(id);
+    return this.rules.delete(id);
+  }
+
+  /** Keeps an application group, and lets its rules watch the instances that it now has. */
+  putMonitorGroup(record: MonitorGroupRecord): void {
+    this.monitorGroups.set(record.id, record);
+    this.#rereadRulesOf(record.id);
+  }
+
+  deleteMonitorGroup(id: number): boolean {
+    const known = this.monitorGroups.delete(id);
+    for (const rule of this.#rulesOf(id)) this.deleteRule(rule.ruleId);
+    return known;
+  }
+
+  /** What became of a callback, for the alert history. */
+  posted(callback: Callback, posted: Posted): void {
+    const code = posted.status === undefined ? "" : String(posted.status);
+    const ok = posted.status !== undefined && posted.status < 300;
+    this.#logged
+      .get(callback)
+      ?.webhooks.push({ code, url: callback.url, message: ok ? "success" : "failed" });
+  }
+
+  snapshot(): RegionSnapshot {
+    return {
+      monitorGroups: [...this.monitorGroups.values()],
+      rules: [...this.rules.values()],
+      dynamicTags: [...this.dynamicTags.values()],
+      eventRules: [...this.eventRules.values()],
+      blackLists: [...this.blackLists.values()],
+      webhooks: [...this.webhooks.values()],
+      alertRules: [...this.alertRules.values()],
+      workspaces: [...this.workspaces.values()],
+      notifyPolicies: [...this.notifyPolicies.values()],
+      alertLog: this.alertLog,
+    };
+  }
+
+  /** Fills a region that is empty. */
+  restore(given: RegionSnapshot): void {
+    // Groups first: their rules watch the instances in them.
+    for (const each of given.monitorGroups) this.putMonitorGroup(each);
+    for (const each of given.rules) this.putRule(each);
+    for (const each of given.dynamicTags) this.dynamicTags.set(each.id, each);
+    for (const each of given.eventRules) this.eventRules.set(each.name, each);
+    for (const each of given.blackLists) this.blackLists.set(each.id, each);
+    for (const each of given.webhooks) this.webhooks.set(each.webhookId, each);
+    for (const each of given.alertRules) this.alertRules.set(String(each.uuid), each);
+    for (const each of given.workspaces) this.workspaces.set(String(each.workspaceName), each);
+    for (const each of given.notifyPolicies) this.notifyPolicies.set(String(each.uuid), each);
+    this.alertLog.push(...given.alertLog);
+    this.#notices = this.alertLog.length;
+  }
+
+  #rulesOf(group: number): RuleRecord[] {
+    return [...this.rules.values()].filter(({ groupId }) => groupId === String(group));
+  }
+
+  #rereadRulesOf(group: number): void {
+    for (const rule of this.#rulesOf(group)) this.putRule(rule);
+  }
+
+  #log(noticed: Noticed): void {
+    const entry = logNotice(noticed, this.rules.get(noticed.rule.ruleId), ++this.#notices);
+    this.alertLog.push(entry);
+    if (this.alertLog.length > LOG) this.alertLog.shift();
+    for (const callback of noticed.callbacks) this.#logged.set(callback, entry);
+  }
+}
