@@ -1,4 +1,7 @@
 /** What programs import: the components, their arguments, the words they take and the catalogues of metrics and events. */
+export * from "./account-monitoring.ts";
+export type * from "./accounts/args.ts";
+export * from "./accounts/monitor.ts";
 export * from "./alert-contact.ts";
 export * from "./alert-receiver.ts";
 export * from "./application-group.ts";

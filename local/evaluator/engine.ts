@@ -8,6 +8,7 @@ import monitorGrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import monitor from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { type Alias, aliasUrns, urnOf } from "./aliases.ts";
 import type { Lookups } from "./lookups.ts";
 import type { Diagnostic, Plan, PlannedResource } from "./plan.ts";
 import { decode } from "./values.ts";
@@ -165,15 +166,21 @@ export class Engine {
 
   async #register(request: Request): Promise<unknown> {
     const properties = await this.#transformed(request);
-    const urn = this.#urn(request.getType(), request.getName(), request.getParent());
+    const urn = urnOf(this.#identity(request));
     const known = this.#resources.get(urn);
     if (known) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
 
     const { value, secrets } = decode(properties);
     const position = request.getSourceposition();
-    const aliases = request
-      .getAliasesList()
-      .map((alias) => alias.getUrn() || alias.getSpec()?.getName() || "");
+    const parent = this.#resources.get(request.getParent());
+    const aliases = aliasUrns(
+      this.#identity(request),
+      [
+        ...request.getAliasurnsList().map((each) => ({ urn: each })),
+        ...request.getAliasesList().map(readAlias),
+      ],
+      parent?.options.aliases ?? [],
+    );
     this.#resources.set(urn, {
       urn,
       type: request.getType(),
@@ -192,7 +199,7 @@ export class Engine {
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
         replaceOnChanges: request.getReplaceonchangesList(),
-        aliases: [...request.getAliasurnsList(), ...aliases.filter((alias) => alias !== "")],
+        aliases,
       },
       position: position && {
         file: fileURLToPath(position.getUri()),
@@ -237,7 +244,7 @@ export class Engine {
 
   #read(request: InstanceType<typeof monitor.ReadResourceRequest>, reply: Reply<unknown>): void {
     const response = new monitor.ReadResourceResponse();
-    response.setUrn(this.#urn(request.getType(), request.getName(), request.getParent()));
+    response.setUrn(urnOf(this.#identity(request)));
     let properties = wire(request.getProperties());
     if (request.getType() === "pulumi:pulumi:StackReference") {
       const outputs = this.#options.stacks[request.getId()];
@@ -281,12 +288,23 @@ export class Engine {
     return properties;
   }
 
-  /** As Pulumi makes it: the types of all ancestors but the stack, then the type and the name. */
-  #urn(type: string, name: string, parent: string): string {
-    const parentType = parent.split("::")[2];
-    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
-    return `urn:pulumi:${this.#options.stack}::${this.#options.project}::${qualified}::${name}`;
+  #identity(request: Request | InstanceType<typeof monitor.ReadResourceRequest>) {
+    const { project, stack } = this.#options;
+    return { project, stack, type: request.getType(), name: request.getName(), parent: request.getParent() };
   }
+}
+
+function readAlias(alias: ReturnType<Request["getAliasesList"]>[number]): Alias {
+  const spec = alias.getSpec();
+  if (!spec) return { urn: alias.getUrn() };
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    stack: spec.getStack(),
+    project: spec.getProject(),
+    parent: spec.getParenturn(),
+    noParent: spec.getNoparent(),
+  };
 }
 
 function propertyDependencies(request: Request): Record<string, string[]> {

@@ -9,6 +9,8 @@ export interface InlineOptions {
   /** Configuration by full key. */
   config?: Record<string, string>;
   lookups?: EngineOptions["lookups"];
+  /** Outputs of other stacks, for StackReference. */
+  stacks?: EngineOptions["stacks"];
 }
 
 /** One at a time: Pulumi's SDK keeps its settings for the whole process. */
@@ -27,7 +29,7 @@ export function evaluateInline(declare: () => unknown, options: InlineOptions = 
 async function evaluateNow(declare: () => unknown, options: InlineOptions): Promise<Plan> {
   const { project = "inline", stack = "local" } = options;
   const lookups = { ...LOCAL_LOOKUPS, ...options.lookups };
-  const engine = new Engine({ project, stack, preview: false, lookups, stacks: {} });
+  const engine = new Engine({ project, stack, preview: false, lookups, stacks: options.stacks ?? {} });
   const address = await engine.listen();
   try {
     const { resetOptions } = pulumi.runtime as unknown as { resetOptions: (...settings: unknown[]) => void };

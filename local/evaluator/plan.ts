@@ -46,7 +46,7 @@ export interface ResourceOptions {
   deleteBeforeReplace: boolean;
   ignoreChanges: string[];
   replaceOnChanges: string[];
-  /** Names or URNs. */
+  /** URNs that the resource may have had, those inherited from its parents' aliases included. */
   aliases: string[];
 }
 

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AccountMonitoringArgs } from "./accounts/args.ts";
+import { AlertContact } from "./alert-contact.ts";
+import { nearest } from "./checks/names.ts";
+import { Problems } from "./checks/problems.ts";
+import { ContactGroup } from "./contact-group.ts";
+import { RuleSet } from "./rule-set.ts";
+import { Product } from "./rule-sets/args.ts";
+import { RULE_SETS } from "./rule-sets/catalogue.ts";
+
+/**
+ * What one account, or one region of it, is watched with: contacts, contact groups and ready rule sets,
+ * with the callback of its own source. Pass the account's provider in `providers`; `monitorAccounts`
+ * makes many from a table.
+ *
+ * Names in CloudMonitor begin with `key`, so that two regions of one account, which share contacts and
+ * rule ids, don't get into each other's way.
+ */
+export class AccountMonitoring extends pulumi.ComponentResource {
+  /** Names of the contact groups in CloudMonitor, by name here: for rules of your own. */
+  readonly groupNames: pulumi.Output<Record<string, string>>;
+  /** Id of each rule in CloudMonitor, by its key: a callback tells both. */
+  readonly ruleIds: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: AccountMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloudmonitor-relay:index:AccountMonitoring", name, {}, opts);
+    const { products, groups, notify } = read(name, args);
+    const key = args.key ?? name;
+
+    const contactNames: Record<string, pulumi.Output<string>> = {};
+    for (const [each, contact] of Object.entries(args.contacts ?? {})) {
+      const settings = { contactName: `${key}-${each}`, ...contact };
+      contactNames[each] = new AlertContact(`${name}-${each}`, settings, { parent: this }).contactName;
+    }
+    const groupNames: Record<string, pulumi.Output<string>> = {};
+    for (const [each, members] of Object.entries(groups)) {
+      const contacts = members.map((member) => contactNames[member] ?? member);
+      const settings = { groupName: `${key}-${each}`, contacts };
+      groupNames[each] = new ContactGroup(`${name}-${each}`, settings, { parent: this }).groupName;
+    }
+
+    const { callback, runbooks, labels, owner, carryLabels } = args;
+    const common = { callback, runbooks, labels, owner, carryLabels };
+    const contactGroups = notify.map((each) => groupNames[each] ?? each);
+    const sets = products.map((product) => {
+      const settings = {
+        ...common,
+        contactGroups,
+        ...args.ruleSets[product],
+        product,
+        key: `${key}-${product}`,
+      };
+      return new RuleSet(`${name}-${product}`, settings, { parent: this }).ruleIds;
+    });
+
+    this.groupNames = pulumi.output(groupNames);
+    this.ruleIds = pulumi.all(sets).apply((ids) => Object.assign({}, ...ids) as Record<string, string>);
+    this.registerOutputs({ groupNames: this.groupNames, ruleIds: this.ruleIds });
+  }
+}
+
+/** What has to be known before anything is declared. Throws with every problem at once. */
+function read(name: string, args: AccountMonitoringArgs) {
+  const problems = new Problems("AccountMonitoring", name);
+  const products = Object.values(Product).filter((product) => args.ruleSets[product] !== undefined);
+  const known = Object.keys(RULE_SETS);
+  for (const product of Object.keys(args.ruleSets)) {
+    if (known.includes(product)) continue;
+    const hint = nearest(product, known);
+    problems.add(
+      `ruleSets.${product}`,
+      `is not a product with ready rules (${known.join(", ")})${hint ? `; did you mean "${hint}"?` : ""}`,
+    );
+  }
+  if (products.length === 0) problems.add("ruleSets", "must name at least one set, such as { ecs: {} }");
+  const contacts = Object.keys(args.contacts ?? {});
+  const groups = args.contactGroups ?? (contacts.length > 0 ? { "on-call": contacts } : {});
+  const notify = args.notify ?? Object.keys(groups);
+  if (notify.length === 0) {
+    problems.add(
+      "contacts, contactGroups, notify",
+      "are all missing: CloudMonitor requires every rule to name a contact group",
+    );
+  }
+  problems.throwIfAny();
+  return { products, groups, notify };
+}

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AlertReceiver, DestinationKind, type SourceArgs } from "cloudmonitor-relay";
+import { accounts } from "../accounts.ts";
+
+const config = new pulumi.Config();
+
+// Each account is a source of its own: its token opens no other, and its storm delays no other.
+const sources = Object.entries(accounts).map(([name, { region }]): [string, SourceArgs] => [
+  name,
+  { deliverTo: ["pager"], region },
+]);
+
+const receiver = new AlertReceiver("relay", {
+  accountId: config.require("cloudflareAccountId"),
+  hostname: config.require("hostname"),
+  destinations: { pager: { kind: DestinationKind.Ilert, credential: config.requireSecret("ilertKey") } },
+  sources: Object.fromEntries(sources),
+});
+
+/** Secret: what the rules' stack reads, by account. */
+export const callbackUrls = receiver.callbackUrls;
+export const statusUrl = receiver.statusUrl;
