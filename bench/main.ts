@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { benchAccept } from "./accept.ts";
 import { deployedBundle } from "./bundle.ts";
 import { benchCpu } from "./cpu.ts";
+import { benchEvaluate } from "./evaluate.ts";
 import type { Figure } from "./figures.ts";
 
 interface Options {
@@ -9,6 +10,7 @@ interface Options {
   requests: number;
   rounds: number;
   connections: number;
+  rules: number;
   only: string | undefined;
 }
 
@@ -43,16 +45,42 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
       { name: "accept.barePerSecond", value: barePerSecond, text: "bare inserts each second" },
     ];
   },
+
+  async evaluate({ rules, rounds }, progress) {
+    const { timeRatio, memoryRatio, millisPerRule } = await benchEvaluate({
+      rules,
+      rounds: Math.min(rounds, 3),
+      progress,
+    });
+    const goal = (ratio: number) => ({ text: "at most 1.15", met: ratio <= 1.15 });
+    const resources = `of the same ${rules} rules as the provider's raw resources`;
+    return [
+      {
+        name: "evaluate.timeRatio",
+        value: timeRatio,
+        text: `of the processor time ${resources}`,
+        goal: goal(timeRatio),
+      },
+      {
+        name: "evaluate.memoryRatio",
+        value: memoryRatio,
+        text: `of the memory ${resources}`,
+        goal: goal(memoryRatio),
+      },
+      { name: "evaluate.millisPerRule", value: millisPerRule, text: "ms of processor time for each rule" },
+    ];
+  },
 };
 
 const options = new Command("bench")
   .description(
-    "Measures the receiver in workerd itself, beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
+    "Measures the receiver in workerd itself, and the evaluation of rules, each beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
   )
   .option("--json", "print one object of named figures", false)
   .option("--requests <number>", "requests a round", count, 4000)
   .option("--rounds <number>", "rounds of each comparison", count, 5)
   .option("--connections <number>", "connections at once", count, 32)
+  .option("--rules <number>", "rules of the evaluated program", count, 1000)
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checked } from "./checks/problems.ts";
+import { isPlain, Problems } from "./checks/problems.ts";
 import { checkCallbackUrl, LONGEST_URL } from "./checks/url.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
 
@@ -33,19 +33,26 @@ export function callbackInput(
   parameters: Record<string, pulumi.Input<string>>,
 ): pulumi.Output<string> | undefined {
   if (callback === undefined) return undefined;
-  const given = checked(
-    { url: callback, values: parameters },
-    { ...of, path: "callback" },
-    ({ url, values }) => {
-      return checkCallbackUrl(url) ?? checkLength(of.type, withParameters(url, values), Object.keys(values));
-    },
-  );
-  const region = regionOf(component, of.resource);
-  const url = pulumi.all([given, region]).apply(([{ url, values }, where]) => {
-    refuseWorkersDev(of.type, of.name, url, where);
+  const check = (url: string, values: Record<string, string>): void => {
+    const problems = new Problems(of.type, of.name);
+    const carrying = () => checkLength(of.type, withParameters(url, values), Object.keys(values));
+    problems.addIf("callback", checkCallbackUrl(url) ?? carrying());
+    problems.throwIfAny();
+  };
+  const complete = (url: string, values: Record<string, string>, region: string | undefined): string => {
+    check(url, values);
+    refuseWorkersDev(of.type, of.name, url, region);
     return withParameters(url, values);
-  });
-  return pulumi.secret(url);
+  };
+  const region = regionOf(component, of.resource);
+  // The usual case has one value that is not plain. Every output costs time, and there are many rules.
+  if (isPlain(parameters) && isPlain(region)) {
+    const values = parameters as Record<string, string>;
+    if (isPlain(callback)) check(callback as string, values);
+    return pulumi.secret(pulumi.output(callback).apply((url) => complete(url, values, region as string)));
+  }
+  const all = pulumi.all([callback, parameters, region]);
+  return pulumi.secret(all.apply(([url, values, where]) => complete(url, values, where)));
 }
 
 function checkLength(type: string, url: string, parameters: string[]): string | undefined {

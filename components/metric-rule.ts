@@ -2,10 +2,11 @@ import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMet
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import { canonicalJson } from "./canonical.ts";
-import { checked } from "./checks/problems.ts";
+import { checkedText } from "./checks/problems.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
 import { contactGroupNames, labelList, ruleId } from "./rules/inputs.ts";
 import { checkMetricRule, checkResources } from "./rules/settings.ts";
+import { withoutStacks } from "./without-stacks.ts";
 
 const RESOURCE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule";
 
@@ -28,44 +29,50 @@ export class MetricRule extends pulumi.ComponentResource {
     const settings = checkMetricRule(name, args);
     const of = { type: "MetricRule", name, resource: RESOURCE };
     const contactGroups = contactGroupNames(of, args.contactGroups);
-    const resources = checked(args.resources ?? [], { ...of, path: "resources" }, (each) =>
-      checkResources(each, args.metric),
-    ).apply(resourcesJson);
+    const resources = checkedText(
+      args.resources ?? [],
+      { ...of, path: "resources" },
+      (each) => checkResources(each, args.metric),
+      resourcesJson,
+    );
 
-    const rule = new ServiceMetricAlarmRule(
-      `${name}-rule`,
-      {
-        // `noEffectiveInterval` and `emailSubject` can be changed in place but not taken back, so whether
-        // they are set makes another rule.
-        metricAlarmRuleId: contactGroups.apply((groups) =>
-          ruleId(settings.key, {
+    const rule = withoutStacks(
+      () =>
+        new ServiceMetricAlarmRule(
+          `${name}-rule`,
+          {
+            // `noEffectiveInterval` and `emailSubject` can be changed in place but not taken back, so whether
+            // they are set makes another rule.
+            metricAlarmRuleId: contactGroups.apply((groups) =>
+              ruleId(settings.key, {
+                namespace: settings.namespace,
+                metricName: settings.metricName,
+                ruleName: settings.ruleName,
+                contactGroups: groups,
+                noEffectiveInterval: settings.noEffectiveInterval !== undefined,
+                emailSubject: settings.emailSubject !== undefined,
+              }),
+            ),
+            ruleName: settings.ruleName,
             namespace: settings.namespace,
             metricName: settings.metricName,
-            ruleName: settings.ruleName,
-            contactGroups: groups,
-            noEffectiveInterval: settings.noEffectiveInterval !== undefined,
-            emailSubject: settings.emailSubject !== undefined,
-          }),
+            contactGroups,
+            resources,
+            escalations: settings.composite ? undefined : settings.escalations,
+            compositeExpression: settings.composite,
+            period: String(settings.period),
+            silenceTime: String(settings.mutePeriod),
+            effectiveInterval: settings.effectiveInterval,
+            noEffectiveInterval: settings.noEffectiveInterval,
+            noDataPolicy: settings.noDataPolicy,
+            sendOk: settings.sendRecovery,
+            emailSubject: settings.emailSubject,
+            status: settings.enabled,
+            labels: labelList(settings.labels),
+            webhook: callbackInput(this, of, args.callback, settings.parameters),
+          },
+          { parent: this },
         ),
-        ruleName: settings.ruleName,
-        namespace: settings.namespace,
-        metricName: settings.metricName,
-        contactGroups,
-        resources,
-        escalations: settings.composite ? undefined : settings.escalations,
-        compositeExpression: settings.composite,
-        period: String(settings.period),
-        silenceTime: String(settings.mutePeriod),
-        effectiveInterval: settings.effectiveInterval,
-        noEffectiveInterval: settings.noEffectiveInterval,
-        noDataPolicy: settings.noDataPolicy,
-        sendOk: settings.sendRecovery,
-        emailSubject: settings.emailSubject,
-        status: settings.enabled,
-        labels: labelList(settings.labels),
-        webhook: callbackInput(this, of, args.callback, settings.parameters),
-      },
-      { parent: this },
     );
 
     this.ruleId = rule.metricAlarmRuleId;

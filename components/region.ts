@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "./checks/problems.ts";
 
-/** The region that a resource of this component is made in, as far as the program knows it. */
+/** The region that a resource of this component is made in, as far as the program knows it. Plain without a provider of its own. */
 export function regionOf(
   component: pulumi.ComponentResource,
   type: string,
-): pulumi.Output<string | undefined> {
+): pulumi.Input<string | undefined> {
   const provider = component.getProvider(type) as { region?: pulumi.Output<string | undefined> } | undefined;
   const configured = configuredRegion();
-  return pulumi.output(provider?.region).apply((region) => region ?? configured);
+  return provider?.region ? provider.region.apply((region) => region ?? configured) : configured;
 }
 
 /** `alicloud:region` of the stack. */

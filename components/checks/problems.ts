@@ -50,6 +50,20 @@ export function checked<T>(
   >;
 }
 
+/** As `checked`, for a value that is sent as text: if it is plain, so is the text, which costs less than an output. */
+export function checkedText<T>(
+  input: pulumi.Input<T>,
+  at: { type: string; name: string; path: string },
+  check: (value: pulumi.Unwrap<T>) => string | undefined,
+  text: (value: pulumi.Unwrap<T>) => string,
+): pulumi.Input<string> {
+  if (!isPlain(input)) return checked(input, at, check).apply((value) => text(value as pulumi.Unwrap<T>));
+  const problems = new Problems(at.type, at.name);
+  problems.addIf(at.path, check(input as pulumi.Unwrap<T>));
+  problems.throwIfAny();
+  return text(input as pulumi.Unwrap<T>);
+}
+
 /** Whether no output or promise is anywhere inside. */
 export function isPlain(value: unknown): boolean {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
