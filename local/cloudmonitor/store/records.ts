@@ -185,6 +185,7 @@ export interface BlackListRecord {
   /** Milliseconds. */
   enableStartTime?: number | undefined;
   enableEndTime?: number | undefined;
+  /** `USER` or `GROUP`. */
   scopeType: string;
   scopeValue: string[];
   enabled: boolean;

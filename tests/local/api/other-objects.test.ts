@@ -120,7 +120,9 @@ describe("application groups", () => {
     });
     await rpc(server, "PutGroupMetricRule", { ...RULE, RuleId: "of-group", GroupId: id, Category: "ecs" });
     const { Alarms } = await rpc(server, "DescribeMetricRuleList", { GroupId: id });
-    expect(Alarms).toMatchObject({ Alarm: [{ RuleId: "of-group", GroupId: id, GroupName: "the shop" }] });
+    expect(Alarms).toMatchObject({
+      Alarm: [{ RuleId: "of-group", GroupId: id, GroupName: "the shop", Dimensions: "[]" }],
+    });
     await rpc(server, "DeleteMonitorGroup", { GroupId: id });
     expect((await rpc(server, "DescribeMetricRuleList", { GroupId: id })).Total).toBe("0");
     const orphan = rpc(server, "PutGroupMetricRule", { ...RULE, GroupId: id });
@@ -138,8 +140,11 @@ describe("application groups", () => {
       DynamicTagRuleId: String(Id),
     });
     expect(TagGroupList).toMatchObject({ TagGroup: [{ TagKey: "team", Status: "FINISH" }] });
+    const { Resources } = await rpc(server, "DescribeMonitorGroups", { DynamicTagRuleId: String(Id) });
+    expect(Resources).toMatchObject({ Resource: [{ GroupName: "team-shop", Type: "tag" }] });
     await rpc(server, "DeleteDynamicTagGroup", { DynamicTagRuleId: String(Id) });
     expect((await rpc(server, "DescribeDynamicTagRuleList")).Total).toBe(0);
+    expect((await rpc(server, "DescribeMonitorGroups")).Total).toBe(0);
   });
 });
 
@@ -220,7 +225,11 @@ test("blacklists", async () => {
   };
   const { Id } = await rpc(server, "CreateMetricRuleBlackList", list);
   expect(await refusal(rpc(server, "CreateMetricRuleBlackList", list))).toMatchObject({ status: 409 });
-  await rpc(server, "ModifyMetricRuleBlackList", { ...list, Id: String(Id), EffectiveTime: "03:00-04:59" });
+  await rpc(server, "ModifyMetricRuleBlackList", {
+    Id: String(Id),
+    Category: "ecs",
+    EffectiveTime: "03:00-04:59",
+  });
   const { DescribeMetricRuleBlackList } = await rpc(server, "DescribeMetricRuleBlackList", {
     "Ids.1": String(Id),
   });
@@ -229,7 +238,7 @@ test("blacklists", async () => {
       Name: "maintenance",
       IsEnable: true,
       EffectiveTime: "03:00-04:59",
-      Instances: ['{"instanceId":"i-1"}'],
+      Instances: [{ instanceId: "i-1" }],
     },
   ]);
   await rpc(server, "DeleteMetricRuleBlackList", { Id: String(Id) });

@@ -8,26 +8,31 @@ import type { Params } from "../params.ts";
 /** Most instances and metrics of one blacklist. */
 const MOST = { instances: 100, metrics: 10 };
 
-function readFields(params: Params) {
-  const instances = params
-    .texts("Instances", MOST.instances)
-    .map((text, index) => readInstance(text, index + 1));
-  if (instances.length === 0) throw missing("Instances");
-  return {
-    name: params.required("Name"),
-    namespace: params.required("Namespace"),
-    category: params.required("Category"),
-    instances,
-    metrics: params.list("Metrics", MOST.metrics).map((each) => ({
-      MetricName: each.required("MetricName"),
-      Resource: readObject(each.text("Resource"), "Metrics.N.Resource"),
-    })),
+function readFields(params: Params): Partial<BlackListRecord> {
+  const given: Partial<BlackListRecord> = {
+    name: params.text("Name"),
+    namespace: params.text("Namespace"),
+    category: params.text("Category"),
+    instances: params.has("Instances") ? readInstances(params) : undefined,
+    metrics: params.has("Metrics") ? readMetrics(params) : undefined,
     effectiveTime: readInterval(params.text("EffectiveTime")),
     enableStartTime: params.integer("EnableStartTime"),
     enableEndTime: params.integer("EnableEndTime"),
-    scopeType: params.oneOf("ScopeType", ["USER", "GROUP"]) ?? "USER",
-    scopeValue: readScope(params.text("ScopeValue")),
+    scopeType: params.oneOf("ScopeType", ["USER", "GROUP"]),
+    scopeValue: params.has("ScopeValue") ? readScope(params.text("ScopeValue")) : undefined,
   };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function readInstances(params: Params): Record<string, string>[] {
+  return params.texts("Instances", MOST.instances).map((text, index) => readInstance(text, index + 1));
+}
+
+function readMetrics(params: Params): BlackListRecord["metrics"] {
+  return params.list("Metrics", MOST.metrics).map((each) => ({
+    MetricName: each.required("MetricName"),
+    Resource: readObject(each.text("Resource"), "Metrics.N.Resource"),
+  }));
 }
 
 function readInstance(text: string, position: number): Record<string, string> {
@@ -63,12 +68,15 @@ function readScope(text: string | undefined): string[] {
 }
 
 function createBlackList({ region, params, now, newId }: Context) {
+  for (const name of ["Name", "Namespace", "Category", "Instances"]) params.required(name);
   const fields = readFields(params);
   if ([...region.blackLists.values()].some(({ name }) => name === fields.name)) {
     throw new ApiError(409, "ResourceExist", "The blacklist policy name already exists.");
   }
   const id = newId();
-  region.blackLists.set(id, { ...fields, id, enabled: true, created: now, updated: now });
+  const empty = { name: "", namespace: "", category: "", instances: [], metrics: [], scopeType: "USER" };
+  const own = { scopeValue: [], ...fields, id, enabled: true, created: now, updated: now };
+  region.blackLists.set(id, { ...empty, ...own });
   return { Id: id };
 }
 
@@ -79,6 +87,7 @@ function listOf({ region, params }: Context): BlackListRecord {
   return list;
 }
 
+/** What is left out stays: the provider sends only what has changed. */
 function modifyBlackList(context: Context) {
   const list = listOf(context);
   context.region.blackLists.set(list.id, { ...list, ...readFields(context.params), updated: context.now });
@@ -108,7 +117,8 @@ function describe(list: BlackListRecord) {
     Name: list.name,
     Namespace: list.namespace,
     Category: list.category,
-    Instances: list.instances.map((each) => JSON.stringify(each)),
+    // Objects, though they are given as text: the provider writes them as text again.
+    Instances: list.instances,
     Metrics: list.metrics,
     EffectiveTime: list.effectiveTime ?? "",
     ...(list.enableStartTime !== undefined && { EnableStartTime: list.enableStartTime }),

@@ -47,7 +47,7 @@ export function describeRule(record: RuleRecord, { region, behaviour }: Context)
     MetricName: record.metricName,
     ContactGroups: record.contactGroups,
     Resources: resources,
-    Dimensions: record.groupId === undefined ? resources : (record.extraDimensions ?? ""),
+    Dimensions: record.groupId === undefined ? resources : listOf(record.extraDimensions),
     Escalations: describeEscalations(record, behaviour.absentLevels === "empty"),
     ...(record.composite && { CompositeExpression: wrapped(record.composite, "ExpressionList") }),
     ...(record.prometheus && { Prometheus: wrapped(record.prometheus, "Annotations") }),
@@ -70,6 +70,12 @@ export function describeRule(record: RuleRecord, { region, behaviour }: Context)
     GmtCreate: record.created,
     GmtUpdate: String(record.updated),
   };
+}
+
+/** A group rule's dimensions below the instance. Never an empty text: the provider takes the brackets off. */
+function listOf(dimensions: string | undefined): string {
+  if (dimensions === undefined) return "[]";
+  return dimensions.startsWith("[") ? dimensions : `[${dimensions}]`;
 }
 
 function describeEscalations(record: RuleRecord, showAbsent: boolean) {

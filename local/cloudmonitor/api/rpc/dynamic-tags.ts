@@ -2,10 +2,12 @@ import type { DynamicTagRecord } from "../../store/records.ts";
 import type { Context, Operation } from "../context.ts";
 import { missing, notFound } from "../errors.ts";
 import { page } from "../paging.ts";
+import { createGroup } from "./monitor-groups.ts";
 
 const FUNCTIONS = ["all", "startWith", "endWith", "contains", "notContains", "equals"] as const;
 
-function createDynamicTagGroup({ region, params, newId }: Context) {
+function createDynamicTagGroup(context: Context) {
+  const { region, params, newId } = context;
   const contactGroups = params.texts("ContactGroupList", 100);
   if (contactGroups.length === 0) throw missing("ContactGroupList");
   const expressions = params.list("MatchExpress", 3).map((each) => ({
@@ -24,7 +26,20 @@ function createDynamicTagGroup({ region, params, newId }: Context) {
     expressions,
   };
   region.dynamicTags.set(record.id, record);
+  makeGroups(record, context);
   return { Id: record.id };
+}
+
+/**
+ * The real server makes an application group for each value that it finds among the tagged resources.
+ * Here are no resources, so it is as if one had each value that a rule spells out.
+ */
+function makeGroups({ id, tagKey, contactGroups, expressions }: DynamicTagRecord, context: Context): void {
+  for (const { TagValue, TagValueMatchFunction } of expressions) {
+    if (TagValueMatchFunction !== "equals") continue;
+    const name = `${tagKey}-${TagValue}`;
+    createGroup(context, { name, contactGroups, type: "tag", dynamicTagRuleId: id });
+  }
 }
 
 function describeDynamicTagRuleList({ region, params }: Context) {
@@ -43,7 +58,7 @@ function describeDynamicTagRuleList({ region, params }: Context) {
   };
 }
 
-/** No resource is tagged on this machine, so that a rule of tags has nothing to wait for and is ready at once. */
+/** There are no resources to look through, so that a rule of tags is ready at once. */
 function describe(record: DynamicTagRecord) {
   return {
     DynamicTagRuleId: record.id,
@@ -60,6 +75,9 @@ function describe(record: DynamicTagRecord) {
 function deleteDynamicTagGroup({ region, params }: Context) {
   const id = params.required("DynamicTagRuleId");
   if (!region.dynamicTags.delete(id)) throw notFound(`(dynamic tag rule ${id})`);
+  for (const group of region.monitorGroups.values()) {
+    if (group.dynamicTagRuleId === id) region.deleteMonitorGroup(group.id);
+  }
   return {};
 }
 

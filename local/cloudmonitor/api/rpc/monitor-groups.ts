@@ -14,7 +14,11 @@ export function groupOf({ region, params }: Context, name = "GroupId"): MonitorG
   return group;
 }
 
-function create(context: Context, fields: Partial<MonitorGroupRecord> & { name: string }): number {
+/** Makes a group, and answers its id. */
+export function createGroup(
+  context: Context,
+  fields: Partial<MonitorGroupRecord> & { name: string },
+): number {
   const { region, now } = context;
   const taken = [...region.monitorGroups.values()].some(({ name }) => name === fields.name);
   if (taken) throw new ApiError(409, "ResourceExist", "The application group name already exists.");
@@ -26,7 +30,7 @@ function create(context: Context, fields: Partial<MonitorGroupRecord> & { name: 
 
 function createMonitorGroup(context: Context) {
   const { params } = context;
-  const id = create(context, {
+  const id = createGroup(context, {
     name: params.required("GroupName"),
     contactGroups: split(params.text("ContactGroups")),
     type: params.text("Type") ?? "custom",
@@ -38,7 +42,7 @@ function createMonitorGroup(context: Context) {
 
 function createByResourceGroup(context: Context) {
   const { params } = context;
-  const id = create(context, {
+  const id = createGroup(context, {
     name: params.required("ResourceGroupName"),
     resourceGroupId: params.required("ResourceGroupId"),
     contactGroups: params.texts("ContactGroupList", 100),
