@@ -26,6 +26,13 @@ export const WITHOUT_ENGINE =
     ? undefined
     : "skipped: `pulumi` is not on PATH (https://www.pulumi.com/docs/iac/download-install/)";
 
+/** The same for programs that need the alicloud provider. */
+export const WITHOUT_ALICLOUD =
+  WITHOUT_ENGINE ??
+  (onPath("pulumi-resource-alicloud")
+    ? undefined
+    : "skipped: the alicloud plugin is not on PATH (`pulumi plugin install resource alicloud`, and its folder on PATH)");
+
 /** What the engine made of a command. */
 export interface Outcome {
   ok: boolean;
@@ -71,16 +78,16 @@ export class Stack {
   }
 
   /** An update that has to succeed. `config` is what changes in the configuration, from now on. */
-  async up(config: Record<string, string> = {}): Promise<Outcome> {
-    const outcome = await this.tryUp(config);
+  async up(config: Record<string, string> = {}, ...args: string[]): Promise<Outcome> {
+    const outcome = await this.tryUp(config, ...args);
     if (!outcome.ok) throw new Error(outcome.output);
     return outcome;
   }
 
   /** An update that may fail. */
-  tryUp(config: Record<string, string> = {}): Promise<Outcome> {
+  tryUp(config: Record<string, string> = {}, ...args: string[]): Promise<Outcome> {
     const changes = Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
-    return this.#change(["up", "--yes", "--skip-preview", ...changes]);
+    return this.#change(["up", "--yes", "--skip-preview", ...args, ...changes]);
   }
 
   preview(...args: string[]): Promise<Outcome> {
@@ -114,10 +121,14 @@ export class Stack {
   #write(): void {
     const plugins = join(this.#folder, "plugins");
     for (const folder of [plugins, join(this.#folder, "state")]) mkdirSync(folder);
-    const main = fileURLToPath(new URL("cloudflare-plugin/main.ts", import.meta.url));
-    const wrapper = join(plugins, "pulumi-resource-cloudflare");
-    writeFileSync(wrapper, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
-    chmodSync(wrapper, 0o755);
+    const stored = fileURLToPath(new URL("cloudflare-plugin/main.ts", import.meta.url));
+    // Of the CLI's own distribution: the provider whose resources a program brings with it.
+    const dynamic = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js"));
+    for (const [name, main] of [["cloudflare", stored] as const, ["pulumi-nodejs", dynamic] as const]) {
+      const wrapper = join(plugins, `pulumi-resource-${name}`);
+      writeFileSync(wrapper, `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+      chmodSync(wrapper, 0o755);
+    }
     const alicloud = onPath("pulumi-resource-alicloud");
     const project = {
       name: "relay",
@@ -126,6 +137,7 @@ export class Stack {
       plugins: {
         providers: [
           { name: "cloudflare", path: plugins },
+          { name: "pulumi-nodejs", path: plugins },
           ...(alicloud ? [{ name: "alicloud", path: dirname(alicloud) }] : []),
         ],
       },
