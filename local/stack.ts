@@ -67,6 +67,10 @@ const GUESSES: [RegExp, (key: string) => string][] = [
   [/mail/i, () => "on-call@example.com"],
   [/phone|sms/i, () => "86-13800000000"],
   [/account.?id/i, (key) => createHash("md5").update(key).digest("hex")],
+  [/ding.*(url|webhook)/i, () => "https://oapi.dingtalk.com/robot/send?access_token=local"],
+  [/(feishu|lark).*(url|webhook)/i, () => "https://open.feishu.cn/open-apis/bot/v2/hook/local"],
+  [/wecom.*(url|webhook)/i, () => "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=local"],
+  [/incident\.?io.*url/i, () => "https://api.incident.io/v2/alert_events/http/local"],
   [/url|webhook/i, () => "https://hooks.example.com/in"],
   [/region/i, () => "cn-hangzhou"],
 ];

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DestinationKind as Declared } from "../../components/enums.ts";
 import { route, standIn } from "../../local/destinations/index.ts";
+import { localConfig } from "../../local/stack.ts";
 import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
 import { DESTINATIONS, type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
+import { SETUPS } from "../../receiver/destinations/setups.ts";
 import type { Verdict } from "../../receiver/destinations/verdict.ts";
 import { ACCESS, NOW, type SampleOptions, STEPS, sample } from "../receiver/destinations/samples.ts";
 
@@ -168,6 +170,13 @@ test("several robots are told apart by what their URLs say", async () => {
 
 test("every kind can be declared", () => {
   expect(Object.values(Declared).sort()).toEqual([...KINDS].sort());
+});
+
+test.each(["dingtalk", "feishu", "wecom", "incidentio"] as const)("a made-up URL is one of %s", (kind) => {
+  const key = `${kind}Url`;
+  const config = { [key]: { type: "string", secret: true, default: undefined } };
+  const url = localConfig({ name: "shop", main: ".", config }, {}).config[`shop:${key}`] ?? "";
+  expect(SETUPS[kind].checkUrl?.(new URL(url))).toBeUndefined();
 });
 
 test("nothing is sent to anywhere else", async () => {

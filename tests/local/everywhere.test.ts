@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Comparison, MetricRule, metrics, Statistic } from "../../components/index.ts";
 import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
+import type { Plan } from "../../local/evaluator/plan.ts";
 import type { DeliveryEvent, Summary } from "../../local/events.ts";
 import { Play } from "../../local/play.ts";
 import { World } from "../../local/world.ts";
+import { openText } from "../programs/open-text.ts";
 import { ACCESS } from "../receiver/destinations/samples.ts";
 
 /** The program of examples/destinations.ts, alive: every kind of destination takes a night of alerts. */
@@ -57,13 +59,14 @@ async function declare(): Promise<void> {
 }
 
 describe("a program with every kind of destination", () => {
+  let plan: Plan;
   let world: World;
   let summary: Summary;
   const deliveries: DeliveryEvent[] = [];
 
   beforeAll(async () => {
     const config = Object.fromEntries(Object.entries(CONFIG).map(([key, value]) => [`inline:${key}`, value]));
-    const plan = await evaluateInline(declare, { config });
+    plan = await evaluateInline(declare, { config });
     expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     world = await World.open(plan, { directory: process.cwd() });
     const play = new Play(world, (event) => {
@@ -73,6 +76,13 @@ describe("a program with every kind of destination", () => {
   });
 
   afterAll(() => world?.stop());
+
+  test("keeps every secret out of what is open in a plan", () => {
+    const open = plan.resources.map(openText).join("\n");
+    expect(open).toContain("flashduty-prometheus-native");
+    for (const secret of Object.values(CONFIG).filter((value) => /-0001|0000001|-0002|whsec_/.test(value)))
+      expect(open).not.toContain(secret);
+  });
 
   test("has one incident, resolved everywhere, in each vendor's own word for its level", () => {
     expect(summary.missing).toEqual([]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
 import { FIELDS } from "../../receiver/template.ts";
 import {
   destinationFiles,
@@ -10,6 +9,7 @@ import {
   strayPages,
 } from "../../scripts/reference/files.ts";
 import { componentNames } from "../../scripts/reference/schema.ts";
+import { openText } from "../programs/open-text.ts";
 
 /** What the examples ask of the stack. All made up. */
 const CONFIG = {
@@ -57,15 +57,3 @@ describe("the example of", () => {
     }
   });
 });
-
-/** What a resource says in the clear. */
-function openText({ inputs, secrets }: PlannedResource): string {
-  const open = structuredClone(inputs);
-  for (const path of secrets) {
-    const keys = path.split(".");
-    const last = keys.pop() ?? "";
-    const holder = keys.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], open);
-    (holder as Record<string, unknown>)[last] = "";
-  }
-  return JSON.stringify(open);
-}
