@@ -1,5 +1,6 @@
 import { lookup } from "../lookup.ts";
 import type { Destination, Setup } from "./destination.ts";
+import { words } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post, textWithLinks } from "./text.ts";
 import { delivered, isSuccess, judgeStatus, operatorMustAct, retry } from "./verdict.ts";
 
@@ -24,7 +25,7 @@ const STATUS_OF: Record<string, number> = {
  * `integrate-data.mdx` (2,000 pushes a minute for each integration).
  */
 export const flashduty: Destination = {
-  severities: { critical: "Critical", error: "Critical", warn: "Warning", info: "Info", "no-data": "Info" },
+  severities: words("Critical", "Critical", "Warning", "Info", "Info"),
   pace: { perMinute: 1000, burst: 200 },
 
   build(message, access) {

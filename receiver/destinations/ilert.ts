@@ -1,4 +1,5 @@
 import type { Destination, Setup } from "./destination.ts";
+import { words } from "./severities.ts";
 import { cut, post } from "./text.ts";
 import { judgeStatus, operatorMustAct, slowDown, type Table } from "./verdict.ts";
 
@@ -15,7 +16,7 @@ const STATUSES: Table = { 401: badKey, 403: badKey, 404: badKey, 429: slowDown("
  * iLert/ilert-cli, limits at https://docs.ilert.com/developer-docs/rest-api/alertsource-throttle
  */
 export const ilert: Destination = {
-  severities: { critical: "HIGH/1", error: "HIGH/2", warn: "LOW/3", info: "LOW/5", "no-data": "LOW/3" },
+  severities: words("HIGH/1", "HIGH/2", "LOW/3", "LOW/5", "LOW/3"),
   // The vendor allows about 50 a minute for each key, in fixed windows: refill and burst stay below it.
   pace: { perMinute: 40, burst: 10 },
 

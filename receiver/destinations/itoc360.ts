@@ -1,4 +1,5 @@
 import type { Destination, Setup } from "./destination.ts";
+import { words } from "./severities.ts";
 import { cut, jsonObject, post, textWithLinks } from "./text.ts";
 import { judgeStatus, operatorMustAct, rejected, retry, type Table } from "./verdict.ts";
 
@@ -20,7 +21,7 @@ const STATUSES: Table = {
  * https://docs.itoc360.com/integrations/inbound-integrations/monitoring-and-observability/alibaba-cloudmonitor-integration
  */
 export const itoc360: Destination = {
-  severities: { critical: "critical", error: "high", warn: "medium", info: "low", "no-data": "medium" },
+  severities: words("critical", "high", "medium", "low", "medium"),
   // No limit is documented.
   pace: { perMinute: 60, burst: 20 },
 

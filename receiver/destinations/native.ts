@@ -1,4 +1,5 @@
 import type { Destination } from "./destination.ts";
+import { words } from "./severities.ts";
 import { jsonObject } from "./text.ts";
 import { delivered, isSuccess, retry } from "./verdict.ts";
 
@@ -10,7 +11,7 @@ import { delivered, isSuccess, retry } from "./verdict.ts";
  */
 export function native({ pace, judge }: Destination): Destination {
   return {
-    severities: { critical: "", error: "", warn: "", info: "", "no-data": "" },
+    severities: words("", "", "", "", ""),
     pace,
     passesOn: true,
 

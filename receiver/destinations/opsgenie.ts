@@ -1,4 +1,5 @@
 import type { Destination, Setup } from "./destination.ts";
+import { words } from "./severities.ts";
 import { cut, labelsOf, post, textWithLinks } from "./text.ts";
 import { byStatus, delivered, rejected } from "./verdict.ts";
 
@@ -15,7 +16,7 @@ const judge = byStatus(202, { 409: rejected(""), 410: rejected("") });
  * Sources: https://docs.opsgenie.com/docs/alert-api, https://docs.opsgenie.com/docs/response.
  */
 export const opsgenie: Destination = {
-  severities: { critical: "P1", error: "P2", warn: "P3", info: "P5", "no-data": "P3" },
+  severities: words("P1", "P2", "P3", "P5", "P3"),
   // About 60 a minute by a third party's list; the vendor says nothing.
   pace: { perMinute: 50, burst: 8 },
 

@@ -1,5 +1,6 @@
 import { hmac } from "../digest.ts";
 import type { Destination, Message, Setup } from "./destination.ts";
+import { words } from "./severities.ts";
 import { iso, post } from "./text.ts";
 import { judgeStatus } from "./verdict.ts";
 
@@ -33,7 +34,7 @@ function typeOf({ kind, alert }: Message): string {
  * Source: standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`.
  */
 export const webhook: Destination = {
-  severities: { critical: "CRITICAL", error: "ERROR", warn: "WARN", info: "INFO", "no-data": "NODATA" },
+  severities: words("CRITICAL", "ERROR", "WARN", "INFO", "NODATA"),
   pace: { perMinute: 300, burst: 50 },
   timeout: 15_000,
 
