@@ -1,6 +1,6 @@
 import type { Destination, Setup } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
-import { cut, iso, labelName, labelsOf, post } from "./text.ts";
+import { cut, iso, jsonObject, labelName, labelsOf, post } from "./text.ts";
 import { byStatus } from "./verdict.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -31,7 +31,8 @@ export const alertmanager: Destination = {
 
   build(message, access, now) {
     const { kind, severity, links, alert } = message;
-    const before = message.memory ? (JSON.parse(message.memory) as Told) : undefined;
+    // What another kind of destination remembered under the same name is no such object.
+    const before = jsonObject(message.memory ?? "") as Told | undefined;
     const told: Told = {
       labels: before ? { ...before.labels, severity } : newLabels(),
       annotations: {

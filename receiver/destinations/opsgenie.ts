@@ -21,7 +21,8 @@ export const opsgenie: Destination = {
   pace: { perMinute: 50, burst: 8 },
 
   build(message, { url, credential }) {
-    const { kind, severity, memory = severity, source, alert } = message;
+    const { kind, severity, source, alert } = message;
+    const [memory] = /^P[1-5]$/.exec(message.memory ?? "") ?? [severity];
     const headers = { authorization: `GenieKey ${credential}` };
     const alias = (priority: string) => `${message.key}-${priority}`;
     const close = (priority: string) =>

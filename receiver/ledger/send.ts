@@ -57,7 +57,8 @@ export async function send(
   } catch (error) {
     const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
-    const reason = late ? `no answer within ${timeout / 1000} s` : "the connection failed";
+    const failed = requests > 0 ? "the connection failed" : "the request could not be made";
+    const reason = late ? `no answer within ${timeout / 1000} s` : failed;
     return { verdict: retry(reason, { unsure: late && destination.readByPeople }), requests };
   }
 }

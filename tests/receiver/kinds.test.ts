@@ -1,6 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
+import { destinationOf } from "../../receiver/destinations/registry.ts";
+import { send } from "../../receiver/ledger/send.ts";
 import { decodeBody } from "../../receiver/sources/body.ts";
+import { ACCESS, STEPS, sample } from "./destinations/samples.ts";
 import { fields, freshWorld, HOUR, ledgerOf, MINUTE, pass, post, recovery, SECOND, statusOf } from "./kit.ts";
 import { world } from "./world.ts";
 
@@ -133,6 +136,27 @@ describe("a vendor that gets CloudMonitor's own body", () => {
     expect(sent()).toHaveLength(1);
     expect((await statusOf("passing")).openIncidents.count).toBe(3);
   });
+});
+
+describe("what can't be sent as it is", () => {
+  test("is tried again, with a reason that holds nothing secret", async () => {
+    const access = { url: ACCESS.webhook.url, credential: "whsec_this is no base64" };
+    const { verdict } = await send(destinationOf("webhook"), access, sample("webhook"), world);
+    expect(verdict).toMatchObject({ outcome: "retry", reason: "the request could not be made" });
+  });
+
+  test.each(["alertmanager", "opsgenie"] as const)(
+    "%s makes do with what another kind remembered",
+    async (kind) => {
+      for (const memory of ["P7", '"text"', "[1]", '{"labels":{}}', "P3"])
+        for (const step of STEPS) {
+          const message = sample(kind, { step, memory });
+          expect((await destinationOf(kind).build(message, ACCESS[kind], 0)).url).toMatch(
+            /^https:\/\/[\w./-]+/,
+          );
+        }
+    },
+  );
 });
 
 describe("a chat, where a message sent twice is read twice", () => {
