@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { importCommand } from "./import.ts";
 import { localCommand } from "./local.ts";
 
 const program = new Command("cloudmonitor-relay")
   .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
   .showHelpAfterError("(add --help for the options)")
-  .addCommand(localCommand());
+  .addCommand(localCommand())
+  .addCommand(importCommand());
 
 try {
   // Unusable options end with 2, as every command's unusable input does; help and version with 0.

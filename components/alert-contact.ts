@@ -81,12 +81,13 @@ function known(
   return checked(input, { type: "AlertContact", name, path }, problem);
 }
 
-function checkMail(text: string): string | undefined {
+/** What is wrong with a mail address, or undefined. */
+export function checkMail(text: string): string | undefined {
   return /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(text) ? undefined : "must be one mail address";
 }
 
-/** Never repeats the number. */
-function checkPhone(text: string): string | undefined {
+/** What is wrong with a phone number, or undefined. Never repeats the number. */
+export function checkPhone(text: string): string | undefined {
   return /^\+?[\d-]{5,20}$/.test(text)
     ? undefined
     : "must be one phone number: digits and hyphens, with a leading + if wanted";

@@ -1,7 +1,6 @@
 import { EventRule as CmsEventRule } from "@pulumi/alicloud/cms/eventRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
-import { shortHash } from "./canonical.ts";
 import type { EventRuleArgs } from "./events/rule-args.ts";
 import { checkEventRule } from "./events/rule-settings.ts";
 import { contactGroupNames, ruleId } from "./rules/inputs.ts";
@@ -21,9 +20,13 @@ const NOTIFY_LEVEL = "4";
  * A rule on system events: a server that fails, a planned reboot, a failover.
  *
  * Built on `cms.EventRule`, whose traps it closes: its update never deletes a target, so the rule's name
- * in CloudMonitor ends in a hash of which targets there are, and dropping one makes another rule; the new
- * one is made before the old one goes, and no name is the beginning of another's, by which the provider
- * looks rules up; everything that it never unsets is always written.
+ * in CloudMonitor ends in a hash of which targets there are, and dropping one makes another rule; no name
+ * is the beginning of another's, by which the provider looks rules up; everything that it never unsets is
+ * always written.
+ *
+ * The hash is in the name of the resource too, so another rule is another resource: Pulumi makes it before
+ * it deletes the old one. Were it a replacement, an update that failed between the rule and its targets
+ * would be followed by one that makes the rule anew and then deletes it, under the one name that both have.
  *
  * A disabled rule may be hidden from the provider, which then makes it again with the next update; that
  * changes nothing.
@@ -42,24 +45,24 @@ export class EventRule extends pulumi.ComponentResource {
       names === "" ? [] : names.split(","),
     );
     const url = callbackInput(this, of, args.callback, settings.parameters);
+    const ruleName = ruleId(settings.ruleName, {
+      ruleName: settings.ruleName,
+      contactGroups: args.contactGroups?.length ?? 0,
+      webhook: url !== undefined,
+      group: args.group !== undefined,
+    });
     const rule = new CmsEventRule(
-      `${name}-rule`,
+      `${name}-rule-${ruleName.slice(-10)}`,
       {
-        ruleName: groups.apply((contactGroups) =>
-          ruleId(settings.ruleName, {
-            contactGroups,
-            webhook: url !== undefined,
-            group: args.group !== undefined,
-          }),
-        ),
+        ruleName,
         description: settings.description,
         eventPattern: settings.pattern,
         silenceTime: settings.mutePeriod,
         status: settings.enabled ? "ENABLED" : "DISABLED",
         groupId: args.group,
         contactParameters: groups.apply((names) =>
-          names.map((each) => ({
-            contactParametersId: shortHash(each),
+          names.map((each, index) => ({
+            contactParametersId: `group-${index + 1}`,
             contactGroupName: each,
             level: NOTIFY_LEVEL,
           })),
@@ -69,7 +72,8 @@ export class EventRule extends pulumi.ComponentResource {
           { webhookParametersId: WEBHOOK_ID, protocol: "http", method: "POST", url },
         ],
       },
-      { parent: this },
+      // For the rule that a failed update left half made: the provider replaces it by one of its own name.
+      { parent: this, deleteBeforeReplace: true },
     );
 
     this.ruleName = rule.ruleName;

@@ -2,7 +2,7 @@
 export * from "./account-monitoring.ts";
 export type * from "./accounts/args.ts";
 export * from "./accounts/monitor.ts";
-export * from "./alert-contact.ts";
+export { AlertContact, type AlertContactArgs } from "./alert-contact.ts";
 export * from "./alert-receiver.ts";
 export * from "./application-group.ts";
 export * from "./contact-group.ts";
@@ -24,6 +24,7 @@ export * from "./rule-set.ts";
 export * from "./rule-sets/args.ts";
 export type { RuleData, Runbook } from "./rule-sets/data.ts";
 export * from "./rule-sets/index.ts";
+export type { AdoptArgs } from "./rules/adopt.ts";
 export type * from "./rules/args.ts";
 export * from "./silence.ts";
 export type * from "./silences/args.ts";

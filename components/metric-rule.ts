@@ -1,8 +1,8 @@
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
-import { canonicalJson } from "./canonical.ts";
 import { checkedText } from "./checks/problems.ts";
+import { keptGroups, keptResources, resourcesJson, stillAdopted } from "./rules/adopt.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
 import { contactGroupNames, labelList, ruleId } from "./rules/inputs.ts";
 import { checkMetricRule, checkResources } from "./rules/settings.ts";
@@ -33,30 +33,35 @@ export class MetricRule extends pulumi.ComponentResource {
       args.resources ?? [],
       { ...of, path: "resources" },
       (each) => checkResources(each, args.metric),
-      resourcesJson,
+      (list) => keptResources(args.adopt?.resources, resourcesJson(list)),
     );
+    // `noEffectiveInterval` and `emailSubject` can be changed in place but not taken back, so whether
+    // they are set makes another rule.
+    const id = contactGroups.apply((groups) => {
+      const replacedBy = {
+        namespace: settings.namespace,
+        metricName: settings.metricName,
+        ruleName: settings.ruleName,
+        contactGroups: groups,
+        noEffectiveInterval: settings.noEffectiveInterval !== undefined,
+        emailSubject: settings.emailSubject !== undefined,
+      };
+      const { adopt } = args;
+      return stillAdopted(adopt, replacedBy) ? adopt.ruleId : ruleId(settings.key, { ...replacedBy });
+    });
 
     const rule = withoutStacks(
       () =>
         new ServiceMetricAlarmRule(
           `${name}-rule`,
           {
-            // `noEffectiveInterval` and `emailSubject` can be changed in place but not taken back, so whether
-            // they are set makes another rule.
-            metricAlarmRuleId: contactGroups.apply((groups) =>
-              ruleId(settings.key, {
-                namespace: settings.namespace,
-                metricName: settings.metricName,
-                ruleName: settings.ruleName,
-                contactGroups: groups,
-                noEffectiveInterval: settings.noEffectiveInterval !== undefined,
-                emailSubject: settings.emailSubject !== undefined,
-              }),
-            ),
+            metricAlarmRuleId: id,
             ruleName: settings.ruleName,
             namespace: settings.namespace,
             metricName: settings.metricName,
-            contactGroups,
+            contactGroups: args.adopt
+              ? contactGroups.apply((groups) => keptGroups(args.adopt?.contactGroups, groups))
+              : contactGroups,
             resources,
             escalations: settings.composite ? undefined : settings.escalations,
             compositeExpression: settings.composite,
@@ -79,10 +84,4 @@ export class MetricRule extends pulumi.ComponentResource {
     this.ruleKey = pulumi.output(settings.key);
     this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey });
   }
-}
-
-function resourcesJson(resources: Record<string, string>[]): string {
-  // The API's own word for every resource; `[{"userId":"…"}]` would need the account's id.
-  if (resources.length === 0) return canonicalJson([{ resource: "_ALL" }]);
-  return `[${resources.map(canonicalJson).sort().join(",")}]`;
 }

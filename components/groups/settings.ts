@@ -1,7 +1,6 @@
 import { nearest } from "../checks/names.ts";
 import { Problems } from "../checks/problems.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { LEVEL_NAMES } from "../rules/levels.ts";
 import { needLevel, readThresholdRule, type ThresholdSettings } from "../rules/settings.ts";
 import type { GroupMetricRuleArgs } from "./args.ts";
 
@@ -17,10 +16,6 @@ export function checkGroupMetricRule(name: string, args: GroupMetricRuleArgs): G
   const problems = new Problems("GroupMetricRule", name);
   const settings = readThresholdRule(problems, name, args);
   needLevel(problems, settings.escalations);
-  for (const level of LEVEL_NAMES) {
-    if (args[level]?.preCondition !== undefined)
-      problems.add(`${level}.preCondition`, "is not known to rules on groups; use a MetricRule");
-  }
   if (settings.period % MINUTE !== 0)
     problems.add("period", `must be a multiple of 1 minute in a rule on a group, not "${args.period}"`);
   if (args.group === "") problems.add("group", "must not be empty");

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Comparison, Join, NoDataPolicy, RuleLevel, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import type { AdoptArgs } from "./adopt.ts";
 
 /** When a rule fires at one level. */
 export interface LevelArgs {
@@ -11,8 +12,6 @@ export interface LevelArgs {
   threshold: number;
   /** After how many periods in a row. Default: 3. */
   times?: number;
-  /** Only for comparisons with the past: what must hold besides, e.g. `$Average>80`. */
-  preCondition?: string;
 }
 
 /** One condition of a composite expression. */
@@ -96,4 +95,6 @@ export interface MetricRuleArgs extends ThresholdRuleArgs {
   sendRecovery?: boolean;
   /** Whether the rule is active. Default: true. */
   enabled?: boolean;
+  /** The rule exists already. Default: it is a new one. */
+  adopt?: AdoptArgs;
 }

@@ -23,7 +23,8 @@ export function contactGroupNames(
   );
 }
 
-function checkGroups(groups: string[]): string | undefined {
+/** What is wrong with a rule's contact groups, or undefined. */
+export function checkGroups(groups: string[]): string | undefined {
   const repeated = groups.find((each, index) => groups.indexOf(each) !== index);
   if (repeated !== undefined) return `name "${repeated}" twice`;
   const wrong = groups.find((each) => checkCloudName(each) !== undefined);

@@ -12,7 +12,6 @@ export interface Escalation {
   statistics: Statistic;
   threshold: string;
   times: number;
-  preCondition?: string;
 }
 
 /** Comparisons with the past: the threshold is a change in percent, of any metric. */
@@ -24,8 +23,6 @@ const WITH_PAST: readonly Comparison[] = [
   Comparison.AboveLastPeriod,
   Comparison.BelowLastPeriod,
 ];
-
-const PRE_CONDITION = /^\$[A-Za-z]+\s*(>=|<=|>|<|==|!=)\s*-?\d+(\.\d+)?$/;
 
 export function readLevels(
   problems: Problems,
@@ -43,26 +40,11 @@ function readLevel(problems: Problems, path: LevelName, level: LevelArgs, metric
   const statistic = readStatistic(problems, path, level.statistic, metric);
   checkComparison(problems, path, level.comparison, level.threshold, metric);
   const times = readTimes(problems, path, level.times);
-  const { preCondition } = level;
-  if (preCondition !== undefined) {
-    if (!WITH_PAST.includes(level.comparison)) {
-      problems.add(
-        `${path}.preCondition`,
-        "goes with comparisons with the past only (Comparison.AboveYesterday and its like)",
-      );
-    } else if (!PRE_CONDITION.test(preCondition)) {
-      problems.add(
-        `${path}.preCondition`,
-        `must be one comparison such as "$Average>80", not "${preCondition}"`,
-      );
-    }
-  }
   return {
     comparisonOperator: level.comparison,
     statistics: statistic,
     threshold: String(level.threshold),
     times,
-    ...(preCondition !== undefined && { preCondition }),
   };
 }
 

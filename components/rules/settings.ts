@@ -5,6 +5,7 @@ import { checkRuleKey, nearest } from "../checks/names.ts";
 import { Problems } from "../checks/problems.ts";
 import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { checkAdopt } from "./adopt.ts";
 import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
 import { type Composite, readComposite } from "./composite.ts";
 import { checkWord, type Escalation, type LevelName, readLevels } from "./levels.ts";
@@ -63,6 +64,7 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleS
   if (args.resources !== undefined && args.resources.length === 0) {
     problems.add("resources", "must not be an empty list; leave it out to watch every resource");
   }
+  checkAdopt(problems, args.adopt);
   problems.throwIfAny();
   const { sendRecovery = true, enabled = true } = args;
   return { ...settings, composite, noDataPolicy, sendRecovery, enabled };

@@ -41,6 +41,6 @@ new MetricRule("ecs-overloaded", {
 // Half of what came in at the same time last week.
 new MetricRule("slb-traffic-gone", {
   metric: metrics.slb.TrafficRXNew,
-  warn: { comparison: Comparison.BelowLastWeek, threshold: 50, preCondition: "$Average>1000000" },
+  warn: { comparison: Comparison.BelowLastWeek, threshold: 50 },
   ...notify,
 });

@@ -17,8 +17,9 @@ export interface InlineOptions {
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * What a function declares, evaluated in this process against the small engine. For tests: a program
- * of its own is better evaluated by `evaluate`, which keeps processes apart.
+ * What a function declares, evaluated in this process against the small engine. For tests, and for
+ * components that are tried out: a program of its own is better evaluated by `evaluate`, which keeps
+ * processes apart.
  */
 export function evaluateInline(declare: () => unknown, options: InlineOptions = {}): Promise<Plan> {
   const run = last.then(() => evaluateNow(declare, options));
@@ -35,11 +36,18 @@ async function evaluateNow(declare: () => unknown, options: InlineOptions): Prom
     const { resetOptions } = pulumi.runtime as unknown as { resetOptions: (...settings: unknown[]) => void };
     resetOptions(project, stack, 16, address, address, false, "organization");
     pulumi.runtime.setAllConfig(options.config ?? {});
+    let refusal: { error: unknown } | undefined;
     await pulumi.runtime.runInPulumiStack(async () => {
-      await declare();
+      try {
+        await declare();
+      } catch (error) {
+        // Thrown from here it would be a rejection that nobody handles besides the one that is awaited.
+        refusal = { error };
+      }
       return {};
     });
     await pulumi.runtime.disconnect();
+    if (refusal) throw refusal.error;
     return engine.plan();
   } finally {
     engine.close();

@@ -147,7 +147,6 @@ describe("a metric rule", () => {
         statistics: "Average",
         threshold: "150",
         times: 3,
-        preCondition: "$Average>20",
       },
     });
   });

@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EventRule, type EventRuleArgs, events, type SystemEvent } from "../../components/index.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
-import { named } from "../programs/evaluate.ts";
+import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
 import { declareEvents } from "../programs/events.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
@@ -14,11 +13,12 @@ let plan: Plan;
 const REPLACES: [string, Partial<EventRuleArgs>][] = [
   ["no webhook any more", { callback: undefined }],
   ["no contact group any more", { contactGroups: [] }],
-  ["another contact group", { contactGroups: ["others"] }],
+  ["one contact group more", { contactGroups: ["group", "others"] }],
   ["a name", { ruleName: "renamed" }],
   ["an application group, which can't be taken back", { group: "1" }],
 ];
 const KEEPS: Partial<EventRuleArgs> = {
+  contactGroups: ["others"],
   events: [events.ecs.Instance_SystemFailure_Stop_Executing],
   levels: ["CRITICAL"],
   types: ["Exception"],
@@ -34,7 +34,15 @@ beforeAll(async () => {
   await useMocks();
 });
 
-const inputsOf = (name: string) => named(plan, `${name}-rule`).inputs;
+/** The name of the resource ends in the hash that the rule's own name ends in. */
+const ruleOf = (name: string) => {
+  const found = plan.resources.filter(
+    ({ name: each }) => each.replace(/-[0-9a-f]{10}$/, "") === `${name}-rule`,
+  );
+  expect(found).toHaveLength(1);
+  return found[0] as PlannedResource;
+};
+const inputsOf = (name: string) => ruleOf(name).inputs;
 const webhookOf = (name: string) =>
   (inputsOf(name).webhookParameters as { url: string }[] | undefined)?.[0]?.url ?? "";
 const patternOf = (name: string) => inputsOf(name).eventPattern as Record<string, unknown>;
@@ -54,7 +62,7 @@ describe("an event rule", () => {
       status: "ENABLED",
       contactParameters: [
         {
-          contactParametersId: expect.stringMatching(/^[0-9a-f]{10}$/),
+          contactParametersId: "group-1",
           contactGroupName: "group",
           level: "4",
         },
@@ -68,7 +76,7 @@ describe("an event rule", () => {
         },
       ],
     });
-    expect(named(plan, "changed-rule").secrets).toEqual(["webhookParameters.0.url"]);
+    expect(ruleOf("changed").secrets).toEqual(["webhookParameters.0.url"]);
   });
 
   test("takes every argument", () => {
@@ -132,16 +140,23 @@ describe("an event rule", () => {
   });
 
   test.each(REPLACES.map(([name], index) => [name, index] as const))(
-    "with %s is another rule, made before the old one goes",
+    "with %s is another rule, and another resource, which is made before the old one goes",
     (_name, index) => {
-      expect(inputsOf(`variant-${index}`).ruleName).not.toBe(inputsOf("changed").ruleName);
-      expect(named(plan, `variant-${index}-rule`).options.deleteBeforeReplace).toBe(false);
+      const rule = ruleOf(`variant-${index}`);
+      const { ruleName } = inputsOf("changed");
+      expect(rule.inputs.ruleName).not.toBe(ruleName);
+      expect(rule.name.slice(-10)).not.toBe(String(ruleName).slice(-10));
+      // What a failed update left half made has the same name as what replaces it.
+      expect(rule.options.deleteBeforeReplace).toBe(true);
     },
   );
 
-  test("with anything else changed is the same rule, and its webhook target the same target", () => {
+  test("with anything else changed is the same rule, and its targets the same targets", () => {
     const after = inputsOf(`variant-${REPLACES.length}`);
     expect(after.ruleName).toBe(inputsOf("changed").ruleName);
+    expect(after.contactParameters).toEqual([
+      expect.objectContaining({ contactParametersId: "group-1", contactGroupName: "others" }),
+    ]);
     expect(after.webhookParameters).toEqual([
       expect.objectContaining({ webhookParametersId: "callback", url: "https://elsewhere.example.com/" }),
     ]);

@@ -321,11 +321,6 @@ describe("GroupMetricRule refuses", () => {
       { period: "45 seconds" },
       'period must be a multiple of 1 minute in a rule on a group, not "45 seconds"',
     ],
-    [
-      "a condition that groups lack",
-      { critical: { comparison: Comparison.AboveYesterday, threshold: 10, preCondition: "$Average>1" } },
-      "critical.preCondition is not known to rules on groups; use a MetricRule",
-    ],
     ["no dimensions", { dimensions: {} }, "dimensions must not be empty; leave them out to watch all"],
     [
       "the member as a dimension",

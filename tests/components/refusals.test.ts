@@ -188,16 +188,6 @@ describe("MetricRule refuses", () => {
       "warn.threshold must not be negative: it is a change in percent, not -5",
     ],
     [
-      "a pre-condition of a comparison with the threshold",
-      { warn: { ...level, preCondition: "$Average>80" } },
-      "warn.preCondition goes with comparisons with the past only (Comparison.AboveYesterday and its like)",
-    ],
-    [
-      "a pre-condition that is none",
-      { warn: { comparison: Comparison.AboveYesterday, threshold: 50, preCondition: "busy" } },
-      'warn.preCondition must be one comparison such as "$Average>80", not "busy"',
-    ],
-    [
       "a runbook that is no URL",
       { runbook: "see the wiki" },
       'runbook must be an http or https URL, not "see the wiki"',

@@ -113,7 +113,7 @@ new MetricRule("raw", {
 new MetricRule("past", {
   ...plain,
   critical: undefined,
-  warn: { comparison: Comparison.AboveLastWeek, threshold: 150, preCondition: "$Average>20" },
+  warn: { comparison: Comparison.AboveLastWeek, threshold: 150 },
   owner: "sre",
   runbook: "https://r.example.com/cpu",
 });

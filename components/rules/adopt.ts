@@ -1,0 +1,77 @@
+import { canonicalJson, shortHash } from "../canonical.ts";
+import type { Problems } from "../checks/problems.ts";
+
+/**
+ * A rule that existed before the program did: its id and texts as CloudMonitor has them. Written by
+ * `cloudmonitor-relay import`, so that the first update changes nothing.
+ */
+export interface AdoptArgs {
+  /** Id of the existing rule. Kept until something changes that forces another rule. */
+  ruleId: string;
+  /** Of what forced a replacement when the rule was adopted: `adoptionFingerprint`. */
+  fingerprint: string;
+  /** Its contact groups as one text. Used while it names the same groups: their order would replace the rule. */
+  contactGroups?: string;
+  /** Its resources as JSON text. Used while it means the same: other white space would be an update. */
+  resources?: string;
+}
+
+/** What makes another rule of a rule when it changes. */
+export interface ReplacedBy {
+  namespace: string;
+  metricName: string;
+  ruleName: string;
+  /** Sorted, joined by commas. */
+  contactGroups: string;
+  noEffectiveInterval: boolean;
+  emailSubject: boolean;
+}
+
+/** Stands in the program beside the adopted id, and tells when that no longer serves. */
+export function adoptionFingerprint(replacedBy: ReplacedBy): string {
+  return shortHash(replacedBy);
+}
+
+/** Whether the adopted id is still the rule's. */
+export function stillAdopted(adopt: AdoptArgs | undefined, replacedBy: ReplacedBy): adopt is AdoptArgs {
+  return adopt !== undefined && adopt.fingerprint === adoptionFingerprint(replacedBy);
+}
+
+/** The text that CloudMonitor has where it names the same groups as `sorted`, else `sorted`. */
+export function keptGroups(text: string | undefined, sorted: string): string {
+  return text !== undefined && text.split(",").sort().join(",") === sorted ? text : sorted;
+}
+
+/** The text that CloudMonitor has where it means the same as `canonical`, else `canonical`. */
+export function keptResources(text: string | undefined, canonical: string): string {
+  return text !== undefined && canonicalResources(text) === canonical ? text : canonical;
+}
+
+/** Watched resources in canonical order. An empty list is every resource. */
+export function resourcesJson(resources: Record<string, string>[]): string {
+  // The API's own word for every resource; `[{"userId":"…"}]` would need the account's id.
+  if (resources.length === 0) return canonicalJson([{ resource: "_ALL" }]);
+  return `[${resources.map(canonicalJson).sort().join(",")}]`;
+}
+
+/** The same of a text, or undefined if it is no list of resources. `[{"userId":"…"}]` is every resource. */
+function canonicalResources(text: string): string | undefined {
+  try {
+    const list = JSON.parse(text) as Record<string, string>[];
+    const all = list.length === 1 && Object.keys(list[0] ?? {}).join() === "userId";
+    return resourcesJson(all ? [] : list);
+  } catch {
+    return undefined;
+  }
+}
+
+export function checkAdopt(problems: Problems, adopt: AdoptArgs | undefined): void {
+  if (adopt === undefined) return;
+  if (adopt.ruleId === "") problems.add("adopt.ruleId", "must not be empty; leave adopt out for a new rule");
+  if (!/^[0-9a-f]{10}$/.test(adopt.fingerprint)) {
+    problems.add(
+      "adopt.fingerprint",
+      "must be the ten hexadecimal digits that `cloudmonitor-relay import` wrote",
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+
+export interface ApiAccess {
+  region: string;
+  /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
+  endpoint?: string;
+  /** Default: https. */
+  protocol?: string;
+}
+
+type Sdk = typeof import("@alicloud/cms20190101");
+
+/** The calls that are made, all of which only read. */
+export type ReadingClient = Pick<
+  InstanceType<Sdk["default"]>,
+  | "describeContactList"
+  | "describeContactGroupList"
+  | "describeMetricRuleList"
+  | "describeEventRuleList"
+  | "describeEventRuleTargetList"
+>;
+
+// CommonJS packages of the vendor, of some megabytes: loaded only by the command that needs them.
+const require = createRequire(import.meta.url);
+
+/** The vendor's package. */
+export function sdk(): Sdk {
+  return require("@alicloud/cms20190101");
+}
+
+/**
+ * The vendor's own client. Credentials come from `@alicloud/credentials`' usual chain: environment,
+ * profile, role of the machine.
+ */
+export function readingClient({ region, endpoint, protocol = "https" }: ApiAccess): ReadingClient {
+  const { default: Client } = sdk();
+  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+  const { $OpenApiUtil } = require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
+  const config = new $OpenApiUtil.Config({
+    credential: new Credential(),
+    regionId: region,
+    endpoint: endpoint ?? `metrics.${region}.aliyuncs.com`,
+    protocol,
+    readTimeout: 20_000,
+    connectTimeout: 10_000,
+  });
+  return new Client(config);
+}

@@ -1,0 +1,22 @@
+import { Code } from "./code.ts";
+
+/** Secrets of the imported account: the program has only the names, the stack's configuration the values. */
+export class Secrets {
+  readonly #names = new Map<string, string>();
+
+  /** The expression that reads a secret from the configuration. The same value is the same secret. */
+  code(kind: "callback" | "phone" | "webhook", value: string): Code {
+    let name = this.#names.get(value);
+    if (name === undefined) {
+      const before = [...this.#names.values()].filter((each) => each.startsWith(kind)).length;
+      name = before === 0 ? kind : `${kind}${before + 1}`;
+      this.#names.set(value, name);
+    }
+    return new Code(`config.requireSecret(${JSON.stringify(name)})`, value);
+  }
+
+  /** Names in the configuration with their values, in the order in which they came up. */
+  entries(): { name: string; value: string }[] {
+    return [...this.#names].map(([value, name]) => ({ name, value }));
+  }
+}
