@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { localKey } from "../local/cloudmonitor/keys.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
+import { Clouds } from "../local/clouds.ts";
 import { LOCAL_ACCOUNT } from "../local/evaluator/lookups.ts";
 import type { CloudMonitorAccess, WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
@@ -20,6 +21,8 @@ interface Options {
   scenario: string | boolean;
   port: number;
   cloudmonitorPort: number;
+  cloudflarePort: number;
+  stack?: string;
   state?: string;
   config: Record<string, string>;
 }
@@ -42,7 +45,9 @@ export function localCommand(): Command {
     .option("--no-scenario", "play nothing")
     .option("--port <number>", "port of the receiver (default: any free one)", port, 0)
     .option("--cloudmonitor-port <number>", "port of the local CloudMonitor (default: any free one)", port, 0)
-    .option("--state <file>", "keep what the local CloudMonitor holds in this file")
+    .option("--state <file>", "keep what the local clouds hold in this file, and in a folder beside it")
+    .option("--stack <name>", "wait for the real `pulumi up` of this stack instead of running the program")
+    .option("--cloudflare-port <number>", "with --stack: port of the local Cloudflare", port, 0)
     .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
     .addHelpText(
       "after",
@@ -55,7 +60,8 @@ Exit codes with --once:
 Examples:
   cloudmonitor-relay local --once
   cloudmonitor-relay local --scenario checkout.yaml
-  cloudmonitor-relay local --no-scenario --port 8787 --config hostname=alerts.acme.dev`,
+  cloudmonitor-relay local --no-scenario --port 8787 --config hostname=alerts.acme.dev
+  cloudmonitor-relay local --stack local --state clouds.json`,
     )
     .action(async (options: Options) => {
       process.exitCode = await run({ ...options, directory: resolve(options.directory) });
@@ -65,7 +71,9 @@ Examples:
 async function run(options: Options): Promise<number> {
   const printer = options.json ? jsonPrinter(process.stdout) : textPrinter(process.stdout);
   try {
-    return await play(options, printer);
+    return await (options.stack === undefined
+      ? play(options, printer)
+      : serveStack(options.stack, options, printer));
   } catch (error) {
     printer.failure(error instanceof Error ? error.message : String(error));
     return EXIT.unusable;
@@ -106,6 +114,34 @@ async function play(options: Options, printer: Printer): Promise<number> {
     return ok ? 0 : EXIT.missing;
   } finally {
     await world.stop();
+  }
+}
+
+/** Both clouds as APIs until the end, for the real Pulumi. */
+async function serveStack(stack: string, options: Options, printer: Printer): Promise<number> {
+  if (options.once || typeof options.scenario === "string")
+    throw new Error("--stack plays nothing, so it goes with neither --once nor --scenario");
+  const clouds = await Clouds.open({
+    directory: options.directory,
+    stack,
+    config: options.config,
+    ports: {
+      cloudMonitor: options.cloudmonitorPort,
+      cloudflare: options.cloudflarePort,
+      workers: options.port,
+    },
+    state: options.state,
+    onDestination: (destination) => printer.event({ event: "destination", ...destination }),
+    onLog: (entry) => printer.log(entry),
+    onWarning: (text) => printer.warning(text),
+  });
+  try {
+    const end = interrupted();
+    printer.event(clouds.ready);
+    await end;
+    return 0;
+  } finally {
+    await clouds.stop();
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   CloudMonitorAccess,
   DeliveryEvent,
   Ready,
+  StackReady,
   Summary,
   WorldEvent,
 } from "../local/events.ts";
@@ -46,6 +47,20 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
   const line = (text = "") => out.write(`${text}\n`);
   const clock = (time: string) => paint("dim", time.slice(11, 19));
 
+  const stackReady = (event: StackReady) => {
+    line("Both clouds are up on this machine, empty; time is the machine's. Ctrl-C ends them.");
+    line(`  cloudmonitor ${event.cloudMonitor}  (region ${event.region})`);
+    line(`  cloudflare   ${event.cloudflare}`);
+    line(`  workers      ${event.workers}  (by the host name in Host)`);
+    line();
+    line(`${event.file} is written. In another terminal, in its folder:`);
+    for (const [name, value] of Object.entries(event.environment)) line(`  export ${name}='${value}'`);
+    line(`  pulumi up --stack ${event.stack}  # the first time after: pulumi stack init ${event.stack}`);
+    line();
+    line("Metric data for whatever rules are deployed, as a scenario from now on:");
+    line(`  curl -X PUT '${event.cloudMonitor}/_local/metrics?from=now' --data-binary @scenario.yaml`);
+    line();
+  };
   const callback = (event: CallbackEvent) => {
     const what = [event.state, event.level, event.value].filter(Boolean).join(" ");
     line(
@@ -98,6 +113,12 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
           );
           addresses(event);
           return line();
+        case "stack":
+          return stackReady(event);
+        case "destination": {
+          const at = `${event.url}/incidents`;
+          return line(`destination ${event.name} of ${event.script} (${event.kind}): ${at}`);
+        }
         case "callback":
           return callback(event);
         case "delivery":

@@ -1,5 +1,12 @@
 /** What happens in the local world, as `--json` prints it: one object a line. Times are ISO 8601 in UTC. */
-export type WorldEvent = Ready | CallbackEvent | DeliveryEvent | QuarantineEvent | Summary;
+export type WorldEvent =
+  | Ready
+  | StackReady
+  | DestinationEvent
+  | CallbackEvent
+  | DeliveryEvent
+  | QuarantineEvent
+  | Summary;
 
 export interface Ready {
   event: "ready";
@@ -19,6 +26,32 @@ export interface CloudMonitorAccess {
   region: string;
   accessKeyId: string;
   accessKeySecret: string;
+}
+
+/** Both clouds as APIs, waiting for `pulumi up` of a stack on this machine. */
+export interface StackReady {
+  event: "stack";
+  stack: string;
+  /** The stack's configuration, as it was written into the program's folder. */
+  file: string;
+  region: string;
+  /** Address of the local CloudMonitor's API. */
+  cloudMonitor: string;
+  /** Base URL of the local Cloudflare's API. */
+  cloudflare: string;
+  /** Where uploaded Workers answer for the host name in `Host`. */
+  workers: string;
+  /** With it the providers reach this machine. What is secret in it opens nothing else. */
+  environment: Record<string, string>;
+}
+
+/** A destination of an uploaded receiver has its stand-in. */
+export interface DestinationEvent {
+  event: "destination";
+  script: string;
+  name: string;
+  kind: string;
+  url: string;
 }
 
 export interface CallbackEvent {

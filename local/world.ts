@@ -1,11 +1,10 @@
-import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
 import { statusToken } from "../receiver/config/token.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { unitOf } from "./cloudmonitor/catalogue.ts";
 import { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
 import { type Declared, type DeclaredReceiver, readDeclared } from "./declared.ts";
 import { route, standIn } from "./destinations/index.ts";
+import { serveStandIn } from "./destinations/serve.ts";
 import type { StandIn } from "./destinations/stand-in.ts";
 import { evaluate } from "./evaluator/evaluate.ts";
 import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
@@ -115,7 +114,7 @@ export class World {
           const access = receiver.access[name];
           if (!access) continue;
           const each = standIn(kind, access, () => clock.now());
-          const { url, server } = await listen(each);
+          const { url, server } = await serveStandIn(each);
           standIns.set(name, { kind, url, standIn: each });
           servers.push(server);
           own.push(each);
@@ -197,12 +196,4 @@ export class World {
 function secretOf(receiver: DeclaredReceiver): string {
   const bindings = receiver.script.inputs.bindings as { name: string; text?: string }[];
   return bindings.find(({ name }) => name === "CALLBACK_SECRET")?.text ?? "";
-}
-
-function listen(each: StandIn): Promise<{ url: string; server: { close(): unknown } }> {
-  return new Promise((resolve) => {
-    const server = serve({ fetch: each.app.fetch, hostname: "127.0.0.1", port: 0 }, (address: AddressInfo) =>
-      resolve({ url: `http://127.0.0.1:${address.port}`, server }),
-    );
-  });
 }

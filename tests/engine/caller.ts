@@ -8,7 +8,11 @@ export interface Reply {
 }
 
 /** Sends a request to whatever Worker the URL's host name leads to in the local Cloudflare. */
-export function call(cloud: Cloudflare, url: string, form?: Record<string, string>): Promise<Reply> {
+export function call(
+  cloud: Pick<Cloudflare, "gatewayUrl">,
+  url: string,
+  form?: Record<string, string>,
+): Promise<Reply> {
   const { pathname, search, hostname } = new URL(url);
   const body = form && new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {

@@ -49,16 +49,23 @@ export interface StackOptions {
   config: Record<string, string>;
   /** Configuration that is secret. */
   secrets: Record<string, string>;
-  /** Environment of the engine, its plugins and the program. */
-  env: Record<string, string>;
+  /** What Pulumi.yaml says besides. */
+  project?: Record<string, unknown>;
+  /**
+   * Environment of the engine, its plugins and the program; or what makes it, given the folder with
+   * Pulumi.yaml, before the stack is.
+   */
+  env: Record<string, string> | ((folder: string) => Promise<Record<string, string>>);
 }
 
-const STACK = "test";
+/** Name of every stack. */
+export const STACK = "test";
 
 /** A stack of the real Pulumi, with its state in a folder that is gone afterwards. */
 export class Stack {
   readonly #folder = mkdtempSync(join(tmpdir(), "relay-engine-"));
   readonly #options: StackOptions;
+  #env: Record<string, string> = {};
 
   private constructor(options: StackOptions) {
     this.#options = options;
@@ -67,13 +74,14 @@ export class Stack {
   static async open(options: StackOptions): Promise<Stack> {
     const stack = new Stack(options);
     stack.#write();
+    stack.#env = typeof options.env === "function" ? await options.env(stack.#folder) : options.env;
     await stack.#must(["stack", "init", STACK]);
     const { config, secrets } = options;
     const all = [
       ...Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
       ...Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
     ];
-    await stack.#must(["config", "set-all", ...all]);
+    if (all.length > 0) await stack.#must(["config", "set-all", ...all]);
     return stack;
   }
 
@@ -133,6 +141,7 @@ export class Stack {
     const project = {
       name: "relay",
       runtime: { name: "nodejs", options: { typescript: false } },
+      ...this.#options.project,
       main: this.#options.program,
       plugins: {
         providers: [
@@ -164,10 +173,10 @@ export class Stack {
       env: {
         PATH: `${dirname(process.execPath)}${delimiter}${PATH}`,
         HOME,
-        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "made-up",
         PULUMI_SKIP_UPDATE_CHECK: "1",
-        ...this.#options.env,
+        ...this.#env,
+        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
       },
     });
     let stdout = "";
