@@ -15,6 +15,7 @@ import { appliedTag, migrationFor } from "./receiver/migrations.ts";
 export type {
   AlertReceiverArgs,
   DestinationArgs,
+  RouteArgs,
   SeverityArgs,
   SourceArgs,
   TemplateArgs,

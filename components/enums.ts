@@ -76,6 +76,46 @@ export type PrometheusSeverity = (typeof PrometheusSeverity)[keyof typeof Promet
 export const PromComparison = { Above: ">", AtLeast: ">=", Below: "<", AtMost: "<=" } as const;
 export type PromComparison = (typeof PromComparison)[keyof typeof PromComparison];
 
+/** How bad an alert is, whatever it comes from, worst first. */
+export const AlertLevel = {
+  Critical: "critical",
+  /** The second of the four severities of Prometheus rules. */
+  Error: "error",
+  Warn: "warn",
+  Info: "info",
+  /** A metric stopped arriving. Below every other level. */
+  NoData: "no-data",
+} as const;
+export type AlertLevel = (typeof AlertLevel)[keyof typeof AlertLevel];
+
+/** What an alert came in. */
+export const AlertKind = {
+  /** The callback of a metric rule, or of a contact's webhook that carries the same fields. */
+  Metric: "metric",
+  /** The callback of an event rule. */
+  Event: "event",
+  /** The push channel of an event subscription. */
+  Subscription: "subscription",
+  /** A message for people, as a contact's robot is sent. */
+  Contact: "contact",
+  Prometheus: "prometheus",
+  /** The notice that something arrived which can't be read. */
+  Unrecognised: "unrecognised",
+} as const;
+export type AlertKind = (typeof AlertKind)[keyof typeof AlertKind];
+
+/** Which of a source's routes take an alert. */
+export const Matching = { First: "first", All: "all" } as const;
+export type Matching = (typeof Matching)[keyof typeof Matching];
+
+/** What becomes of a body that can't be read, besides being kept in quarantine. */
+export const Unrecognised = {
+  /** People are told of it, at most once an hour for each shape. */
+  Forward: "forward",
+  Keep: "keep",
+} as const;
+export type Unrecognised = (typeof Unrecognised)[keyof typeof Unrecognised];
+
 /** Language of what people read. */
 export const Language = { English: "en", Chinese: "zh" } as const;
 export type Language = (typeof Language)[keyof typeof Language];

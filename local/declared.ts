@@ -1,5 +1,5 @@
-import { destinationBinding } from "../receiver/config/bindings.ts";
-import type { RelayConfig } from "../receiver/config/config.ts";
+import { BINDING, destinationBinding } from "../receiver/config/bindings.ts";
+import { mergeConfig, type RelayConfig } from "../receiver/config/config.ts";
 import type { Access } from "../receiver/destinations/destination.ts";
 import type { Contact, ContactGroup, MetricRule } from "./cloudmonitor/rule.ts";
 import { readRules, text } from "./declared-rules.ts";
@@ -49,10 +49,10 @@ export function readDeclared(plan: Plan): Declared {
 
 function readReceiver(plan: Plan, script: PlannedResource): DeclaredReceiver[] {
   const bindings = script.inputs.bindings as { name: string; json?: string; text?: string }[];
-  const json = bindings.find(({ name }) => name === "CONFIG")?.json;
+  const json = (name: string) => bindings.find((each) => each.name === name)?.json;
   // A Worker of the program's own that is no receiver is not run here.
-  if (json === undefined) return [];
-  const config = JSON.parse(json) as RelayConfig;
+  if (json(BINDING.config) === undefined) return [];
+  const config = mergeConfig((name) => JSON.parse(json(name) ?? "null") as RelayConfig | undefined);
   const access = Object.keys(config.destinations).map((name) => {
     const secret = bindings.find((each) => each.name === destinationBinding(name))?.text;
     return [name, { credential: "", ...(JSON.parse(String(secret)) as Partial<Access>) } as Access] as const;

@@ -1,6 +1,6 @@
 import { identityOf, incidentKey } from "../receiver/alert.ts";
-import { decodeForm } from "../receiver/sources/body.ts";
-import { readAlerts } from "../receiver/sources/index.ts";
+import { readBody } from "../receiver/sources/index.ts";
+import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
 import { withUnit } from "../receiver/wording.ts";
 import type { Callback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
@@ -135,10 +135,8 @@ export class Play {
     source: string,
     decision: string,
   ): Promise<string | null> {
-    const body = decodeForm(new URLSearchParams(callback.fields).toString());
-    const alerts =
-      "error" in body ? body : readAlerts(body, { rule: url.searchParams.get("rule") ?? undefined });
-    const alert = "error" in alerts ? undefined : alerts[0];
+    const { parameters } = splitQuery(url.search);
+    const [alert] = readBody(new URLSearchParams(callback.fields).toString(), contextOf(parameters)).alerts;
     if (!alert) return null;
     const identity = identityOf(alert);
     const track = `${source}\n${identity}`;

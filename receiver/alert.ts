@@ -4,44 +4,70 @@ import type { Level } from "./level.ts";
 /** What the rule says about its resource. `no-data` opens an incident just as `firing` does. */
 export type AlertState = "firing" | "no-data" | "resolved";
 
+/** Which kind of body an alert came in. One file in `sources/` for each. */
+export const SOURCE_KINDS = [
+  "metric",
+  "event",
+  "subscription",
+  "contact",
+  "prometheus",
+  "unrecognised",
+] as const;
+
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
 /**
  * The one model between sources and destinations: what a callback says, whatever its shape was.
  * A source parser fills it in; nothing after the parser looks at the vendor's own field names,
  * except through `fields`.
  */
 export interface Alert {
+  kind: SourceKind;
   state: AlertState;
   /** The level that fired. On a recovery: the level that had fired, or undefined if the body does not say. */
-  level: Level | undefined;
+  level?: Level | undefined;
   /** When the rule was evaluated, in milliseconds since 1970. Undefined if the body carries no time. */
-  time: number | undefined;
+  time?: number | undefined;
   /**
    * The vendor's id of the stretch from the first firing to the recovery (`transId`), if any.
    * Lets a recovery find its incident even when the timestamps are of no use.
    */
-  episode: string | undefined;
+  episode?: string | undefined;
   rule: {
     /** Stable name of the rule: survives the replacement of the rule in the cloud. See `ruleKey`. */
     key: string;
     /** The vendor's rule id, if the body carries one. */
-    id: string | undefined;
+    id?: string | undefined;
     /** Name for people; not unique. */
     name: string;
   };
   /** Which resource: never empty of meaning, but may hold `userId` alone for account-wide metrics. */
   dimensions: Record<string, string>;
   /** Instance name for people. Not part of the identity: it changes and is localised. */
-  resourceName: string | undefined;
-  account: string | undefined;
-  region: string | undefined;
-  namespace: string | undefined;
-  metric: string | undefined;
-  value: string | undefined;
-  unit: string | undefined;
+  resourceName?: string | undefined;
+  account?: string | undefined;
+  region?: string | undefined;
+  namespace?: string | undefined;
+  metric?: string | undefined;
+  value?: string | undefined;
+  unit?: string | undefined;
   /** Condition as the vendor writes it, e.g. `$Average>=95`. */
-  condition: string | undefined;
+  condition?: string | undefined;
   /** How long the alert has lasted, as localised text. */
-  duration: string | undefined;
+  duration?: string | undefined;
+  /** Labels that the rule was declared with: `label.team=shop` of the callback URL. */
+  labels?: Readonly<Record<string, string>>;
+  /** What happened, as the vendor wrote it for people: one or more lines. */
+  text?: string | undefined;
+  /** What makes it the same incident, where rule and dimensions don't: see `identityOf`. */
+  identity?: string | undefined;
+  /**
+   * A second name of the incident, for alerts that can't say the first: a recovery without labels finds
+   * the one open incident with this alias. Equal to `identity` in an alert that knows no more than it.
+   */
+  alias?: string | undefined;
+  /** How long the incident stays open if nothing resolves it, in milliseconds. Undefined: until it is resolved. */
+  openFor?: number | undefined;
   /** The body's own fields, unknown ones included. `null` values are left out. */
   fields: Record<string, string>;
 }
@@ -50,7 +76,10 @@ export interface Alert {
  * What makes two callbacks speak of the same thing: the rule and the resource, within one source.
  * JSON text, because a separator character could occur in a dimension's value.
  */
-export function identityOf(alert: Pick<Alert, "rule" | "dimensions">): string {
+export function identityOf(
+  alert: Pick<Alert, "rule" | "dimensions"> & { identity?: string | undefined },
+): string {
+  if (alert.identity !== undefined) return alert.identity;
   const dimensions = Object.entries(alert.dimensions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return JSON.stringify([alert.rule.key, ...dimensions.map(([key, value]) => `${key}=${value}`)]);
 }
@@ -65,11 +94,16 @@ export function incidentKey(source: string, identity: string, episode: number): 
 }
 
 /**
- * The separator between a rule's stable key and the part of its id that changes when the rule is
- * replaced. Components write ids of this form, so that a callback that reaches the relay through a
- * contact's webhook (which carries no `rule=`) still has the stable key.
+ * A rule's stable key, and the part of its id that changes when the rule is replaced. Components write
+ * ids of this form, and names where the name is the id, so that a callback that reaches the relay
+ * through a contact's webhook (which carries no `rule=`) still has the stable key.
  */
 const RULE_ID = /^(.+)--[0-9a-f]{10}$/;
+
+/** A rule's id or name without that part, which says nothing to people either. */
+export function stableName(name: string): string {
+  return RULE_ID.exec(name)?.[1] ?? name;
+}
 
 /**
  * The stable name of the rule behind a callback: the `rule=` of the callback URL if there is one,
@@ -83,6 +117,6 @@ export function ruleKey(
   metric: string | undefined,
 ): string {
   if (fromUrl) return fromUrl;
-  if (ruleId) return RULE_ID.exec(ruleId)?.[1] ?? ruleId;
-  return metric ? `${name}/${metric}` : name;
+  if (ruleId) return stableName(ruleId);
+  return metric ? `${stableName(name)}/${metric}` : stableName(name);
 }

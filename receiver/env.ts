@@ -1,38 +1,35 @@
 import { BINDING, destinationBinding } from "./config/bindings.ts";
-import type { RelayConfig } from "./config/config.ts";
+import { mergeConfig, type RelayConfig } from "./config/config.ts";
 import type { Access } from "./destinations/destination.ts";
+import { jsonOf } from "./sources/fields.ts";
 
 /** Bindings by name, as the runtime hands them over: `BINDING` and one secret `DESTINATION_…` for each destination. */
 export type Env = Record<string, unknown>;
 
-/** The configuration that came as text last, so that it is parsed once for each isolate. */
-let parsed: { text: string; config: Partial<RelayConfig> } | undefined;
+/** The configuration that was put together last, and what its first part was: once for each isolate. */
+let last: { first: unknown; config: RelayConfig } | undefined;
 
 /**
  * The configuration that the component wrote and checked. Throws where there is none, which `GET
  * /health` shows.
  *
- * It may arrive as a text: Cloudflare hands a JSON binding over as it was uploaded, and its Terraform
+ * Its parts may arrive as texts: Cloudflare hands a JSON binding over as it was uploaded, and its Terraform
  * provider, which Pulumi's is made of, uploads the field `json` as a string.
  * Source: cloudflare/terraform-provider-cloudflare 6699.
  */
 export function readConfig(env: Env): RelayConfig {
-  const binding = env[BINDING.config];
-  const config = typeof binding === "string" ? parse(binding) : (binding as Partial<RelayConfig> | undefined);
-  if (!config?.sources || !config.destinations)
+  const first = env[BINDING.config];
+  if (last?.first === first && last) return last.config;
+  const whole = partOf(first);
+  if (!whole?.sources || !whole.destinations)
     throw new Error(`the binding ${BINDING.config} is missing or not a configuration`);
-  return config as RelayConfig;
+  last = { first, config: mergeConfig((name) => partOf(env[name])) };
+  return last.config;
 }
 
-function parse(text: string): Partial<RelayConfig> {
-  if (parsed?.text !== text) {
-    try {
-      parsed = { text, config: (JSON.parse(text) ?? {}) as Partial<RelayConfig> };
-    } catch {
-      return {};
-    }
-  }
-  return parsed.config;
+function partOf(binding: unknown): RelayConfig | undefined {
+  const value = typeof binding === "string" ? jsonOf(binding) : binding;
+  return value as RelayConfig | undefined;
 }
 
 /** The stack secret. Throws while its binding is missing, as it is for a moment during a first deployment. */

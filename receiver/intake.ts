@@ -1,17 +1,17 @@
 import { type Alert, identityOf } from "./alert.ts";
-import type { RelayConfig } from "./config/config.ts";
+import { isAllowed } from "./callers.ts";
+import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
 import { type Env, readSecret } from "./env.ts";
-import type { Submission } from "./ledger/ledger.ts";
+import { UNKNOWN_LEVEL } from "./ledger/decide.ts";
+import type { Notice, Submission } from "./ledger/ledger.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
 import { LONGEST_BODY, readLimited } from "./limit.ts";
 import { lookup } from "./lookup.ts";
-import { decodeBody } from "./sources/body.ts";
-import { readAlerts } from "./sources/index.ts";
-import type { Body, Unreadable } from "./sources/source.ts";
-
-/** Parameters of the callback URL that are the relay's own and never part of a callback. */
-const OWN_PARAMETERS = ["token", "rule"];
+import { destinationsOf } from "./routing.ts";
+import { readBody } from "./sources/index.ts";
+import { contextOf, splitQuery } from "./sources/parameters.ts";
+import { noticeOf, noticeText } from "./sources/unrecognised.ts";
 
 /** Tokens by configuration and source: derived once for each isolate, since they are the same for every request. */
 const derived = new WeakMap<RelayConfig, Map<string, string[]>>();
@@ -54,11 +54,12 @@ export async function callback(
   source: string,
 ): Promise<Response> {
   const token = givenToken(request, url);
-  const query = payloadOf(url);
-  const asks = request.method !== "POST" && query === "";
+  const { parameters, payload } = splitQuery(url.search);
+  const asks = request.method !== "POST" && payload === "";
 
   if (token === undefined) return asks ? answer(200, "ok") : notFound();
   if (!(await isAuthentic(env, config, source, token))) return notFound();
+  const settings = config.sources[source] as SourceConfig;
   const ledger = ledgerOf(env, source);
   if (asks) {
     await ledger.verified();
@@ -66,47 +67,68 @@ export async function callback(
   }
 
   const contentType = request.headers.get("content-type");
-  const text = request.method === "POST" ? await readLimited(request, LONGEST_BODY) : query;
+  const { expectedAccountId, callers } = settings;
+  const keep = (reason: string, body: string, notice?: Notice) =>
+    ledger.quarantine({ reason, contentType, bytes: body.length, body }, notice);
+  const keepAndTell = (reason: string, body: string) => {
+    const tells = settings.unrecognised !== "keep";
+    const text = noticeText(reason, body);
+    return keep(
+      reason,
+      body,
+      tells ? { text, submission: submissionOf(noticeOf(text), settings) } : undefined,
+    );
+  };
+
+  const address = request.headers.get("cf-connecting-ip");
+  if (callers && !isAllowed(address, callers)) {
+    await keep(`the caller's address ${address} is not one of those that are allowed`, "");
+    return answer(403, "this address may not call here");
+  }
+  const text = request.method === "POST" ? await readLimited(request, LONGEST_BODY) : payload;
   if (text === undefined) {
     const reason = `the body is longer than ${LONGEST_BODY} bytes`;
-    await ledger.quarantine({ reason, contentType, bytes: LONGEST_BODY + 1, body: "" });
+    await keepAndTell(reason, "");
     return answer(413, reason);
   }
   if (text.trim() === "") {
     await ledger.tested();
     return answer(200, JSON.stringify({ decision: "test" }));
   }
-  const alerts = read(decodeBody(text), url);
-  if ("error" in alerts) {
-    await ledger.quarantine({ reason: alerts.error, contentType, bytes: text.length, body: text });
-    return answer(400, alerts.error);
+
+  const { alerts, problems } = readBody(text, contextOf(parameters));
+  const account = alerts.find((each) => isOfAnother(expectedAccountId, each))?.account;
+  if (account !== undefined) {
+    await keep(`is of the account ${account}, and only ${expectedAccountId} is expected`, text);
+    return answer(403, "another account is expected here");
   }
-  const received = { body: text, contentType, rule: url.searchParams.get("rule") };
-  return answer(200, summary(await ledger.accept(received, alerts.map(submission))));
+  // An answer that is no 200 would only make CloudMonitor send the same again.
+  const [problem] = problems;
+  if (problem) await keepAndTell(problem.error, text);
+  if (problem && alerts.length === 0) return answer(200, quarantined(problem.error));
+  if (alerts.length === 0) return answer(200, JSON.stringify({ decision: "nothing" }));
+  const submissions = alerts.map((alert) => submissionOf(alert, settings));
+  const decisions = await ledger.accept({ body: text, contentType, parameters }, submissions);
+  return answer(200, summary(problem ? [...decisions, "quarantined"] : decisions));
 }
 
-function read(body: Body | Unreadable, url: URL): Alert[] | Unreadable {
-  if ("error" in body) return body;
-  return readAlerts(body, { rule: url.searchParams.get("rule") ?? undefined });
+/** Whether an alert says that it is of another account than the source's. */
+function isOfAnother(expected: string | undefined, { account }: Alert): boolean {
+  return expected !== undefined && account !== undefined && account !== expected;
 }
 
-/** The query string without the relay's own parameters: what a GET delivers. */
-function payloadOf(url: URL): string {
-  return url.search
-    .slice(1)
-    .split("&")
-    .filter((pair) => pair !== "" && !OWN_PARAMETERS.includes(pair.split("=", 1)[0] ?? ""))
-    .join("&");
-}
-
-function submission(alert: Alert): Submission {
+function submissionOf(alert: Alert, settings: SourceConfig): Submission {
+  const { state, level, time, episode, alias, openFor, rule } = alert;
   return {
     identity: identityOf(alert),
-    state: alert.state,
-    level: alert.level,
-    time: alert.time,
-    episode: alert.episode,
-    rule: alert.rule.name,
+    alias,
+    state,
+    level,
+    time,
+    episode,
+    openFor,
+    rule: rule.name,
+    destinations: destinationsOf(settings, alert, level ?? UNKNOWN_LEVEL),
   };
 }
 
@@ -116,6 +138,14 @@ function summary(decisions: string[]): string {
   const counts: Record<string, number> = {};
   for (const decision of decisions) counts[decision] = (counts[decision] ?? 0) + 1;
   return JSON.stringify({ decisions: counts });
+}
+
+/** Characters of a reason that are told: printable ones of ASCII, so that none becomes longer on the way. */
+const LONGEST_REASON = 140;
+
+function quarantined(reason: string): string {
+  const plain = reason.replace(/[^ !#-[\]-~]+/g, "?").slice(0, LONGEST_REASON);
+  return JSON.stringify({ decision: "quarantined", reason: plain });
 }
 
 /** What a stranger gets, whatever the reason: nothing to learn from. */

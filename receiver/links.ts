@@ -26,9 +26,9 @@ const SITES = ["alibabacloud.com", "aliyun.com"] as const;
 const LONGEST_LINK = 1000;
 
 /** What the alert carries beside its own fields, by the first of these names that it has. */
-export function noteOf({ fields, dimensions }: Alert, ...names: string[]): string | undefined {
+export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: string[]): string | undefined {
   for (const name of names) {
-    const note = lookup(dimensions, name) || lookup(fields, name);
+    const note = lookup(dimensions, name) || lookup(labels, name) || lookup(fields, name);
     if (note) return note;
   }
   return undefined;

@@ -68,7 +68,8 @@ export function wordingOf(
   const state = own(isResolved ? RESOLVED : LEVEL_WORDS[level]);
   const value = alert.value && withUnit(alert.value, alert.unit);
   const measured = value && `${metric ?? rule.name}${own(IS)}${value}`;
-  const what = alert.state === "no-data" ? own(NO_DATA) : measured;
+  const said = alert.text?.split("\n") ?? [];
+  const what = alert.state === "no-data" ? own(NO_DATA) : (measured ?? said.shift());
   const resource = alert.resourceName ?? shortResource(alert);
   const facts: Facts = {
     title: resource ? `${rule.name}${own(COLON)}${resource}` : rule.name,
@@ -102,7 +103,7 @@ export function wordingOf(
     const fact = told[name as keyof Facts];
     return fact ? [own(label) + own(COLON) + fact] : [];
   });
-  facts.body = [facts.summary, ...lines].join("\n");
+  facts.body = [facts.summary, ...said, ...lines].join("\n");
 
   const oneLine = (text = "") => text.replace(/\s+/g, " ").trim();
   const title = oneLine(template?.title && fill(template.title, facts)) || oneLine(facts.title);

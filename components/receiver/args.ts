@@ -1,5 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ConsoleSite, DestinationKind, Language } from "../enums.ts";
+import type {
+  AlertKind,
+  AlertLevel,
+  ConsoleSite,
+  DestinationKind,
+  Language,
+  Matching,
+  Unrecognised,
+} from "../enums.ts";
 
 /** The destination's own word for each level, where it is to differ from the default table. */
 export interface SeverityArgs {
@@ -34,9 +42,55 @@ export interface DestinationArgs {
   template?: TemplateArgs;
 }
 
-export interface SourceArgs {
-  /** Names of destinations, each told of every incident of this source. */
+/**
+ * Which alerts go to which destinations. A route takes an alert that meets each of its conditions; without
+ * any it takes all. A condition is a list of patterns, of which one has to match: letter for letter, or
+ * with `*` for any characters and `?` for one.
+ */
+export interface RouteArgs {
+  /** For people. Default: its number. */
+  name?: string;
+  kinds?: AlertKind[];
+  levels?: AlertLevel[];
+  /** Not below this level. No data is below every other one. */
+  notBelow?: AlertLevel;
+  namespaces?: string[];
+  metrics?: string[];
+  /** The rule's key (by default the name of its component) or its name. */
+  rules?: string[];
+  regions?: string[];
+  /** The name of the resource, or the value of one of its dimensions. */
+  resources?: string[];
+  /** Dimensions, labels or other fields of the callback, by name. */
+  labels?: Record<string, string[]>;
+  /** Names of destinations. */
   deliverTo: string[];
+  /** Says that what this route takes goes nowhere: `deliverTo` is empty then. Default: false. */
+  discard?: boolean;
+  /** Words of this route alone, by destination. */
+  severities?: Record<string, SeverityArgs>;
+  /** Replaces the title or the text of messages of this route. Default: the destination's. */
+  template?: TemplateArgs;
+}
+
+export interface SourceArgs {
+  /** Names of destinations, each told of every incident of this source that none of its routes takes. */
+  deliverTo: string[];
+  /** Which alerts go elsewhere, in order. Default: none. */
+  routes?: RouteArgs[];
+  /** Whether the first route that matches takes an alert, or every one that does. Default: the first. */
+  matching?: Matching;
+  /** Says that what no route takes goes nowhere: `deliverTo` is empty then. Default: false. */
+  discardUnrouted?: boolean;
+  /** Id of the Alibaba Cloud account. Callbacks that say they are of another one are refused. Default: any. */
+  expectedAccountId?: string;
+  /**
+   * Where callbacks may come from: `international` or `china` for the addresses that Alibaba Cloud
+   * publishes, or IPv4 ranges like `47.74.206.0/24`. Default: anywhere, since those lists have changed before.
+   */
+  callers?: string[];
+  /** What becomes of bodies that can't be read. All are kept in quarantine. Default: people are told. */
+  unrecognised?: Unrecognised;
   /** Language of the texts that people read. Default: English. */
   language?: Language;
   /** IANA name of the zone that times are told in, such as `Asia/Shanghai`. Default: UTC. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
+import { BINDING, configBinding, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { checkCredential } from "../../receiver/destinations/destination.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
@@ -7,6 +7,7 @@ import { canonicalJson } from "../canonical.ts";
 import { checked } from "../checks/problems.ts";
 import { checkDestinationUrl } from "../checks/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
+import { splitConfig } from "./parts.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
 export interface Binding {
@@ -27,7 +28,11 @@ export function receiverBindings(
   const bindings: Binding[] = [
     { name: BINDING.ledger, type: "durable_object_namespace", className: "Ledger" },
     { name: BINDING.secret, type: "secret_text", text: secret },
-    { name: BINDING.config, type: "json", json: canonicalJson(config) },
+    ...splitConfig(config).map((part, index) => ({
+      name: configBinding(index),
+      type: "json",
+      json: canonicalJson(part),
+    })),
     ...Object.entries(args.destinations).map(([destination, settings]) => ({
       name: destinationBinding(destination),
       type: "secret_text",

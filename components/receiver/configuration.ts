@@ -5,6 +5,8 @@ import { SETUPS } from "../../receiver/destinations/setups.ts";
 import type { Problems } from "../checks/problems.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import type { AlertReceiverArgs, SeverityArgs } from "./args.ts";
+import { tooLong } from "./parts.ts";
+import { checkRoutes, routing } from "./routes.ts";
 
 /** Checks the arguments of a receiver and turns them into the Worker's configuration. */
 export function readConfiguration(
@@ -13,6 +15,7 @@ export function readConfiguration(
   scriptName: string,
 ): RelayConfig {
   checkAddress(problems, args, scriptName);
+  for (const [name, source] of Object.entries(args.sources)) checkRoutes(problems, name, source);
   if (Object.keys(args.sources).length === 0) problems.add("sources", "must name at least one source");
 
   const parsed = parseConfig({
@@ -24,6 +27,7 @@ export function readConfiguration(
     sources: mapValues(args.sources, (source) => ({
       generation: source.generation ?? 1,
       deliverTo: source.deliverTo,
+      ...routing(source),
       language: source.language ?? "en",
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
@@ -32,8 +36,7 @@ export function readConfiguration(
     })),
   });
   if (!parsed.ok) {
-    for (const problem of parsed.problems)
-      problems.add(problem.path.replace("no-data", "noData"), problem.message);
+    for (const problem of parsed.problems) problems.add(argumentOf(problem.path), problem.message);
     problems.throwIfAny();
     throw new Error("unreachable");
   }
@@ -52,8 +55,16 @@ export function readConfiguration(
       );
     }
   }
+  for (const problem of tooLong(parsed.config)) problems.add(problem.path, problem.message);
   problems.throwIfAny();
   return parsed.config;
+}
+
+/** The argument that a part of the configuration was made of: `routes.0.levels` of `routes.0.when.level`. */
+function argumentOf(path: string): string {
+  return path
+    .replace("no-data", "noData")
+    .replace(/\.when\.(label\.)?(\w+)/, (_, label, name) => (label ? `.labels.${name}` : `.${name}s`));
 }
 
 function checkAddress(problems: Problems, args: AlertReceiverArgs, scriptName: string): void {
@@ -98,7 +109,7 @@ function checkRegions(problems: Problems, args: AlertReceiverArgs): void {
   }
 }
 
-function byLevel(severities: SeverityArgs | undefined): Record<string, string> {
+export function byLevel(severities: SeverityArgs | undefined): Record<string, string> {
   const { noData, ...rest } = severities ?? {};
   const entries = Object.entries({ ...rest, "no-data": noData }).filter(([, word]) => word !== undefined);
   return Object.fromEntries(entries) as Record<string, string>;
@@ -108,6 +119,6 @@ function isEmpty(input: pulumi.Input<string> | undefined): boolean {
   return input === undefined || input === "";
 }
 
-function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
+export function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

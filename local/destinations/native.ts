@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { identityOf } from "../../receiver/alert.ts";
-import { decodeBody } from "../../receiver/sources/body.ts";
-import { readAlerts } from "../../receiver/sources/index.ts";
+import { readBody } from "../../receiver/sources/index.ts";
+import { contextOf } from "../../receiver/sources/parameters.ts";
 import type { Answer, Vendor } from "./stand-in.ts";
 
 /** What a body says, as far as a stand-in must know it. */
@@ -16,9 +16,8 @@ interface Notice {
 /** A callback of CloudMonitor: a form, or JSON where the console was told so. */
 export function readCallback(text: string, contentType: string): Notice[] | undefined {
   const fits = /^\s*[{[]/.test(text) ? /json/ : /x-www-form-urlencoded/;
-  const body = decodeBody(text);
-  const alerts = "error" in body || !fits.test(contentType) ? body : readAlerts(body, { rule: undefined });
-  if (!Array.isArray(alerts)) return undefined;
+  const { alerts } = readBody(text, contextOf(""));
+  if (!fits.test(contentType) || alerts[0]?.kind !== "metric") return undefined;
   return alerts.map((alert) => ({
     key: identityOf(alert),
     title: alert.rule.name,

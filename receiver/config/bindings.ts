@@ -1,12 +1,20 @@
 /** Names of the Worker's bindings, shared by the component that declares them and the Worker that reads them. */
 export const BINDING = {
-  /** JSON: `RelayConfig`. */
+  /** JSON: `RelayConfig`, or the first part of one; see `configBinding`. */
   config: "CONFIG",
   /** Secret text: the stack secret that callback tokens are derived from. */
   secret: "CALLBACK_SECRET",
   /** Durable Object namespace of the class `Ledger`, one object for each source. */
   ledger: "LEDGER",
 } as const;
+
+/**
+ * The binding of a part of the configuration, from 0: `CONFIG`, `CONFIG_2`, …. Each holds some of the
+ * destinations and sources, because Cloudflare takes at most 5 KB in one.
+ */
+export function configBinding(part: number): string {
+  return part === 0 ? BINDING.config : `${BINDING.config}_${part + 1}`;
+}
 
 /** Secret text, JSON `Access`, one for each destination: `DESTINATION_ON_CALL` for "on-call". */
 export function destinationBinding(name: string): string {

@@ -1,12 +1,15 @@
+import type { Alert } from "../alert.ts";
 import { type DestinationKind, destinationOf } from "../destinations/registry.ts";
 import type { Language } from "../language.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import { routesOf } from "../routing.ts";
 import type { Template } from "../template.ts";
+import { configBinding } from "./bindings.ts";
 
 /**
- * The receiver's configuration: everything but secrets, as one readable JSON binding, so that a
- * review of the program shows what changes in routing.
+ * The receiver's configuration: everything but secrets, as readable JSON bindings, so that a review of
+ * the program shows what changes in routing. What is left out has its default.
  */
 export interface RelayConfig {
   destinations: Record<string, DestinationConfig>;
@@ -24,8 +27,18 @@ export interface DestinationConfig {
 export interface SourceConfig {
   /** Raising it makes a new callback token; the one before stays valid. From 1. */
   generation: number;
-  /** Names of destinations, each told of every incident. */
+  /** Names of destinations, each told of every incident that no route takes. Empty: nobody is. */
   deliverTo: string[];
+  /** In order. Default: none. */
+  routes?: RouteConfig[] | undefined;
+  /** Whether the first route that matches takes an alert, or every one that does. Default: the first. */
+  matching?: "first" | "all" | undefined;
+  /** Id of the Alibaba Cloud account; callbacks of another one are refused. Default: any. */
+  expectedAccountId?: string | undefined;
+  /** IPv4 ranges that callbacks may come from, as `a.b.c.d/n`. Default: anywhere. */
+  callers?: string[] | undefined;
+  /** Whether people are told of bodies that can't be read. Default: they are. */
+  unrecognised?: "forward" | "keep" | undefined;
   language: Language;
   /** IANA name of the zone that times are told in. Default: UTC. */
   timeZone?: string | undefined;
@@ -37,13 +50,63 @@ export interface SourceConfig {
   severities: Record<string, { [level in Level]?: string }>;
 }
 
-/** The word for a level at a destination: the source's own table, then the destination's, then the default. */
-export function severityWord(config: RelayConfig, source: string, destination: string, level: Level): string {
+/** Which alerts go to which destinations. */
+export interface RouteConfig {
+  /** For people. */
+  name: string;
+  /**
+   * A route matches when each of its conditions does; without any it takes everything. By what they look
+   * at: `kind`, `level`, `namespace`, `metric`, `rule` (its key or its name), `region`, `resource` (its name
+   * or the value of a dimension), or `label.NAME` for a dimension, label or other field of the body. Of the
+   * patterns one has to match: letter for letter, or with `*` for any characters and `?` for one.
+   */
+  when: Record<string, string[]>;
+  deliverTo: string[];
+  /** Words that differ from the source's, by destination and level. */
+  severities?: Record<string, { [level in Level]?: string }> | undefined;
+  /** Replaces the title or the text of its messages. Default: the destination's. */
+  template?: Template | undefined;
+}
+
+/**
+ * The whole configuration, from the bindings that it is split over. The routes of a source may go on in
+ * the next part.
+ */
+export function mergeConfig(binding: (name: string) => RelayConfig | undefined): RelayConfig {
+  const whole: RelayConfig = { destinations: {}, sources: {} };
+  for (let part = 0; ; part++) {
+    const each = binding(configBinding(part));
+    if (!each) return whole;
+    Object.assign(whole.destinations, each.destinations);
+    for (const [name, settings] of Object.entries(each.sources)) {
+      const begun = lookup(whole.sources, name);
+      const routes = [...(begun?.routes ?? []), ...(settings.routes ?? [])];
+      whole.sources[name] = begun ? { ...begun, routes } : settings;
+    }
+  }
+}
+
+/**
+ * The word for a level at a destination, and the texts in place of the usual ones: those of the route that
+ * took the alert there, then the source's, then the destination's, then the default.
+ */
+export function wordsFor(
+  config: RelayConfig,
+  source: string,
+  destination: string,
+  level: Level,
+  alert: Alert,
+): { severity: string; template: Template | undefined } {
   const settings = lookup(config.destinations, destination);
   if (!settings) throw new Error(`no destination "${destination}"`);
-  return (
-    lookup(lookup(config.sources, source)?.severities ?? {}, destination)?.[level] ??
-    settings.severities[level] ??
-    destinationOf(settings.kind).severities[level]
-  );
+  const own = lookup(config.sources, source);
+  const routes = own
+    ? routesOf(own, alert, level).filter(({ deliverTo }) => deliverTo.includes(destination))
+    : [];
+  const tables = [...routes, own].map((each) => each?.severities && lookup(each.severities, destination));
+  const word = [...tables, settings.severities].find((table) => table?.[level])?.[level];
+  return {
+    severity: word ?? destinationOf(settings.kind).severities[level],
+    template: routes.find(({ template }) => template)?.template ?? settings.template,
+  };
 }

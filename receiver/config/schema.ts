@@ -1,10 +1,12 @@
 import * as v from "valibot";
+import { ipv4 } from "../callers.ts";
 import type { DestinationKind } from "../destinations/registry.ts";
 import { DESTINATION_KINDS, SETUPS } from "../destinations/setups.ts";
 import { isLevel, LEVELS } from "../level.ts";
 import { FIELDS, fieldsIn, type Template } from "../template.ts";
-import type { RelayConfig } from "./config.ts";
+import type { RelayConfig, RouteConfig } from "./config.ts";
 import { nearest } from "./nearest.ts";
+import { routesSchema, wrongPatterns } from "./routes.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
 const SITES = ["aliyun.com", "alibabacloud.com"] as const;
@@ -34,10 +36,12 @@ const Severities = v.record(
 /** A text that a template replaces. Its fields are checked with the rest, once the shape is right. */
 const Text = v.optional(v.pipe(v.string("must be text"), v.regex(/\S/, "must not be empty")));
 
+const TemplateTexts = v.strictObject({ title: Text, body: Text });
+
 const DestinationSettings = v.strictObject({
   kind: v.picklist(DESTINATION_KINDS, `must be one of ${DESTINATION_KINDS.join(", ")}`),
   severities: v.optional(Severities, {}),
-  template: v.optional(v.strictObject({ title: Text, body: Text })),
+  template: v.optional(TemplateTexts),
 });
 
 function isTimeZone(name: string): boolean {
@@ -49,6 +53,11 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+function isRange(text: string): boolean {
+  const [address = "", bits = "32", ...more] = text.split("/");
+  return !Number.isNaN(ipv4(address)) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32 && more.length === 0;
+}
+
 const SourceSettings = v.strictObject({
   generation: v.pipe(
     v.number("must be a number"),
@@ -56,10 +65,28 @@ const SourceSettings = v.strictObject({
     v.minValue(1, "must be at least 1"),
     v.maxValue(1_000_000, "must be at most 1000000"),
   ),
-  deliverTo: v.pipe(
-    v.array(Name, "must be a list of destinations"),
-    v.minLength(1, "must name at least one destination"),
+  deliverTo: v.array(Name, "must be a list of destinations"),
+  routes: v.optional(routesSchema(Name, Severities, TemplateTexts)),
+  matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
+  expectedAccountId: v.optional(
+    v.pipe(
+      v.string("must be text: a number would lose digits"),
+      v.regex(/^\d{1,32}$/, "must be the account's id, of digits only"),
+    ),
   ),
+  callers: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(
+          v.string("must be text"),
+          v.check(isRange, (issue) => `must be an IPv4 range like 47.74.206.0/24, not "${issue.input}"`),
+        ),
+        "must be a list of IPv4 ranges",
+      ),
+      v.minLength(1, "must name at least one range, or be left out"),
+    ),
+  ),
+  unrecognised: v.optional(v.picklist(["forward", "keep"], 'must be "forward" or "keep"')),
   language: v.optional(v.picklist(["en", "zh"], 'must be "en" or "zh"'), "en"),
   timeZone: v.optional(
     v.pipe(
@@ -137,15 +164,35 @@ function crossCheck(config: RelayConfig): Problem[] {
         path: `sources.${name}.${path}`,
         message: `names "${destination}", which is no destination (${list})`,
       });
-    const repeated = source.deliverTo.find((to, index) => source.deliverTo.indexOf(to) !== index);
-    if (repeated) problems.push({ path: `sources.${name}.deliverTo`, message: `names "${repeated}" twice` });
-    for (const to of source.deliverTo) {
-      if (!names.includes(to)) unknown("deliverTo", to);
-    }
-    for (const [to, words] of Object.entries(source.severities)) {
-      const destination = config.destinations[to];
-      if (destination) checkWords(`sources.${name}.severities.${to}`, destination.kind, words);
-      else unknown("severities", to);
+    // The source itself, and each of its routes.
+    const check = (
+      path: string,
+      { deliverTo, severities = {} }: Pick<RouteConfig, "deliverTo" | "severities">,
+    ) => {
+      const repeated = deliverTo.find((to, index) => deliverTo.indexOf(to) !== index);
+      if (repeated)
+        problems.push({ path: `sources.${name}.${path}deliverTo`, message: `names "${repeated}" twice` });
+      for (const to of deliverTo) {
+        if (!names.includes(to)) unknown(`${path}deliverTo`, to);
+      }
+      for (const [to, words] of Object.entries(severities)) {
+        const destination = config.destinations[to];
+        if (destination) checkWords(`sources.${name}.${path}severities.${to}`, destination.kind, words);
+        else unknown(`${path}severities`, to);
+      }
+    };
+    check("", source);
+    for (const [index, route] of (source.routes ?? []).entries()) {
+      check(`routes.${index}.`, route);
+      for (const to of route.deliverTo) {
+        const kind = config.destinations[to]?.kind;
+        if (kind)
+          problems.push(
+            ...templateProblems(`sources.${name}.routes.${index}.template`, kind, route.template),
+          );
+      }
+      for (const [condition, message] of wrongPatterns(route.when))
+        problems.push({ path: `sources.${name}.routes.${index}.when.${condition}`, message });
     }
   }
   return problems;

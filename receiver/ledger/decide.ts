@@ -10,6 +10,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `repeated`: the incident is open and still firing, as CloudMonitor says once a mute period.
  * - `escalated`, `deescalated`: the incident is open and its level changed.
  * - `resolved`: the recovery of the open incident.
+ * - `expired`: nothing resolved the incident for as long as it may stay open, so the relay does.
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
@@ -21,6 +22,7 @@ export type Decision =
   | "escalated"
   | "deescalated"
   | "resolved"
+  | "expired"
   | "held"
   | "overtaken"
   | "duplicate"
@@ -63,7 +65,7 @@ export interface Outcome {
 }
 
 /** A rule that fires without saying how badly is taken at its worst: one page too many beats one too few. */
-const UNKNOWN_LEVEL: Level = "critical";
+export const UNKNOWN_LEVEL: Level = "critical";
 
 /**
  * Decides what an arrival is, from where its identity stands. Pure: the ledger calls it inside its

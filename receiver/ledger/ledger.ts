@@ -4,22 +4,35 @@ import type { RelayConfig } from "../config/config.ts";
 import type { MessageKind } from "../destinations/destination.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, type Outcome } from "./decide.ts";
 import { Delivery } from "./delivery.ts";
+import { alertOf, NOTICE } from "./message.ts";
 import { type Report, report } from "./report.ts";
-import { type Callback, type NewRow, Store, type StoredTrack } from "./store.ts";
+import { type Callback, type NewRow, type Origin, Store, type StoredTrack } from "./store.ts";
 import { production, type Surroundings } from "./surroundings.ts";
 import { upgrade } from "./tables.ts";
 
 /** What the decision on an alert needs to know; the rest is in the body. */
 export interface Submission {
   identity: string;
+  /** Second name of the incident; see `Alert.alias`. */
+  alias: string | undefined;
   state: AlertState;
   level: Level | undefined;
   time: number | undefined;
   episode: string | undefined;
+  /** How long the incident stays open if nothing resolves it, in milliseconds. */
+  openFor: number | undefined;
   /** Name of the rule, for the log. */
   rule: string;
+  /** Who is told if it opens an incident, or goes on. */
+  destinations: string[];
+}
+
+/** What tells people of a body that could not be read. */
+export interface Notice {
+  text: string;
+  submission: Submission;
 }
 
 /** A callback that waits for the transaction that it will be part of. */
@@ -28,6 +41,15 @@ interface Waiting {
   submissions: Submission[];
   resolve: (decisions: Decision[]) => void;
   reject: (error: unknown) => void;
+}
+
+/** When something was decided, and until when the incident may stay open. */
+interface Occasion {
+  /** Event time. */
+  at: number;
+  now: number;
+  closesAt: number | null;
+  passedOn: Set<string>;
 }
 
 /** How often old rows are dropped and forgetful destinations reminded, in milliseconds. */
@@ -64,8 +86,7 @@ export class Ledger extends DurableObject<Env> {
       transaction: (write) => ctx.storage.transactionSync(write),
     });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
-    const next = this.#delivery.next();
-    if (next !== undefined) this.#wakeBy(next);
+    this.#wakeBy(this.#next());
   }
 
   /** An object that an alarm woke may not know its own name: it is written down by the first that does. */
@@ -114,68 +135,116 @@ export class Ledger extends DurableObject<Env> {
     let bodyOf: number | null = null;
     const passedOn = new Set<string>();
     return submissions.map((submission, part) => {
-      const { decision, event } = this.#decide(submission, part, bodyOf, callback, passedOn, now);
+      const origin: Origin = { part, bodyOf, callback: bodyOf === null ? callback : null };
+      const { decision, event } = this.#decide(submission, origin, passedOn, now);
       bodyOf ??= event;
-      const { state, level, rule } = submission;
-      const at = new Date(Math.min(submission.time ?? now, now)).toISOString();
-      this.#world.log({ event: "decision", source: this.#source, decision, state, level, rule, at });
       return decision;
     });
   }
 
+  /** `passedOn`: which destinations have the callback as a whole already. */
   #decide(
     submission: Submission,
-    part: number,
-    bodyOf: number | null,
-    callback: Callback,
+    origin: Origin,
     passedOn: Set<string>,
     now: number,
   ): { decision: Decision; event: number } {
-    const { identity, state, level } = submission;
+    const { state, level, alias, openFor } = submission;
     // A sender whose clock runs ahead must not make what follows look late.
     const at = Math.min(submission.time ?? now, now);
+    const known = alias === submission.identity ? this.#store.openWithAlias(alias) : undefined;
+    const identity = known ?? submission.identity;
     const before = this.#store.track(identity);
-    const { decision, track, messages } = decide(before, {
+    const outcome = decide(before, { state, level, at, vendorEpisode: submission.episode });
+    const closesAt = openFor === undefined ? null : now + openFor;
+    const event = this.#write(identity, before, outcome, origin, {
+      ...submission,
+      at,
+      now,
+      closesAt,
+      passedOn,
+    });
+    return { decision: outcome.decision, event };
+  }
+
+  /** Resolves an incident that nothing has resolved for as long as it may stay open. */
+  #expire(identity: string, now: number): void {
+    const before = this.#store.track(identity);
+    if (!before?.open) return;
+    const { openedEvent } = before;
+    const ends = { state: "resolved", level: undefined } as const;
+    const outcome = decide(before, { ...ends, at: now, vendorEpisode: undefined });
+    const nobodyNew = { destinations: [], alias: undefined, closesAt: null };
+    const expired = { ...outcome, decision: "expired" } as const;
+    const rule = this.#ruleOf(openedEvent);
+    const alert = { ...ends, ...nobodyNew, rule, at: now, now, passedOn: new Set<string>() };
+    this.#write(identity, before, expired, this.#store.origin(openedEvent), alert);
+  }
+
+  #ruleOf(event: number): string {
+    const row = this.#store.event(event);
+    return (row && alertOf(row)?.rule.name) ?? "";
+  }
+
+  /** Writes a decision down: the event, where the incident stands now, and a message to each who is to know. */
+  #write(
+    identity: string,
+    before: StoredTrack | undefined,
+    { decision, track, messages }: Outcome,
+    origin: Origin,
+    alert: Pick<Submission, "state" | "level" | "rule" | "destinations" | "alias"> & Occasion,
+  ): number {
+    const { at, now, state, level, rule, destinations } = alert;
+    const { episode, openedAt } = track;
+    const { callback, ...from } = origin;
+    const event = this.#store.addEvent(
+      { receivedAt: now, at, identity, episode, decision, ...from },
+      callback,
+    );
+    const source = this.#source;
+    this.#world.log({
+      event: "decision",
+      source,
+      decision,
       state,
       level,
-      at,
-      vendorEpisode: submission.episode,
+      rule,
+      at: new Date(at).toISOString(),
     });
-    const { episode } = track;
-    const event = this.#store.addEvent(
-      { receivedAt: now, at, identity, episode, decision, part, bodyOf },
-      bodyOf === null ? callback : null,
-    );
-    if (decision === "duplicate" || decision === "late") return { decision, event };
+    if (decision === "duplicate" || decision === "late") return event;
 
-    const routes = this.#config.sources[this.#source]?.deliverTo ?? [];
     const begins = messages.includes("opened");
-    const told = begins ? routes : (before?.destinations ?? []);
-    // An update reaches destinations that were added meanwhile; a recovery only those that know of the incident.
-    const receivers = messages.includes("updated") ? [...new Set([...told, ...routes])] : told;
-    const stored: StoredTrack = {
+    const told = begins ? destinations : (before?.destinations ?? []);
+    // An update reaches destinations that its level or the configuration has added; a recovery only those
+    // that know of the incident.
+    const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
+    this.#store.saveTrack(identity, {
       ...track,
       heldEvent: decision === "held" ? event : null,
       openedEvent: begins ? event : (before?.openedEvent ?? event),
       destinations: receivers,
-    };
-    this.#store.saveTrack(identity, stored);
+      alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
+      closesAt: alert.closesAt,
+    });
+    if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
 
-    const { level: lasting, openedAt } = track;
-    for (const destination of decision === "held" ? routes : receivers) {
+    const { level: lasting } = track;
+    for (const destination of decision === "held" ? destinations : receivers) {
       // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
       const whole = this.#delivery.passesOn(destination);
       const kinds: readonly MessageKind[] = whole && decision === "held" ? ["resolved"] : messages;
+      // Of the end of an incident that expired there is no body to pass on.
+      if (whole && decision === "expired") continue;
       for (const kind of kinds) {
         const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
         const once = `${destination} ${held ?? ""}`;
-        if (whole && passedOn.has(once)) continue;
-        passedOn.add(once);
+        if (whole && alert.passedOn.has(once)) continue;
+        alert.passedOn.add(once);
         const row = { destination, identity, episode, event: held ?? event, kind, level: lasting, openedAt };
         this.#enqueue(row, now);
       }
     }
-    return { decision, event };
+    return event;
   }
 
   #enqueue(row: NewRow, now: number): void {
@@ -193,22 +262,37 @@ export class Ledger extends DurableObject<Env> {
     this.#store.note("verified_at", this.#world.now());
   }
 
-  /** Keeps a body that could not be read, with the reason. */
-  quarantine(entry: { reason: string; contentType: string | null; bytes: number; body: string }): void {
-    this.ctx.storage.transactionSync(() =>
-      this.#store.quarantine({ ...entry, receivedAt: this.#world.now() }),
-    );
+  /** Keeps a body that was not taken, with the reason, and tells people unless they know of its like. */
+  quarantine(
+    entry: { reason: string; contentType: string | null; bytes: number; body: string },
+    notice?: Notice,
+  ): void {
+    const now = this.#world.now();
+    this.ctx.storage.transactionSync(() => {
+      this.#store.quarantine({ ...entry, receivedAt: now });
+      if (!notice || this.#store.track(notice.submission.identity)?.open) return;
+      const callback = { body: notice.text, contentType: null, parameters: "" };
+      const destinations = notice.submission.destinations.filter((to) => !this.#delivery.passesOn(to));
+      const origin = { part: NOTICE, bodyOf: null, callback };
+      this.#decide({ ...notice.submission, destinations }, origin, new Set(), now);
+    });
     this.#world.log({ event: "quarantine", source: this.#source, reason: entry.reason, bytes: entry.bytes });
-    this.#wakeBy(this.#world.now() + SWEEP_EVERY);
+    this.#wakeBy(now + SWEEP_EVERY);
   }
 
   report(): Promise<Report> {
     return report(this.ctx.storage.sql, this.#store, this.#source, this.#world.now());
   }
 
-  /** Delivers what is due, then asks to be called again when something is. */
+  /** Resolves what has been open for long enough and delivers what is due; then asks to be called again. */
   override async alarm(): Promise<void> {
     this.#alarmAt = Number.POSITIVE_INFINITY;
+    const woken = this.#world.now();
+    this.ctx.storage.transactionSync(() => {
+      for (const { identity, closesAt } of this.#store.closing()) {
+        if (closesAt <= woken) this.#expire(identity, woken);
+      }
+    });
     await this.#delivery.run();
     const now = this.#world.now();
     if (now - Number(this.#store.noted("forgot_at") ?? 0) >= SWEEP_EVERY) {
@@ -220,7 +304,13 @@ export class Ledger extends DurableObject<Env> {
         this.#store.note("forgot_at", now);
       });
     }
-    this.#wakeBy(Math.min(this.#delivery.next() ?? Number.POSITIVE_INFINITY, now + SWEEP_EVERY));
+    this.#wakeBy(Math.min(this.#next(), now + SWEEP_EVERY));
+  }
+
+  /** When there is something to deliver or to resolve next; infinite if never. */
+  #next(): number {
+    const never = Number.POSITIVE_INFINITY;
+    return Math.min(this.#delivery.next() ?? never, this.#store.closing()[0]?.closesAt ?? never);
   }
 
   #wakeBy(at: number): void {

@@ -11,6 +11,10 @@ export interface StoredTrack extends Track {
   openedEvent: number;
   /** Destinations that were told of the newest incident: its recovery goes to exactly these. */
   destinations: string[];
+  /** A second name of the newest incident; see `Alert.alias`. */
+  alias: string | null;
+  /** When it is resolved if nothing else does; null: never. */
+  closesAt: number | null;
 }
 
 /** A message that waits to be delivered. */
@@ -35,8 +39,17 @@ export type NewRow = Omit<OutboxRow, "seq" | "attempts" | "lastReason">;
 export interface Callback {
   body: string;
   contentType: string | null;
-  /** `rule=` of the callback URL. */
-  rule: string | null;
+  /** The relay's own parameters of the callback URL, as they stand there. */
+  parameters: string | null;
+}
+
+/** Where an event's alert is read from. */
+export interface Origin {
+  /** Which of the body's alerts, from 0; `NOTICE` for that of an unrecognised one. */
+  part: number;
+  /** The event that holds the body, if it is another. */
+  bodyOf: number | null;
+  callback?: Callback | null;
 }
 
 /** One alert among those of a callback. */
@@ -96,6 +109,32 @@ export class Store {
     });
   }
 
+  /** Identity of the open incident with this second name; undefined if there is none, or more than one. */
+  openWithAlias(alias: string): string | undefined {
+    const rows = this.#sql
+      .exec<{ identity: string }>("SELECT identity FROM tracks WHERE open = 1 AND alias = ? LIMIT 2", alias)
+      .toArray();
+    return rows.length === 1 ? rows[0]?.identity : undefined;
+  }
+
+  /** Open incidents with the time at which they are resolved if nothing else does it, the first ones first. */
+  closing(): { identity: string; closesAt: number }[] {
+    return this.#sql
+      .exec(
+        "SELECT identity, closes_at FROM tracks WHERE open = 1 AND closes_at IS NOT NULL ORDER BY closes_at LIMIT 100",
+      )
+      .toArray()
+      .map(fromColumns<{ identity: string; closesAt: number }>);
+  }
+
+  /** Where a new event has to look for the alert of this one. */
+  origin(seq: number): Origin {
+    const row = this.#sql
+      .exec("SELECT part, coalesce(body_of, seq) AS body_of FROM events WHERE seq = ?", seq)
+      .toArray()[0];
+    return row ? fromColumns(row) : { part: 0, bodyOf: seq };
+  }
+
   /** Adds an event and answers its number. `bodyOf` is the event that holds the body, if it is another. */
   addEvent(
     event: {
@@ -115,7 +154,7 @@ export class Store {
   event(seq: number): EventRow | undefined {
     const row = this.#sql
       .exec(
-        `SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.rule
+        `SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.parameters
          FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq)
          WHERE event.seq = ? AND source.body IS NOT NULL`,
         seq,

@@ -3,7 +3,7 @@
  *
  * | table | a row is | lives |
  * |---|---|---|
- * | `tracks` | where one identity (rule and resource) stands: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
+ * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
  * | `events` | one alert and the decision on it; the first of a callback also holds its body as it came | 30 days, and while an outbox row or dead letter needs it |
  * | `outbox` | one message to one destination that has not been delivered | until delivered, dropped or dead |
  * | `reached` | an incident that a destination knows of: what it was told last, and what its adapter has to know of that | 30 days after its resolve |
@@ -16,7 +16,11 @@
  * `part`) and read again when it is needed: that is smaller than what was read, and the raw bytes are
  * there for whoever wants them.
  *
- * Times are milliseconds since 1970. `outbox.due_at` is null while an older message of the same
+ * `parameters` are those of the callback URL that say how the body is read. Of an unrecognised body the
+ * event is its notice: `part` is -1, and the body is the notice's text.
+ *
+ * Times are milliseconds since 1970. `tracks.closes_at` is when an open incident is resolved that nothing
+ * else resolves; null: never. `outbox.due_at` is null while an older message of the same
  * incident waits for the same destination: only the oldest of them is ever due, which is what keeps
  * an incident's messages in order.
  *
@@ -60,6 +64,12 @@ export const STEPS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE TABLE notes (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;`,
   "ALTER TABLE reached ADD COLUMN memory TEXT",
+  `ALTER TABLE tracks ADD COLUMN alias TEXT;
+   ALTER TABLE tracks ADD COLUMN closes_at INTEGER;
+   CREATE INDEX tracks_alias ON tracks (alias) WHERE open = 1 AND alias IS NOT NULL;
+   CREATE INDEX tracks_closes ON tracks (closes_at) WHERE open = 1 AND closes_at IS NOT NULL;
+   ALTER TABLE events RENAME COLUMN rule TO parameters;
+   UPDATE events SET parameters = 'rule=' || parameters WHERE parameters IS NOT NULL;`,
 ];
 
 /** Brings a database of any age up to date. Cheap when there is nothing to do. */

@@ -1,36 +1,50 @@
+import { type Fields, isObject, jsonOf } from "./fields.ts";
 import { parseForm } from "./form.ts";
-import type { Body, Unreadable } from "./source.ts";
+import type { Unreadable } from "./source.ts";
 
-/** Most fields a form, a query string or a flat object may have. Real bodies have 9 to 23. */
+/** Most fields that a form, a query string or a JSON object may have. Real bodies have 9 to 23. */
 export const MOST_FIELDS = 200;
 
-/** Decodes a body by what it begins with, never by its Content-Type: senders disagree about that. */
-export function decodeBody(text: string): Body | Unreadable {
+const TOO_MANY: Unreadable = { error: `more than ${MOST_FIELDS} fields` };
+
+/**
+ * Decodes a body by what it begins with, never by its Content-Type: senders disagree about that.
+ * A list of JSON objects is several bodies.
+ */
+export function decodeBody(text: string): Fields[] | Unreadable {
   const trimmed = text.trim();
-  if (trimmed.startsWith("{") || trimmed.startsWith("[")) return decodeJson(trimmed);
-  return decodeForm(trimmed);
+  return /^[{[]/.test(trimmed) ? decodeJson(trimmed) : decodeForm(trimmed);
 }
 
-export function decodeForm(text: string): Body | Unreadable {
+export function decodeForm(text: string): Fields[] | Unreadable {
   const fields = parseForm(text, MOST_FIELDS);
-  return fields ? { fields, json: undefined } : { error: `more than ${MOST_FIELDS} fields` };
+  if (!fields) return TOO_MANY;
+  // The event push channel may put all of its JSON into one parameter: `body` of a form, `data` of a URL.
+  const whole = "alert" in fields || "status" in fields ? undefined : (fields.body ?? fields.data);
+  return whole !== undefined && /^\s*{/.test(whole) ? decodeJson(whole) : [fields];
 }
 
-function decodeJson(text: string): Body | Unreadable {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { error: "begins like JSON but is not valid JSON" };
+function decodeJson(text: string): Fields[] | Unreadable {
+  const json = jsonOf(text);
+  if (json === undefined) return { error: "begins like JSON but is not valid JSON" };
+  const bodies = Array.isArray(json) ? json : [json];
+  if (bodies.length > MOST_FIELDS || bodies.some((each) => isObject(each) && hasTooMany(each)))
+    return TOO_MANY;
+  return bodies.length > 0 && bodies.every(isObject)
+    ? bodies
+    : { error: "JSON, but not an object or a list of objects", unknown: true };
+}
+
+function hasTooMany(fields: Fields): boolean {
+  return Object.keys(fields).length > MOST_FIELDS;
+}
+
+/** A form's fields, with those that hold JSON read: some senders write what is nested as text. */
+export function expand(fields: Fields): Fields {
+  const expanded: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    expanded[name] = typeof value === "string" && /^[{[]/.test(value) ? (jsonOf(value) ?? value) : value;
   }
-  const fields: Record<string, string> = Object.create(null);
-  if (typeof json === "object" && json !== null && !Array.isArray(json)) {
-    const entries = Object.entries(json);
-    if (entries.length > MOST_FIELDS) return { error: `more than ${MOST_FIELDS} fields` };
-    for (const [name, value] of entries) {
-      if (value !== null && value !== undefined)
-        fields[name] = typeof value === "string" ? value : JSON.stringify(value);
-    }
-  }
-  return { fields, json };
+  return expanded;
 }

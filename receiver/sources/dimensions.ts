@@ -1,3 +1,5 @@
+import { isObject, jsonOf, textsOf } from "./fields.ts";
+
 /**
  * `dimensions` of a metric callback: Java's `Map.toString`, `{instanceId=i-1, userId=2}`, without any
  * quoting; in 2017 JSON, as text or as an array. Values may hold `=`, `,`, `:` and `/`.
@@ -15,14 +17,9 @@ export function parseDimensions(text: string): Record<string, string> | undefine
 
 function fromJson(text: string): Record<string, string> | undefined {
   if (!/^[[{]\s*["{]/.test(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    const object: unknown = Array.isArray(value) ? value[0] : value;
-    if (typeof object !== "object" || object === null) return undefined;
-    return Object.fromEntries(Object.entries(object).map(([key, each]) => [key, String(each)]));
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(text);
+  const object: unknown = Array.isArray(value) ? value[0] : value;
+  return isObject(object) ? { ...textsOf(object, true) } : undefined;
 }
 
 function fromMap(text: string): Record<string, string> | undefined {

@@ -1,12 +1,48 @@
-import type { Alert } from "../alert.ts";
+import { type Alert, stableName } from "../alert.ts";
+import { decodeBody, expand } from "./body.ts";
+import { contactWebhook } from "./contact-webhook.ts";
+import { eventCallback } from "./event-callback.ts";
+import { eventSubscription } from "./event-subscription.ts";
+import type { Fields } from "./fields.ts";
 import { metricCallback } from "./metric-callback.ts";
-import type { Body, Context, Source, Unreadable } from "./source.ts";
+import { prometheus } from "./prometheus.ts";
+import { type Context, isUnreadable, type Source, type Unreadable } from "./source.ts";
+import { unrecognised } from "./unrecognised.ts";
 
-/** Every body the relay can read, in the order in which the parsers are asked. */
-const SOURCES: readonly Source[] = [metricCallback];
+/** The bodies that may be nested, in the order in which their parsers are asked, after the metric callback. */
+const NESTED: readonly Source[] = [prometheus, eventSubscription, eventCallback, contactWebhook];
 
-/** The alerts in a body, or why there are none. Never throws. */
-export function readAlerts(body: Body, context: Context): Alert[] | Unreadable {
-  const source = SOURCES.find((each) => each.recognises(body));
-  return source ? source.parse(body, context) : { error: "not a callback of CloudMonitor that is known" };
+/** What a body says. */
+export interface Reading {
+  /** In the order of the body: the same body always gives the same list. */
+  alerts: Alert[];
+  /** Why some of it, or all, could not be read. */
+  problems: Unreadable[];
+}
+
+/** Reads a body. Never throws, whatever the body is. */
+export function readBody(text: string, context: Context): Reading {
+  const bodies = decodeBody(text);
+  const alerts: Alert[] = [];
+  const problems: Unreadable[] = [];
+  for (const each of isUnreadable(bodies) ? [bodies] : bodies.flatMap((body) => readOne(body, context))) {
+    if (isUnreadable(each)) {
+      problems.push(each);
+      continue;
+    }
+    const { key, name } = each.rule;
+    each.rule.name = stableName(name);
+    if (key !== context.rule) each.rule.key = stableName(key);
+    each.labels = context.labels;
+    alerts.push(each);
+  }
+  return { alerts, problems };
+}
+
+function readOne(body: Fields, context: Context): (Alert | Unreadable)[] {
+  // Nearly every body is one of these, so they are not kept waiting by the rest.
+  if (metricCallback.recognises(body)) return metricCallback.parse(body, context);
+  const nested = expand(body);
+  const source = NESTED.find((each) => each.recognises(nested));
+  return source ? source.parse(nested, context) : [unrecognised(body)];
 }

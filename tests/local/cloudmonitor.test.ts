@@ -7,8 +7,8 @@ import type { MetricRule } from "../../local/cloudmonitor/rule.ts";
 import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";
 import { Watch } from "../../local/cloudmonitor/watch.ts";
-import { decodeForm } from "../../receiver/sources/body.ts";
-import { readAlerts } from "../../receiver/sources/index.ts";
+import { readBody } from "../../receiver/sources/index.ts";
+import { contextOf } from "../../receiver/sources/parameters.ts";
 
 const START = Date.parse("2026-11-20T00:00:00Z");
 const MINUTE = 60_000;
@@ -211,9 +211,7 @@ describe("a callback", () => {
           const context = { account: "1100000000000000", region: "cn-hangzhou", unit: "%" };
           const fields = callbackFields(watched, series("1", { resource }), notice, at, context);
           expect(Object.keys(fields)).toHaveLength(23);
-          const body = decodeForm(new URLSearchParams(fields).toString());
-          if ("error" in body) throw new Error(body.error);
-          const alerts = readAlerts(body, { rule: undefined });
+          const { alerts } = readBody(new URLSearchParams(fields).toString(), contextOf(""));
           expect(alerts).toMatchObject([
             {
               state: { ALERT: "firing", OK: "resolved", INSUFFICIENT_DATA: "no-data" }[state],

@@ -22,6 +22,31 @@ export const CONFIG: RelayConfig = {
       severities: {},
     },
     hangzhou: { generation: 1, deliverTo: ["flashduty"], language: "zh", severities: {} },
+    guarded: {
+      generation: 1,
+      deliverTo: ["itoc360"],
+      language: "en",
+      severities: {},
+      expectedAccountId: "1100000000000000",
+      callers: ["47.74.206.0/24", "121.41.9.246/32"],
+      unrecognised: "keep",
+    },
+    routed: {
+      generation: 1,
+      deliverTo: ["itoc360"],
+      language: "en",
+      severities: { hook: { critical: "CRITICAL" } },
+      routes: [
+        {
+          name: "what wakes the shop",
+          when: { level: ["critical"], "label.team": ["shop"] },
+          deliverTo: ["ilert"],
+          severities: { ilert: { critical: "HIGH/2" } },
+          template: { title: "Shop: {rule}" },
+        },
+        { name: "web servers", when: { resource: ["web-*"] }, deliverTo: ["flashduty", "hook"] },
+      ],
+    },
     keyless: { generation: 1, deliverTo: ["unset"], language: "en", severities: {} },
   },
 };

@@ -17,6 +17,20 @@ describe("the configuration", () => {
     expect(readConfig({ CONFIG: text })).toEqual(CONFIG);
   });
 
+  test("is put together from its parts, in which a source's routes may go on", () => {
+    const { production, ...others } = CONFIG.sources;
+    const route = (name: string) => ({ name, when: {}, deliverTo: ["itoc360"] });
+    const first = { destinations: {}, sources: { production: { ...production, routes: [route("a")] } } };
+    const second = {
+      destinations: CONFIG.destinations,
+      sources: { production: { routes: [route("b")] }, ...others },
+    };
+    expect(readConfig({ CONFIG: JSON.stringify(first), CONFIG_2: JSON.stringify(second) })).toEqual({
+      destinations: CONFIG.destinations,
+      sources: { ...CONFIG.sources, production: { ...production, routes: [route("a"), route("b")] } },
+    });
+  });
+
   test.each([undefined, "", "{", "null", "{}", '"text"', {}, { sources: {} }])("%j is none", (binding) => {
     expect(() => readConfig({ CONFIG: binding })).toThrow("the binding CONFIG is missing");
   });

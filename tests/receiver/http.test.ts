@@ -121,19 +121,20 @@ describe("a delivery", () => {
     expect(report.openIncidents.count).toBe(0);
   });
 
-  test("that can't be read is refused with a reason and kept", async () => {
+  test("that can't be read is kept with a reason, and not asked for again", async () => {
     const response = await request(await callbackUrl("production"), {
       method: "POST",
       body: '{"event":"somethingNew"}',
       headers: { "content-type": "application/json" },
     });
-    expect(response.status).toBe(400);
-    expect(await response.text()).toBe("not a callback of CloudMonitor that is known\n");
+    expect(response.status).toBe(200);
+    const reason = "not a callback of CloudMonitor that is known: fields event";
+    expect(await response.json()).toEqual({ decision: "quarantined", reason });
     const { quarantined } = await statusOf("production");
     expect(quarantined.list).toEqual([
       {
         receivedAt: "2026-11-20T08:00:00.000Z",
-        reason: "not a callback of CloudMonitor that is known",
+        reason,
         contentType: "application/json",
         bytes: 24,
         body: '{"event":"somethingNew"}',

@@ -2,7 +2,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { send } from "../../receiver/ledger/send.ts";
-import { decodeBody } from "../../receiver/sources/body.ts";
+import { readBody } from "../../receiver/sources/index.ts";
+import { contextOf } from "../../receiver/sources/parameters.ts";
 import { ACCESS, STEPS, sample } from "./destinations/samples.ts";
 import { fields, freshWorld, HOUR, ledgerOf, MINUTE, pass, post, recovery, SECOND, statusOf } from "./kit.ts";
 import { world } from "./world.ts";
@@ -99,13 +100,11 @@ describe("a vendor that gets CloudMonitor's own body", () => {
     await pass("passing", MINUTE);
     await post("passing", recovery());
     await pass("passing", MINUTE);
-    expect(sent().map(({ body }) => (decodeBody(body) as { fields: Record<string, string> }).fields)).toEqual(
-      [
-        expect.objectContaining({ alertState: "ALERT" }),
-        expect.objectContaining({ alertState: "ALERT" }),
-        expect.objectContaining({ alertState: "OK" }),
-      ],
-    );
+    expect(sent().map(({ body }) => readBody(body, contextOf("")).alerts[0]?.fields)).toEqual([
+      expect.objectContaining({ alertState: "ALERT" }),
+      expect.objectContaining({ alertState: "ALERT" }),
+      expect.objectContaining({ alertState: "OK" }),
+    ]);
     expect(sent()[0]?.body).toBe(new URLSearchParams(open).toString());
     expect(world.sent[0]?.headers.get("content-type")).toMatch(/^application\/x-www-form-urlencoded/);
   });
@@ -120,9 +119,12 @@ describe("a vendor that gets CloudMonitor's own body", () => {
   test("gets a body with several alerts once", async () => {
     await runInDurableObject(ledgerOf("passing"), (ledger) =>
       ledger.accept(
-        { body: new URLSearchParams(fields()).toString(), contentType: null, rule: null },
+        { body: new URLSearchParams(fields()).toString(), contentType: null, parameters: "" },
         ["i-1", "i-2", "i-3"].map((identity) => ({
           identity,
+          alias: undefined,
+          openFor: undefined,
+          destinations: ["native"],
           state: "firing" as const,
           level: "critical" as const,
           time: world.time,

@@ -2,8 +2,8 @@ import type { Access, Message, MessageKind } from "../../../receiver/destination
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
 import type { Language } from "../../../receiver/language.ts";
 import type { Level } from "../../../receiver/level.ts";
-import { decodeBody } from "../../../receiver/sources/body.ts";
-import { readAlerts } from "../../../receiver/sources/index.ts";
+import { readBody } from "../../../receiver/sources/index.ts";
+import { contextOf } from "../../../receiver/sources/parameters.ts";
 import type { Template } from "../../../receiver/template.ts";
 import { wordingOf } from "../../../receiver/wording.ts";
 
@@ -142,8 +142,7 @@ export function sample(
   { step = "opened", language = "en", memory, template, key = "5eed".repeat(16) }: SampleOptions = {},
 ): Message {
   const form = callbackBody(step, language);
-  const body = decodeBody(form);
-  const [alert] = "error" in body ? [] : (readAlerts(body, { rule: "ecs-cpu" }) as never[]);
+  const [alert] = readBody(form, contextOf("rule=ecs-cpu")).alerts;
   if (!alert) throw new Error("the sample is no callback");
   const level = LEVELS[step];
   const at = OPENED_AT + MINUTES[step] * 60_000;

@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import { SOURCE_KINDS } from "../alert.ts";
+import { LEVELS } from "../level.ts";
+import { LABEL } from "../routing.ts";
+
+/** What a route may look at, besides labels. */
+export const CONDITIONS = ["kind", "level", "namespace", "metric", "rule", "region", "resource"] as const;
+
+/** Conditions whose patterns are words from a list. */
+const WORDS: Record<string, readonly string[]> = { kind: SOURCE_KINDS, level: LEVELS };
+
+const Patterns = v.pipe(
+  v.array(
+    v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")),
+    "must be a list of patterns",
+  ),
+  v.minLength(1, "must name at least one pattern, or be left out"),
+);
+
+const Condition = v.pipe(
+  v.string(),
+  v.check(
+    (name) => (CONDITIONS as readonly string[]).includes(name) || /^label\../.test(name),
+    (issue) => `is no condition: "${issue.input}"; conditions are ${CONDITIONS.join(", ")} and ${LABEL}NAME`,
+  ),
+);
+
+/** The schema of a source's routes, without what each destination allows. */
+export function routesSchema<
+  Destination extends v.GenericSchema<string>,
+  Words extends v.GenericSchema,
+  Texts extends v.GenericSchema,
+>(destination: Destination, words: Words, texts: Texts) {
+  return v.array(
+    v.strictObject({
+      name: v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")),
+      when: v.record(Condition, Patterns, "must be a table of conditions"),
+      deliverTo: v.array(destination, "must be a list of destinations"),
+      severities: v.optional(v.record(destination, words)),
+      template: v.optional(texts),
+    }),
+    "must be a list of routes",
+  );
+}
+
+/** What is wrong with a route's patterns, as condition and message. */
+export function wrongPatterns(when: Record<string, string[]>): [condition: string, message: string][] {
+  return Object.entries(WORDS).flatMap(([name, words]) => {
+    const wrong = when[name]?.find((pattern) => !words.includes(pattern));
+    return wrong === undefined
+      ? []
+      : [[name, `must be among ${words.join(", ")}, not "${wrong}"`] satisfies [string, string]];
+  });
+}

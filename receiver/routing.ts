@@ -1,0 +1,43 @@
+import type { Alert } from "./alert.ts";
+import type { RouteConfig, SourceConfig } from "./config/config.ts";
+import { globMatches } from "./glob.ts";
+import type { Level } from "./level.ts";
+import { lookup } from "./lookup.ts";
+
+/** The routes that take an alert of this level: the first that matches, or all that do. */
+export function routesOf({ routes = [], matching }: SourceConfig, alert: Alert, level: Level): RouteConfig[] {
+  const taken = routes.filter((route) => mismatch(route, alert, level) === undefined);
+  return matching === "all" ? taken : taken.slice(0, 1);
+}
+
+/** The destinations of an alert of this level, each once. */
+export function destinationsOf(source: SourceConfig, alert: Alert, level: Level): string[] {
+  const routes = source.routes ? routesOf(source, alert, level) : [];
+  return routes.length > 0 ? [...new Set(routes.flatMap(({ deliverTo }) => deliverTo))] : source.deliverTo;
+}
+
+/** What begins the name of a condition on a dimension, a label or another field of the body. */
+export const LABEL = "label.";
+
+/** The first condition of a route that an alert does not meet, or undefined if the route matches. */
+export function mismatch({ when }: RouteConfig, alert: Alert, level: Level): string | undefined {
+  const { rule, dimensions, labels, fields } = alert;
+  const texts = (name: string): (string | undefined)[] => {
+    switch (name) {
+      case "level":
+        return [level];
+      case "rule":
+        return [rule.key, rule.name];
+      case "resource":
+        return [alert.resourceName, ...Object.values(dimensions)];
+    }
+    const label = name.slice(LABEL.length);
+    return name.startsWith(LABEL)
+      ? [lookup(dimensions, label) ?? lookup(labels ?? {}, label) ?? lookup(fields, label)]
+      : [alert[name as "kind" | "namespace" | "metric" | "region"]];
+  };
+  return Object.keys(when).find((name) => {
+    const patterns = when[name] ?? [];
+    return !texts(name).some((text) => text && patterns.some((pattern) => globMatches(pattern, text)));
+  });
+}

@@ -1,0 +1,113 @@
+import type { Alert, AlertState } from "../alert.ts";
+import { type Fields, firstText, objectOf, textOf } from "./fields.ts";
+import { levelOf } from "./levels.ts";
+import type { Source } from "./source.ts";
+import { timeOf } from "./time.ts";
+
+/**
+ * What a contact's robot is sent: a text or markdown message, as DingTalk, WeCom, Lark and Slack take it.
+ * Its wording is documented nowhere. Where it names a rule and one resource, line by line, it is an alert
+ * as any other; else the message itself is the alert, and closes after a while. (The form and the flat
+ * JSON of a contact's webhook have the fields of a metric callback, and are read as one.)
+ */
+export const contactWebhook: Source = {
+  kind: "contact",
+
+  recognises: (body) => messageOf(body) !== undefined,
+
+  parse(body, context): Alert[] {
+    const { title, text } = messageOf(body) as Message;
+    const { facts, repeated } = factsOf(text);
+    const { rule, resource, ...others } = facts;
+    const headline = title ?? text.split("\n", 1)[0] ?? "";
+    const known = rule !== undefined && !repeated;
+    const state = known ? stateOf(facts.state ?? headline.replaceAll(rule, "")) : "firing";
+    // A message that can't be read closes nothing, but need not wake anybody where it says that all is well.
+    const mild = !known && stateOf(headline) === "resolved";
+    const dimensions: Record<string, string> = known && resource ? { resource } : {};
+    const name = rule ?? (headline.slice(0, 100) || "message");
+    return [
+      {
+        ...others,
+        kind: "contact",
+        state,
+        level: state === "no-data" ? "no-data" : (levelOf(facts.level) ?? (mild ? "info" : undefined)),
+        time: timeOf(facts.time),
+        rule: { key: context.rule ?? name, name },
+        dimensions,
+        text: title && !text.includes(title) ? `${title}\n${text}` : text,
+        identity: known ? undefined : JSON.stringify(["message", title ?? "", text]),
+        openFor: known ? context.openFor : (context.openFor ?? OPEN_FOR),
+        fields: {},
+      },
+    ];
+  },
+};
+
+/** How long a message stays open that says nothing an incident could be told by, in milliseconds. */
+const OPEN_FOR = 60 * 60 * 1000;
+
+interface Message {
+  title: string | undefined;
+  text: string;
+}
+
+/** `{msgtype: "text", text: {content}}`, `{msg_type, content: {text}}`, `{text}` and their like. */
+function messageOf(body: Fields): Message | undefined {
+  const type = textOf(body.msgtype ?? body.msg_type);
+  if (type === undefined && typeof body.text !== "string") return undefined;
+  const part = objectOf(body[type ?? ""] ?? body.content);
+  const text = firstText(part.text, part.content, body.text);
+  return text === undefined ? undefined : { title: textOf(part.title), text };
+}
+
+type Fact =
+  | "duration"
+  | "state"
+  | "level"
+  | "condition"
+  | "value"
+  | "metric"
+  | "resource"
+  | "region"
+  | "account"
+  | "time"
+  | "rule";
+
+type Facts = { [fact in Fact]?: string };
+
+/** What the lines of a message are called, in English and Chinese; the first that fits a line counts. */
+const FACTS: [fact: Fact, name: RegExp][] = [
+  ["duration", /^duration|持续/],
+  ["state", /stat(e|us)$|状态/],
+  ["level", /level|severity|级别|等级/],
+  ["condition", /condition|expression|条件/],
+  ["value", /value|当前值/],
+  ["metric", /metric|指标|监控项/],
+  ["resource", /instance|resource|实例|资源|对象/],
+  ["region", /region|地域/],
+  ["account", /account|userid|账号/],
+  ["time", /time|时间/],
+  ["rule", /rule|alertname|规则|[报告]警名称/],
+];
+
+/** Facts by name. `repeated`: the message tells of several resources, so it is not about one of them. */
+function factsOf(text: string): { facts: Facts; repeated: boolean } {
+  const facts: Facts = {};
+  let repeated = false;
+  for (const line of text.split(/\n|<br\s*\/?>/, 100)) {
+    const [, name = "", value = ""] = /^([^:：]{1,32})[:：]([\s\S]+)/.exec(line.trim()) ?? [];
+    const plain = name.replace(/[-\s>#*`]/g, "").toLowerCase();
+    const [fact] = FACTS.find(([, each]) => each.test(plain)) ?? [];
+    if (fact === undefined) continue;
+    repeated ||= facts[fact] !== undefined && fact === "resource";
+    facts[fact] ??= value.trim().replace(/^\*\*\s*|\*\*$/g, "");
+  }
+  return { facts, repeated };
+}
+
+/** Whether words say that something is over. Anything else fires: one page too many beats one too few. */
+function stateOf(words: string): AlertState {
+  if (/恢复|\b(?:recover(?:ed|y)?|resolved|ok)\b/i.test(words)) return "resolved";
+  return /无数据|no data|insufficient/i.test(words) ? "no-data" : "firing";
+}

@@ -1,0 +1,59 @@
+import type { Alert, AlertState } from "../alert.ts";
+import { lookup } from "../lookup.ts";
+import { eventAlert } from "./event-callback.ts";
+import { firstText, objectOf, textOf, textsOf } from "./fields.ts";
+import { type Source, type Unreadable, unreadable } from "./source.ts";
+import { timeOf } from "./time.ts";
+
+/** How long an alert stays open that is never said to be resolved, in milliseconds, unless the URL says. */
+const OPEN_FOR = 24 * 60 * 60 * 1000;
+
+const STATES: Record<string, AlertState> = { TRIGGERED: "firing", RESOLVED: "resolved" };
+
+/**
+ * What an event subscription's push channel sends: JSON as a body, in a parameter `body` or `data`, or as
+ * a form with one parameter for each top-level key. One alert, or a list of them; of alerts that the
+ * vendor merged only their number is told.
+ *
+ * Source: https://help.aliyun.com/en/cms/cloudmonitor-1-0/user-guide/configure-callbacks-for-system-event-triggered-alerts-recommended
+ */
+export const eventSubscription: Source = {
+  kind: "subscription",
+
+  recognises: (body) => typeof body.alert === "object" && body.alert !== null,
+
+  parse: (body, context) =>
+    [body.alert].flat().map((each): Alert | Unreadable => {
+      const alert = objectOf(each);
+      const meta = objectOf(objectOf(alert.meta).sysEventMeta);
+      const status = textOf(alert.alertStatus);
+      const state = lookup(STATES, (status ?? "").toUpperCase());
+      if (!state) return unreadable("alert.alertStatus", status, "TRIGGERED or RESOLVED");
+      const policy = textOf(body.strategyName);
+      const name = firstText(alert.eventName, meta.name, policy);
+      if (!name) return unreadable("alert.eventName", undefined, "the event's name");
+      const known = {
+        ...textsOf(body),
+        ...textsOf(meta),
+        level: firstText(alert.severity, body.severity, meta.level),
+        resourceId: firstText(alert.arn, meta.resourceId),
+        product: firstText(alert.product, meta.product),
+        userId: firstText(alert.userId, body.userId),
+      };
+      const { alert: read, paired } = eventAlert(name, policy, alert.eventContentMap, known, context);
+      const dedupId = textOf(alert.dedupId);
+      const count = Number(body.alertCount);
+      return {
+        ...read,
+        kind: "subscription",
+        state: read.state === "resolved" ? read.state : state,
+        level: state === "resolved" ? undefined : read.level,
+        time: timeOf(alert.timestamp) ?? timeOf(body.time) ?? read.time,
+        openFor: read.openFor ?? (paired ? undefined : OPEN_FOR),
+        text: count > 1 ? `${read.text}\n(${count} alerts merged into one)` : read.text,
+        // The vendor's own id of the alert; but an event that another one ends is told apart by its name,
+        // since the other has an id of its own.
+        identity: dedupId && !paired ? JSON.stringify(["dedupId", dedupId]) : undefined,
+      };
+    }),
+};

@@ -1,0 +1,58 @@
+/** A body, or an object within one: what JSON or a form holds, not yet believed. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const NONE: Fields = {};
+
+/** The object behind a value: itself, or JSON text of one. Empty if it is anything else. */
+export function objectOf(value: unknown): Fields {
+  const found = typeof value === "string" && /^\s*{/.test(value) ? jsonOf(value) : value;
+  return isObject(found) ? found : NONE;
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value of JSON text, or undefined. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A value as text; undefined if there is none. The four letters `null` mean that there is none, in any
+ * field: the vendor writes them. What is nested becomes JSON text.
+ */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value === "" || value === "null" ? undefined : value;
+  if (value === null || value === undefined) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack reaches.
+    return undefined;
+  }
+}
+
+/** The first of some values that has a text. */
+export function firstText(...values: unknown[]): string | undefined {
+  for (const value of values) {
+    const text = textOf(value);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Fields as text, without those that have none. Prototype-less. `nested`: with objects and lists, as JSON text. */
+export function textsOf(fields: Fields, nested = false): Record<string, string> {
+  const texts: Record<string, string> = Object.create(null);
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    const text = nested || typeof value !== "object" ? textOf(value) : undefined;
+    if (text !== undefined) texts[name] = text;
+  }
+  return texts;
+}

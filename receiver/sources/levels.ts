@@ -1,0 +1,18 @@
+import { LEVELS, type Level } from "../level.ts";
+
+/** The words for each level that the sources use, in lower case, in the order of `LEVELS`. */
+const WORDS = [
+  "critical emergency p1 严重 紧急",
+  "error p2 错误",
+  "warn warning p3 警告",
+  "info informational normal p4 p5 p6 default 普通 信息",
+];
+
+const BY_WORD = new Map(
+  WORDS.flatMap((words, index) => words.split(" ").map((word) => [word, LEVELS[index] as Level] as const)),
+);
+
+/** The level that a word stands for, whatever its case. `OK` and `null` are no levels. */
+export function levelOf(word: unknown): Level | undefined {
+  return typeof word === "string" ? BY_WORD.get(word.trim().toLowerCase()) : undefined;
+}

@@ -1,0 +1,16 @@
+/** `20230217T103516.475+0800`: the basic format of ISO 8601, which `Date.parse` refuses. */
+const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/;
+
+/**
+ * A point in time in milliseconds since 1970: seconds (up to 11 digits) or milliseconds as a number or
+ * text, or ISO 8601, extended or basic, with or without a colon in its offset. Undefined if it is
+ * nothing of these, or before 1970: `0001-01-01T00:00:00Z` stands for no time.
+ */
+export function timeOf(value: unknown): number | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = String(value).trim();
+  const time = /^\d{1,15}$/.test(text)
+    ? Number(text) * (text.length >= 12 ? 1 : 1000)
+    : Date.parse(text.replace(BASIC, "$1-$2-$3T$4:$5:$6"));
+  return time > 0 ? time : undefined;
+}

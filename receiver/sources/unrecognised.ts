@@ -1,0 +1,52 @@
+import type { Alert } from "../alert.ts";
+import type { Fields } from "./fields.ts";
+import type { Unreadable } from "./source.ts";
+
+/** Bodies that arrive by mistake, by a field that only they have. */
+const MISTAKES: Record<string, string> = {
+  QuotaActionCode: "Quota Center alarm",
+  alert_id: "Log Service alert",
+  alert_name: "Log Service alert",
+  "Alert content": "ARMS contact template",
+  告警内容: "ARMS contact template",
+  $alertmanager_content: "ARMS contact template that was not filled in",
+};
+
+/** Most names of fields that stand for an unknown shape, and how long each may be. */
+const MOST_NAMES = 5;
+const LONGEST_NAME = 20;
+
+/** Says what a body is that no source recognises. */
+export function unrecognised(body: Fields): Unreadable {
+  const names = Object.keys(body);
+  const known = names.find((name) => Object.hasOwn(MISTAKES, name));
+  const some = names.slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME));
+  const shape = known ? MISTAKES[known] : some.length > 0 ? `fields ${some.sort().join(", ")}` : "no fields";
+  return { error: `not a callback of CloudMonitor that is known: ${shape}`, unknown: true };
+}
+
+/** How long the notice of an unrecognised callback stays open, and so how often there is one for each shape. */
+const OPEN_FOR = 60 * 60 * 1000;
+
+/** How much of a body the notice tells, in characters. */
+const LONGEST_EXCERPT = 500;
+
+/** What the notice of a body is kept as: the reason in the first line, below it how the body begins. */
+export function noticeText(reason: string, body: string): string {
+  return `${reason.replace(/\s+/g, " ")}\n${body.slice(0, LONGEST_EXCERPT)}`;
+}
+
+/** The one plain alert that tells people of bodies that could not be read. The same for each kind of reason. */
+export function noticeOf(text: string): Alert {
+  const [reason = ""] = text.split("\n", 1);
+  return {
+    kind: "unrecognised",
+    state: "firing",
+    level: "warn",
+    rule: { key: "unrecognised callback", name: "Unrecognised callback" },
+    dimensions: { reason: reason.replace(/"[^"]*"/g, "…") },
+    text,
+    openFor: OPEN_FOR,
+    fields: {},
+  };
+}

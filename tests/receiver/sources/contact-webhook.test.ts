@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { identityOf } from "../../../receiver/alert.ts";
+import { one } from "./read.ts";
+
+const ENGLISH = `Alibaba Cloud CloudMonitor alert
+Rule name: ecs-cpu
+Instance: web-1/10.0.0.1
+Metric: CPU usage
+Level: CRITICAL
+Current value: 97.4%
+Condition: Average >= 95
+Duration: 5 minutes
+Region: cn-hangzhou
+Time: 2026-11-20T08:00:00Z
+Status: ALERT`;
+
+const CHINESE = `### 阿里云监控报警
+> **规则名称**：ecs-cpu
+> **报警对象**：web-1/10.0.0.1
+> 监控项：CPU使用率
+> 报警级别：警告
+> 当前值：97.4%
+> 触发条件：平均值>=95
+> 持续时间：5分钟
+> 报警状态：发生报警`;
+
+const shapes: [string, (text: string) => object][] = [
+  ["a DingTalk text", (content) => ({ msgtype: "text", text: { content } })],
+  ["a DingTalk markdown", (text) => ({ msgtype: "markdown", markdown: { title: "Alert", text } })],
+  ["a WeCom markdown", (content) => ({ msgtype: "markdown", markdown: { content } })],
+  ["a Lark text", (text) => ({ msg_type: "text", content: { text } })],
+  ["a Slack text", (text) => ({ text })],
+];
+
+describe.each(shapes)("%s", (_, message) => {
+  test("in English is an alert as any other", () => {
+    expect(one(message(ENGLISH))).toMatchObject({
+      kind: "contact",
+      state: "firing",
+      level: "critical",
+      time: Date.parse("2026-11-20T08:00:00Z"),
+      rule: { key: "ecs-cpu", name: "ecs-cpu" },
+      dimensions: { resource: "web-1/10.0.0.1" },
+      metric: "CPU usage",
+      value: "97.4%",
+      condition: "Average >= 95",
+      duration: "5 minutes",
+      region: "cn-hangzhou",
+      text: expect.stringContaining(ENGLISH) as string,
+      openFor: undefined,
+    });
+  });
+
+  test("in Chinese too", () => {
+    expect(one(message(CHINESE))).toMatchObject({
+      state: "firing",
+      level: "warn",
+      rule: { key: "ecs-cpu" },
+      dimensions: { resource: "web-1/10.0.0.1" },
+      metric: "CPU使用率",
+      value: "97.4%",
+      condition: "平均值>=95",
+      duration: "5分钟",
+    });
+  });
+
+  test.each([
+    [ENGLISH, "Status: ALERT", "Status: OK"],
+    [ENGLISH, "Status: ALERT", "State: recovered"],
+    [CHINESE, "报警状态：发生报警", "报警状态：恢复正常"],
+    [CHINESE, "### 阿里云监控报警", "### 阿里云监控报警恢复通知\n状态：恢复"],
+  ])("that says it is over resolves the incident: %#", (text, from, to) => {
+    const recovery = one(message(text.replace(from, to)));
+    expect(recovery.state).toBe("resolved");
+    expect(identityOf(recovery)).toBe(identityOf(one(message(text))));
+  });
+
+  test("that can't be read is forwarded as it is, and closes after an hour", () => {
+    const alert = one(message("Your instance web-1 has been under attack since 08:00"));
+    expect(alert).toMatchObject({
+      state: "firing",
+      level: undefined,
+      text: expect.stringContaining("Your instance web-1 has been under attack since 08:00") as string,
+      openFor: 3_600_000,
+    });
+    const other = one(message("Your instance web-2 has been under attack since 08:00"));
+    expect(identityOf(other)).not.toBe(identityOf(alert));
+  });
+});
+
+test("a message about several resources is none of their alerts, and closes none of them", () => {
+  const alert = one({ text: `${ENGLISH}\nInstance: web-2\nStatus: OK` });
+  expect(alert).toMatchObject({ state: "firing", dimensions: {}, openFor: 3_600_000 });
+});
+
+test("good news that can't be read wakes nobody", () => {
+  expect(one({ msgtype: "text", text: { content: "【阿里云】您的实例已恢复" } }).level).toBe("info");
+});
+
+test("a rule called 'recovery' is not taken for a recovery", () => {
+  const body = { markdown: { title: "recovery check", text: "Rule: recovery check" }, msgtype: "markdown" };
+  expect(one(body).state).toBe("firing");
+});
+
+test("no data is no data, in both languages", () => {
+  expect(one({ text: "Rule: a\nState: Insufficient data" }).state).toBe("no-data");
+  expect(one({ text: "规则名称：a\n状态：无数据" })).toMatchObject({ state: "no-data", level: "no-data" });
+});
+
+test("printing a message then reading it gives the same alert", () => {
+  const value = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+    .filter((text) => text.trim() === text && !/[>#*`\r\n:：]|ok|恢复|recover|resolved|无数据/i.test(text));
+  const given = fc.record({
+    rule: value,
+    resource: value,
+    metric: value,
+    value,
+    resolved: fc.boolean(),
+    chinese: fc.boolean(),
+    shape: fc.constantFrom(...shapes.map(([, each]) => each)),
+  });
+  fc.assert(
+    fc.property(given, ({ rule, resource, metric, value, resolved, chinese, shape }) => {
+      const lines = chinese
+        ? `规则名称：${rule}\n实例：${resource}\n监控项：${metric}\n当前值：${value}\n状态：${resolved ? "恢复" : "报警"}`
+        : `Rule: ${rule}\nInstance: ${resource}\nMetric: ${metric}\nValue: ${value}\nState: ${resolved ? "OK" : "ALERT"}`;
+      expect(one(shape(lines))).toMatchObject({
+        state: resolved ? "resolved" : "firing",
+        rule: { key: rule, name: rule },
+        dimensions: { resource },
+        metric,
+        value,
+      });
+    }),
+  );
+});
