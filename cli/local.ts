@@ -10,6 +10,7 @@ import type { CloudMonitorAccess, WorldEvent } from "../local/events.ts";
 import { Play } from "../local/play.ts";
 import { putDeclared } from "../local/put-declared.ts";
 import { planOf, World } from "../local/world.ts";
+import { setting } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
 
@@ -203,10 +204,4 @@ function port(text: string): number {
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new InvalidArgumentError("must be from 0 to 65535");
   return number;
-}
-
-function setting(text: string, before: Record<string, string>): Record<string, string> {
-  const equals = text.indexOf("=");
-  if (equals < 1) throw new InvalidArgumentError("must be key=value");
-  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { localCommand } from "./local.ts";
 
@@ -7,7 +8,8 @@ const program = new Command("cloudmonitor-relay")
   .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
   .showHelpAfterError("(add --help for the options)")
   .addCommand(localCommand())
-  .addCommand(importCommand());
+  .addCommand(importCommand())
+  .addCommand(explainCommand());
 
 try {
   // Unusable options end with 2, as every command's unusable input does; help and version with 0.

@@ -1,5 +1,5 @@
 import { type Alert, identityOf } from "./alert.ts";
-import { isAllowed } from "./callers.ts";
+import { isAllowed, isOfAnother } from "./callers.ts";
 import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
 import { type Env, readSecret } from "./env.ts";
@@ -110,11 +110,6 @@ export async function callback(
   const submissions = alerts.map((alert) => submissionOf(alert, settings));
   const decisions = await ledger.accept({ body: text, contentType, parameters }, submissions);
   return answer(200, summary(problem ? [...decisions, "quarantined"] : decisions));
-}
-
-/** Whether an alert says that it is of another account than the source's. */
-function isOfAnother(expected: string | undefined, { account }: Alert): boolean {
-  return expected !== undefined && account !== undefined && account !== expected;
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {

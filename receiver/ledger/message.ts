@@ -5,7 +5,7 @@ import { readBody } from "../sources/index.ts";
 import { contextOf } from "../sources/parameters.ts";
 import { noticeOf } from "../sources/unrecognised.ts";
 import { wordingOf } from "../wording.ts";
-import type { EventRow, OutboxRow } from "./store.ts";
+import type { EventRow, OutboxRow } from "./rows.ts";
 
 /** The `part` of an event that is the notice of a body which could not be read. */
 export const NOTICE = -1;

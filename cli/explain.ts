@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { readDeclared } from "../local/declared.ts";
+import { planOf } from "../local/world.ts";
+import { type ExplainedAlert, type Explanation, explain } from "../receiver/explain.ts";
+import { splitQuery } from "../receiver/sources/parameters.ts";
+import { setting } from "./options.ts";
+
+interface Options {
+  directory: string;
+  source: string;
+  parameters: string;
+  json: boolean;
+  config: Record<string, string>;
+}
+
+export function explainCommand(): Command {
+  return new Command("explain")
+    .summary("say what the receiver would make of a callback")
+    .description(
+      "Evaluates the Pulumi program, reads a callback's body from a file (- for standard input) and says what it is, which route takes it, to which incident it belongs and which requests would go out. Sends nothing. Secrets are hidden.",
+    )
+    .argument("<file>", "the body, as it came: a form, JSON, or the query string of a GET")
+    .requiredOption("--source <name>", "the source whose callback URL it came to")
+    .option("--parameters <query>", "the URL's own parameters: rule=ecs-cpu&label.team=shop", "")
+    .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
+    .option("--json", "print one JSON object", false)
+    .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
+    .addHelpText(
+      "after",
+      `
+Exit codes:
+  0  the callback would be taken
+  1  nothing of it would be: it can't be read, or is of another account
+  2  the program, the file or an option is not usable
+
+Examples:
+  cloudmonitor-relay explain --source production callback.form
+  cloudmonitor-relay explain --source production --parameters 'rule=ecs-cpu' --json - < callback.json`,
+    )
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await run(file, options);
+    });
+}
+
+async function run(file: string, options: Options): Promise<number> {
+  try {
+    const explanation = await explanationOf(file, options);
+    console.log(options.json ? JSON.stringify(explanation) : inWords(explanation));
+    const read = explanation.alerts.some(({ kind }) => kind !== "unrecognised");
+    return read && explanation.refused === undefined ? 0 : 1;
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+}
+
+async function explanationOf(file: string, options: Options): Promise<Explanation> {
+  const body = readFileSync(file === "-" ? 0 : file, "utf8");
+  const { plan } = await planOf({ ...options, directory: resolve(options.directory) });
+  const { receivers } = readDeclared(plan);
+  const receiver = receivers.find(({ config }) => Object.hasOwn(config.sources, options.source));
+  if (!receiver) {
+    const names = receivers.flatMap(({ config }) => Object.keys(config.sources)).join(", ");
+    throw new Error(
+      `no receiver of this program has a source "${options.source}"; there is ${names || "none"}`,
+    );
+  }
+  const { config, access } = receiver;
+  const contentType = /^\s*[[{]/.test(body) ? "application/json" : "application/x-www-form-urlencoded";
+  return explain({
+    config,
+    source: options.source,
+    body,
+    contentType,
+    parameters: splitQuery(options.parameters).parameters,
+    access: (destination) => access[destination],
+    now: Date.now(),
+  });
+}
+
+function inWords({ refused, problems, alerts }: Explanation): string {
+  const lines = [
+    ...(refused ? [`refused: the callback ${refused}`] : []),
+    ...problems.map((problem) => `kept in quarantine: ${problem}`),
+    ...alerts.flatMap(alertInWords),
+  ];
+  return lines.join("\n") || "nothing: the callback says nothing that an incident depends on";
+}
+
+function alertInWords(alert: ExplainedAlert): string[] {
+  const { requests, routes } = alert;
+  const fact = (name: string, value: string | undefined) => (value ? [`  ${name.padEnd(11)} ${value}`] : []);
+  const pairs = (values: Record<string, string>) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(", ");
+  return [
+    `${alert.kind}: ${alert.rule} ${alert.state} (${alert.level})`,
+    ...fact("at", alert.at),
+    ...fact("resource", pairs(alert.resource)),
+    ...fact("labels", pairs(alert.labels)),
+    ...fact("incident", `${alert.identity} → ${alert.incidentKey.slice(0, 16)}…`),
+    ...fact("open for", alert.openFor === undefined ? undefined : `${alert.openFor} s unless resolved`),
+    ...routes.flatMap(({ name, taken, mismatch }) =>
+      fact(
+        "route",
+        `${name}: ${taken ? "takes it" : mismatch ? `not for its ${mismatch}` : "after the one that takes it"}`,
+      ),
+    ),
+    ...fact("goes to", alert.destinations.join(", ") || "nobody, as the configuration says"),
+    ...requests.flatMap(({ destination, message, method, url, headers, body }) => [
+      "",
+      `  ${destination}: ${message}`,
+      `    ${method} ${url}`,
+      ...Object.entries(headers).map(([name, value]) => `    ${name}: ${value}`),
+      `    ${body}`,
+    ]),
+  ];
+}

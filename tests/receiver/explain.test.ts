@@ -1,0 +1,100 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { type Env, readAccess } from "../../receiver/env.ts";
+import { type Explanation, explain } from "../../receiver/explain.ts";
+import { CONFIG, CREDENTIALS } from "./bindings.ts";
+import { callbackUrl, fields, freshWorld, MINUTE, pass, request, statusOf } from "./kit.ts";
+import { payload } from "./sources/read.ts";
+import { world } from "./world.ts";
+
+freshWorld();
+
+const access = (destination: string) => readAccess(env as unknown as Env, destination);
+
+function ask(source: string, body: string, parameters = ""): Promise<Explanation> {
+  return explain({ config: CONFIG, source, body, parameters, access, now: world.time });
+}
+
+const form = (changes?: Record<string, string>) => new URLSearchParams(fields(changes)).toString();
+
+describe("explain says what the Worker then does", () => {
+  test.each([
+    ["routed", form(), "rule=ecs-cpu&label.team=shop"],
+    ["routed", form({ triggerLevel: "WARN" }), "rule=ecs-cpu&label.team=shop"],
+    ["everywhere", form({ alertState: "INSUFFICIENT_DATA" }), ""],
+    ["everywhere", payload("event-rule-state-change.json"), "openFor=60"],
+    ["everywhere", payload("prometheus-cms2-error-firing.json"), ""],
+    ["everywhere", payload("event-subscription.json"), ""],
+    ["everywhere", JSON.stringify({ text: "something" }), ""],
+    ["everywhere", '{"alert_id":"1"}', ""],
+  ])("%s: %j", async (source, body, parameters) => {
+    const { alerts } = await ask(source, body, parameters);
+    await request(`${await callbackUrl(source)}&${parameters}`, { method: "POST", body });
+    const { openIncidents } = await statusOf(source);
+    expect(openIncidents.list).toMatchObject(
+      alerts.map(({ incidentKey, level, destinations }) => ({ key: incidentKey, level, destinations })),
+    );
+    await pass(source, 1000);
+    const secrets = Object.values(CREDENTIALS);
+    const hidden = (text: string) =>
+      secrets.reduce((shown, each) => shown.replaceAll(each, "(secret)"), text);
+    const sent = world.sent.map((each) => ({
+      url: `${new URL(each.url).origin}/(secret)`,
+      body: hidden(each.body),
+    }));
+    const told = alerts.flatMap(({ requests }) => requests.map(({ url, body }) => ({ url, body })));
+    const sorted = (list: { url: string }[]) => list.sort((a, b) => (a.url < b.url ? -1 : 1));
+    expect(sorted(told)).toEqual(sorted(sent));
+    expect(told.length).toBeGreaterThan(0);
+  });
+});
+
+describe("explain", () => {
+  test("says of each route why it does not take an alert", async () => {
+    const { alerts } = await ask("routed", form({ instanceName: "db-1" }), "label.team=shop");
+    expect(alerts[0]).toMatchObject({
+      kind: "metric",
+      level: "critical",
+      labels: { team: "shop" },
+      routes: [
+        { name: "what wakes the shop", taken: true },
+        { name: "web servers", taken: false, mismatch: "resource" },
+      ],
+      destinations: ["ilert"],
+      requests: [{ destination: "ilert", message: "opened", method: "POST" }],
+    });
+    const unrouted = await ask("routed", form({ instanceName: "db-1" }));
+    expect(unrouted.alerts[0]?.destinations).toEqual(["itoc360"]);
+  });
+
+  test("of a recovery shows what would end the incident", async () => {
+    const { alerts } = await ask("production", form({ alertState: "OK", preTriggerLevel: "WARN" }));
+    expect(alerts[0]?.requests[0]).toMatchObject({ destination: "itoc360", message: "resolved" });
+  });
+
+  test("says what is refused, and what can't be read", async () => {
+    const refused = await ask("guarded", form({ userId: "1200000000000000" }));
+    expect(refused).toMatchObject({
+      refused: "is of the account 1200000000000000, and only 1100000000000000 is expected",
+      alerts: [],
+    });
+    expect(await ask("guarded", "{oops")).toMatchObject({
+      problems: ["begins like JSON but is not valid JSON"],
+      alerts: [],
+    });
+    await expect(ask("nowhere", "")).rejects.toThrow('no source "nowhere"; there is production, ');
+  });
+
+  test("shows no secret", async () => {
+    const text = JSON.stringify(await ask("everywhere", form()));
+    for (const secret of [...Object.values(CREDENTIALS), "secret-path"]) expect(text).not.toContain(secret);
+    expect(text.match(/\(secret\)/g)?.length).toBeGreaterThan(3);
+  });
+
+  test("sends and stores nothing", async () => {
+    await ask("everywhere", form());
+    await pass("everywhere", MINUTE);
+    expect(world.sent).toEqual([]);
+    expect((await statusOf("everywhere")).decisions).toEqual([]);
+  });
+});
