@@ -26,7 +26,7 @@ export function decodeForm(text: string): Fields[] | Unreadable {
 
 function decodeJson(text: string): Fields[] | Unreadable {
   const json = jsonOf(text);
-  if (json === undefined) return { error: "begins like JSON but is not valid JSON" };
+  if (json === undefined) return { error: "begins like JSON but is no JSON that can be read" };
   const bodies = Array.isArray(json) ? json : [json];
   if (bodies.length > MOST_FIELDS || bodies.some((each) => isObject(each) && hasTooMany(each)))
     return TOO_MANY;

@@ -2,7 +2,7 @@ import type { Alert, AlertState } from "../alert.ts";
 import { lookup } from "../lookup.ts";
 import { eventAlert } from "./event-callback.ts";
 import { firstText, objectOf, textOf, textsOf } from "./fields.ts";
-import { type Source, type Unreadable, unreadable } from "./source.ts";
+import { MOST_ALERTS, type Source, TOO_MANY, type Unreadable, unreadable } from "./source.ts";
 import { timeOf } from "./time.ts";
 
 /** How long an alert stays open that is never said to be resolved, in milliseconds, unless the URL says. */
@@ -22,8 +22,10 @@ export const eventSubscription: Source = {
 
   recognises: (body) => typeof body.alert === "object" && body.alert !== null,
 
-  parse: (body, context) =>
-    [body.alert].flat().map((each): Alert | Unreadable => {
+  parse(body, context) {
+    const list = [body.alert].flat();
+    if (list.length > MOST_ALERTS) return [TOO_MANY];
+    return list.map((each): Alert | Unreadable => {
       const alert = objectOf(each);
       const meta = objectOf(objectOf(alert.meta).sysEventMeta);
       const status = textOf(alert.alertStatus);
@@ -55,5 +57,6 @@ export const eventSubscription: Source = {
         // since the other has an id of its own.
         identity: dedupId && !paired ? JSON.stringify(["dedupId", dedupId]) : undefined,
       };
-    }),
+    });
+  },
 };

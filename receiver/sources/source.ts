@@ -23,6 +23,11 @@ export interface Unreadable {
   unknown?: boolean;
 }
 
+/** Most alerts in a body: more of those that mean something don't fit in it. */
+export const MOST_ALERTS = 300;
+
+export const TOO_MANY: Unreadable = { error: `more than ${MOST_ALERTS} alerts` };
+
 export function isUnreadable<T extends object>(value: T | Unreadable): value is Unreadable {
   return "error" in value;
 }

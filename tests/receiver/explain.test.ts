@@ -79,7 +79,7 @@ describe("explain", () => {
       alerts: [],
     });
     expect(await ask("guarded", "{oops")).toMatchObject({
-      problems: ["begins like JSON but is not valid JSON"],
+      problems: ["begins like JSON but is no JSON that can be read"],
       alerts: [],
     });
     await expect(ask("nowhere", "")).rejects.toThrow('no source "nowhere"; there is production, ');

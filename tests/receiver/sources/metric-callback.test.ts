@@ -123,7 +123,7 @@ describe("a metric callback", () => {
       "alertState=OK&alertName=a&timestamp=yesterday",
       'timestamp is "yesterday"; expected seconds or milliseconds since 1970',
     ],
-    ["{oops", "begins like JSON but is not valid JSON"],
+    ["{oops", "begins like JSON but is no JSON that can be read"],
     [Array.from({ length: 201 }, (_, index) => `f${index}=1`).join("&"), "more than 200 fields"],
     [
       JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, 1]))),
