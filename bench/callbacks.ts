@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { callbackFields } from "../local/cloudmonitor/callback.ts";
 import type { MetricRule } from "../local/cloudmonitor/rule.ts";
+import type { SourceKind } from "../receiver/alert.ts";
 import type { RelayConfig } from "../receiver/config/config.ts";
 import { sourceToken } from "../receiver/config/token.ts";
+import { ROOT } from "./bundle.ts";
 import { postText } from "./load.ts";
 
 export const SECRET = "a-stack-secret-that-is-made-up-for-the-bench";
@@ -35,6 +39,31 @@ const RULE: MetricRule = {
   enabled: true,
   webhook: undefined,
 };
+
+/** A body of each kind of source besides the metric callback, as it was printed or captured. */
+const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
+  event: () => payload("event-rule-state-change.json"),
+  subscription: () => payload("event-subscription.json"),
+  contact: () =>
+    JSON.stringify({
+      msgtype: "text",
+      text: { content: "CloudMonitor alert\nRule: ecs-cpu\nInstance: web-1\nLevel: WARN\nState: ALERT" },
+    }),
+  prometheus: () => payload("prometheus-cms2-critical-firing.json"),
+  unrecognised: () => payload("prometheus-unknown.json"),
+};
+
+function payload(name: string): string {
+  return readFileSync(join(ROOT, "tests", "payloads", name), "utf8");
+}
+
+/** One request of a kind, ready for the wire. */
+export async function requestOf(kind: keyof typeof BODIES): Promise<string> {
+  const path = `/callbacks/production?token=${await sourceToken(SECRET, "production", 1)}&rule=bench`;
+  return postText(path, BODIES[kind]());
+}
+
+export const OTHER_KINDS = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
 /**
  * Callbacks of the 23-field form, ready for the wire: alerts and recoveries in turn over `resources`

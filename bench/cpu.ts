@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
+import type { SourceKind } from "../receiver/alert.ts";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
 import { benchBundle } from "./bundle.ts";
-import { CONFIG, callbackRequests, SECRET } from "./callbacks.ts";
+import { CONFIG, callbackRequests, OTHER_KINDS, requestOf, SECRET } from "./callbacks.ts";
 import { median } from "./figures.ts";
 import { load } from "./load.ts";
 import { Workerd } from "./workerd.ts";
 
 export interface CpuFigures {
-  /** Processor time of one callback before the ledger, beyond an empty Worker's, in microseconds. */
-  microsOverEmpty: number;
+  /** Processor time of one callback before the ledger, beyond an empty Worker's, in microseconds, by kind of source. */
+  microsOverEmpty: Record<SourceKind, number>;
   /** Processor time of one request to the empty Worker, in microseconds. */
   microsEmpty: number;
 }
@@ -32,28 +33,39 @@ export async function benchCpu(options: {
     bindings: {},
   });
   try {
-    const texts = await callbackRequests(2000, 2000, Date.UTC(2026, 0, 1));
-    const micros = async ({ url, pid }: Workerd) => {
-      const before = processorSeconds(pid);
-      const { statuses } = await load(url, (index) => texts[index % texts.length] ?? "", options);
-      if (statuses[200] !== options.requests)
-        throw new Error(`not every request was answered with 200: ${JSON.stringify(statuses)}`);
-      return ((processorSeconds(pid) - before) / options.requests) * 1e6;
+    const texts: Record<string, string[]> = {
+      metric: await callbackRequests(2000, 2000, Date.UTC(2026, 0, 1)),
     };
-    const over: number[] = [];
+    for (const kind of OTHER_KINDS) texts[kind] = [await requestOf(kind)];
+    const over: Record<string, number[]> = {};
     const none: number[] = [];
-    for (let round = 0; round <= options.rounds; round++) {
-      const bothWays = round % 2 === 0 ? [intake, empty] : [empty, intake];
-      const figures = new Map<Workerd, number>();
-      for (const each of bothWays) figures.set(each, await micros(each));
-      if (round === 0) continue;
-      over.push((figures.get(intake) ?? 0) - (figures.get(empty) ?? 0));
-      none.push(figures.get(empty) ?? 0);
-      options.progress(
-        `round ${round} of ${options.rounds}: ${Math.round(over.at(-1) ?? 0)} µs over an empty Worker`,
-      );
+    for (const [kind, requests] of Object.entries(texts)) {
+      const micros = async ({ url, pid }: Workerd) => {
+        const before = processorSeconds(pid);
+        const { statuses } = await load(url, (index) => requests[index % requests.length] ?? "", options);
+        if (statuses[200] !== options.requests)
+          throw new Error(`not every request was answered with 200: ${JSON.stringify(statuses)}`);
+        return ((processorSeconds(pid) - before) / options.requests) * 1e6;
+      };
+      for (let round = 0; round <= options.rounds; round++) {
+        const bothWays = round % 2 === 0 ? [intake, empty] : [empty, intake];
+        const figures = new Map<Workerd, number>();
+        for (const each of bothWays) figures.set(each, await micros(each));
+        // The first round is to warm up.
+        if (round === 0) continue;
+        const [busy = 0, idle = 0] = [figures.get(intake), figures.get(empty)];
+        over[kind] = [...(over[kind] ?? []), busy - idle];
+        none.push(idle);
+        options.progress(
+          `${kind}, round ${round} of ${options.rounds}: ${Math.round(busy - idle)} µs over an empty Worker`,
+        );
+      }
     }
-    return { microsOverEmpty: median(over), microsEmpty: median(none) };
+    const medians = Object.entries(over).map(([kind, figures]) => [kind, median(figures)]);
+    return {
+      microsOverEmpty: Object.fromEntries(medians) as Record<SourceKind, number>,
+      microsEmpty: median(none),
+    };
   } finally {
     await intake.stop();
     await empty.stop();
