@@ -16,11 +16,14 @@ import "./pagerduty.cases.ts";
 import "./slack.cases.ts";
 import "./webhook.cases.ts";
 import "./wecom.cases.ts";
-import { expect, test } from "vitest";
-import { DESTINATIONS } from "../../../receiver/destinations/registry.ts";
+import { describe, expect, test } from "vitest";
+import { SOURCE_KINDS } from "../../../receiver/alert.ts";
+import { type RelayConfig, wordsFor } from "../../../receiver/config/config.ts";
+import { DESTINATIONS, type DestinationKind } from "../../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../../receiver/destinations/setups.ts";
 import { LEVELS } from "../../../receiver/level.ts";
 import { TESTED } from "./kit.ts";
+import { sample } from "./samples.ts";
 
 test("every kind of destination has its cases", () => {
   expect([...TESTED].sort()).toEqual(Object.keys(DESTINATIONS).sort());
@@ -29,4 +32,18 @@ test("every kind of destination has its cases", () => {
 test.each(Object.entries(SETUPS))("every level has one of the words of %s", (kind, { words }) => {
   const { severities } = DESTINATIONS[kind as keyof typeof DESTINATIONS];
   for (const level of LEVELS) expect(words.length > 0 ? words : [""]).toContain(severities[level]);
+});
+
+describe.each(SOURCE_KINDS)("an alert of the kind %s", (source) => {
+  test.each(Object.entries(SETUPS))("has a word for every level at %s", (kind, { words }) => {
+    const config: RelayConfig = {
+      destinations: { pager: { kind: kind as DestinationKind, severities: {} } },
+      sources: { shop: { generation: 1, deliverTo: ["pager"], language: "en", severities: {} } },
+    };
+    for (const level of LEVELS) {
+      const alert = { ...sample("webhook").alert, kind: source, level };
+      const { severity } = wordsFor(config, "shop", "pager", level, alert);
+      expect(words.length > 0 ? words : [""]).toContain(severity);
+    }
+  });
 });
