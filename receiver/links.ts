@@ -25,6 +25,9 @@ const SITES = ["alibabacloud.com", "aliyun.com"] as const;
 /** Longer than any address that means something: a link must not crowd out the text. */
 const LONGEST_LINK = 1000;
 
+/** What an alert is told apart by that the charts of a resource know nothing of. */
+const NO_DIMENSION = /^(userId|event|resource|resourceId|reason)$/;
+
 /** What the alert carries beside its own fields, by the first of these names that it has. */
 export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: string[]): string | undefined {
   for (const name of names) {
@@ -38,24 +41,31 @@ export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: str
  * Links to the console: the addresses that the body itself gives, else pages of CloudMonitor.
  * `alert/rule` lists the rules and `productMonitorChart` shows a resource's charts, as the vendor's
  * guides link to them. No address of a single rule is published; the id rides along for the person to
- * look for.
+ * look for. Rules of managed Prometheus have the address that their own bodies give where they have ids
+ * of CloudMonitor 2.0, and none where they have the numbers of ARMS.
  */
 export function linksOf(
   alert: Alert,
   { language, console = SITES[language === "zh" ? 1 : 0] }: Pick<SourceConfig, "language" | "console">,
 ): Links {
   const { rule, namespace, region } = alert;
+  const isPrometheus = alert.kind === "prometheus";
   const page = (path: string, query: Record<string, string>) =>
     `https://cloudmonitor.console.${console}/${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`;
-  const dimension = Object.entries(alert.dimensions).find(([name]) => name !== "userId");
-  const category = namespace?.replace(/^acs_/, "").replace(/_dashboard$/, "");
-  const addresses: Record<LinkName, string | undefined> = {
+  const dimension = Object.entries(alert.dimensions).find(([name]) => !NO_DIMENSION.test(name));
+  const category = namespace?.toLowerCase().replace(/^acs_|_dashboard$/g, "");
+  const addresses: Record<LinkName, string | false | undefined> = {
     rule:
       noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL") ??
-      (rule.id && page("alert/rule", { ruleId: rule.id })),
+      (isPrometheus
+        ? rule.id?.includes("-") && `https://cmsnext.console.${console}/alert/rule/${rule.id}`
+        : rule.id && page("alert/rule", { ruleId: rule.id })),
     resource:
       noteOf(alert, "entityUrl") ??
-      (category && dimension && page("productMonitorChart", { category, dimension: dimension.join(":") })),
+      (!isPrometheus &&
+        category &&
+        dimension &&
+        page("productMonitorChart", { category, dimension: dimension.join(":") })),
     runbook: noteOf(alert, "runbook_url", "runbook"),
   };
   const links: Links = {};
@@ -67,7 +77,7 @@ export function linksOf(
 }
 
 /** As an address that stays whole inside the markup of any chat. Undefined if it is no web address. */
-function webAddress(text: string | undefined): string | undefined {
+function webAddress(text: string | false | undefined): string | undefined {
   if (!text || !/^https?:\/\/[^/]/i.test(text)) return undefined;
   try {
     const { href } = new URL(text);

@@ -4,6 +4,7 @@ import { linksOf } from "../../receiver/links.ts";
 import { FIELDS, fieldsIn, type Template } from "../../receiver/template.ts";
 import { type Occasion, wordingOf } from "../../receiver/wording.ts";
 import { sample } from "./destinations/samples.ts";
+import { one, payload } from "./sources/read.ts";
 
 const { alert } = sample("ilert", { step: "escalated" });
 const AT = Date.parse("2026-11-20T08:04:00Z");
@@ -90,6 +91,47 @@ describe("the texts of a message", () => {
 
   test("a title is one line, whatever the rule is called", () => {
     expect(write({ rule: { key: "k", id: undefined, name: "a\n b" } }).title).toBe("a b: web-1");
+  });
+});
+
+describe("the texts of other sources", () => {
+  const textOf = (name: string) => {
+    const alert = one(payload(name));
+    const { headline, text, links } = wordingOf(alert, {
+      level: alert.level ?? "critical",
+      at: alert.time ?? AT,
+      openedAt: AT,
+      source: "production",
+      settings: { language: "en", console: "aliyun.com" },
+      template: undefined,
+    });
+    return { headline, lines: text.split("\n"), links: Object.keys(links), rule: links.rule?.href };
+  };
+
+  test("an event says what happened, and what the product says about it", () => {
+    const { headline, lines, links } = textOf("event-rule-state-change.json");
+    expect(headline).toMatch(/^\[Info\] ECS Event-triggered Alert Rule \(New\): /);
+    expect(lines.slice(0, 2)).toEqual([
+      "[Info] Instance:StateChange (Normal)",
+      "resourceId: i-j6c9pagb27uzlikj****",
+    ]);
+    expect(lines).toContain("state: Deleted");
+    expect(links).toEqual(["resource"]);
+  });
+
+  test("a Prometheus alert says its value and its message, and leads to its rule", () => {
+    const { headline, lines, links, rule } = textOf("prometheus-events-firing.json");
+    expect(headline).toMatch(/^\[Critical\] pod-restart: prod api-0 /);
+    expect(lines.slice(0, 2)).toEqual([
+      "[Critical] pod-restart is 4",
+      "Pod prod/api-0 restarted 4 times in 5 minutes, current value 4.00",
+    ]);
+    expect(links).toEqual(["rule"]);
+    expect(rule).toBe("https://cmsnext.console.aliyun.com/alert/rule/38e9ddd8-d349-4b01-cde4-b3179ca262fc");
+  });
+
+  test("a rule of ARMS has no page that is known", () => {
+    expect(textOf("prometheus-alertmanager-firing.json").links).toEqual([]);
   });
 });
 
