@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { RunningWorker } from "../runtime/worker.ts";
 import { Accounts, type AccountsOptions } from "./accounts.ts";
 import { api, BASE_PATH, type Call } from "./api.ts";
+import { controlApp } from "./control.ts";
 import { Faults } from "./faults.ts";
 import { gateway, workerAt } from "./gateway.ts";
 import { Store } from "./store.ts";
@@ -77,10 +78,16 @@ export class Cloudflare {
     const faults = new Faults();
     const calls: Call[] = [];
     const app = api({ accounts, workers, save, now, newId }, faults, calls);
+    const control = controlApp(faults, calls);
+    const listener = getRequestListener((request, bindings) =>
+      new URL(request.url).pathname.startsWith("/_local/")
+        ? control.fetch(request)
+        : app.fetch(request, bindings as HttpBindings),
+    );
     const servers: Server[] = [];
     try {
       for (const account of accounts.list()) await workers.resume(account);
-      servers.push(await listen(getRequestListener(app.fetch), options.port ?? 0));
+      servers.push(await listen(listener, options.port ?? 0));
       const find = (hostname: string) => workerAt(accounts, workers, hostname);
       servers.push(await listen(gateway(find), options.gatewayPort ?? 0));
     } catch (error) {

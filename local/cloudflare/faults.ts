@@ -42,3 +42,24 @@ export class Faults {
     return undefined;
   }
 }
+
+const KINDS = ["error", "timeout", "reset"];
+
+/** A fault as somebody wrote it in JSON, or what is wrong with it. */
+export function readFault(given: unknown): Fault | { error: string } {
+  const fault = (given ?? {}) as Record<string, unknown>;
+  if (!KINDS.includes(String(fault.kind))) return { error: `kind must be one of ${KINDS.join(", ")}` };
+  for (const name of ["method", "path"]) {
+    if (fault[name] !== undefined && typeof fault[name] !== "string")
+      return { error: `${name} must be a text` };
+  }
+  for (const name of ["skip", "times"]) {
+    const value = fault[name];
+    if (value !== undefined && !(Number.isInteger(value) && Number(value) >= 0))
+      return { error: `${name} must be a whole number from 0` };
+  }
+  const { status } = fault;
+  if (status !== undefined && !(Number.isInteger(status) && Number(status) >= 400 && Number(status) <= 599))
+    return { error: "status must be from 400 to 599" };
+  return fault as unknown as Fault;
+}

@@ -162,6 +162,31 @@ describe("what goes wrong on purpose", () => {
       code: 10079,
     });
   });
+
+  test("may be said over HTTP, and is told when it can't be meant", async () => {
+    const local = (path: string, method: string, body?: unknown) =>
+      fetch(new URL(`/_local/${path}`, cloud.baseUrl), { method, body: JSON.stringify(body) });
+    const fault = { kind: "error", status: 429, method: "GET", path: "/workers/scripts" };
+    expect(await (await local("faults", "PUT", fault)).json()).toEqual(fault);
+    await local("calls", "DELETE");
+    expect(await refusal(client.workers.scripts.list({ account_id }))).toMatchObject({ status: 429 });
+    const calls = await fetch(new URL("/_local/calls", cloud.baseUrl));
+    expect(await calls.json()).toEqual([
+      { method: "GET", path: `/accounts/${ACCOUNT}/workers/scripts`, status: 429 },
+    ]);
+    for (const [given, error] of [
+      [{ kind: "flood" }, "kind must be one of error, timeout, reset"],
+      [{ ...fault, status: 200 }, "status must be from 400 to 599"],
+      [{ ...fault, skip: -1 }, "skip must be a whole number from 0"],
+      [{ ...fault, path: 1 }, "path must be a text"],
+    ]) {
+      const refused = await local("faults", "PUT", given);
+      expect([refused.status, await refused.json()]).toEqual([400, { error }]);
+    }
+    const headers = { origin: "https://page.example.com" };
+    const page = await fetch(new URL("/_local/faults", cloud.baseUrl), { method: "DELETE", headers });
+    expect(page.status).toBe(403);
+  });
 });
 
 test("everything is there again after a restart over the same folder", async () => {
