@@ -1,5 +1,5 @@
 // Compiles the package into dist/lib: JavaScript and types of the components, the local clouds and the
-// command, with the Worker's bundle beside them. Run by `npm run build` and before `npm pack`.
+// command, with the Worker's bundle and the schema for other languages beside them. Run by `npm run build` and before `npm pack`.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,5 +18,6 @@ const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"],
 });
 if (compiled.status !== 0) process.exit(1);
 
+copyFileSync(join(root, "schema.json"), join(lib, "schema.json"));
 mkdirSync(join(lib, "worker"), { recursive: true });
 copyFileSync(buildBundle(root, join(root, "receiver", "worker.ts")), join(lib, "worker", MAIN_MODULE));
