@@ -1,4 +1,4 @@
-import type { Escalation, MetricRule, RuleLevel } from "./cloudmonitor/rule.ts";
+import type { Composite, Escalation, MetricRule, RuleLevel } from "./cloudmonitor/rule.ts";
 import { ofType, type Plan } from "./evaluator/plan.ts";
 
 const TYPES = {
@@ -27,8 +27,10 @@ export function readRules(plan: Plan): MetricRule[] {
 
 function readRule(inputs: Inputs): MetricRule {
   const resources = JSON.parse(String(inputs.resources)) as Record<string, string>[];
+  const composite = inputs.compositeExpression as Inputs | undefined;
   return {
     ...common(inputs),
+    ...(composite && { composite: readComposite(composite) }),
     ruleId: String(inputs.metricAlarmRuleId),
     ruleName: String(inputs.ruleName),
     resources: resources.some((each) => each.resource === "_ALL") ? undefined : resources,
@@ -74,12 +76,31 @@ function common(inputs: Inputs) {
   };
 }
 
+function readComposite(inputs: Inputs): Composite {
+  const conditions = (inputs.expressionLists ?? []) as Inputs[];
+  const raw = text(inputs.expressionRaw);
+  return {
+    level: String(inputs.level).toLowerCase() as RuleLevel,
+    times: Number(inputs.times),
+    join: inputs.expressionListJoin === "||" ? "||" : "&&",
+    conditions: conditions.map((each) => ({
+      metricName: String(each.metricName),
+      comparisonOperator: String(each.comparisonOperator),
+      statistics: String(each.statistics),
+      threshold: Number(each.threshold),
+      period: Number(each.period),
+    })),
+    ...(raw !== undefined && { raw }),
+  };
+}
+
 function readEscalation(each: Inputs): Escalation {
   return {
     comparisonOperator: String(each.comparisonOperator),
     statistics: String(each.statistics),
     threshold: Number(each.threshold),
     times: Number(each.times),
+    ...(each.preCondition !== undefined && { preCondition: String(each.preCondition) }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { callbackNamespace } from "../../receiver/sources/namespaces.ts";
+import { expressionText } from "./conditions.ts";
 import type { MetricRule } from "./rule.ts";
 import type { Series } from "./series.ts";
-import { expression, type Notice } from "./watch.ts";
+import type { Notice } from "./watch.ts";
 
 export interface CallbackContext {
   account: string;
@@ -48,7 +49,7 @@ export function callbackFields(
     alertState: notice.state,
     curValue: notice.value === undefined ? "null" : String(Math.round(notice.value * 100) / 100),
     dimensions: `{${dimensions.join(", ")}}`,
-    expression: expression(rule, notice.level ?? notice.previous),
+    expression: expressionText(rule, notice.level ?? notice.previous),
     groupId: rule.group?.id ?? "",
     instanceName: series.name ?? Object.values(series.resource)[0] ?? "null",
     lastTime: duration(at - notice.since),

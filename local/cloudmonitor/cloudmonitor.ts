@@ -1,4 +1,5 @@
 import { callbackFields } from "./callback.ts";
+import type { Surroundings } from "./conditions.ts";
 import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
 import { Rules } from "./rules.ts";
 import { endOf, type Series } from "./series.ts";
@@ -128,11 +129,20 @@ export class CloudMonitor {
         if (!covers(rule, series)) continue;
         const key = `${rule.ruleId}\n${index}`;
         const known = this.#watches.get(key);
-        watches.set(key, known?.rule === rule ? known : new Watch(rule, series));
+        watches.set(key, known?.rule === rule ? known : new Watch(rule, series, this.#surroundings(rule)));
       }
     }
     this.#watches = watches;
     this.#watched = made;
+  }
+
+  /** What the conditions of a rule may look at besides the series that it watches. */
+  #surroundings(rule: MetricRule): Surroundings {
+    return {
+      related: (metricName) =>
+        this.#series.filter((each) => each.namespace === rule.namespace && each.metricName === metricName),
+      covered: () => this.#series.filter((each) => covers(rule, each)),
+    };
   }
 
   #callbacks(watch: Watch, notice: Notice, at: number): Callback[] {

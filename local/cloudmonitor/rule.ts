@@ -5,8 +5,25 @@ export type RuleLevel = (typeof RULE_LEVELS)[number];
 export interface Escalation {
   comparisonOperator: string;
   statistics: string;
+  /** For comparisons with the past, a change in percent. */
   threshold: number;
   times: number;
+  /** What must hold besides, for comparisons with the past: `$Average>80`. */
+  preCondition?: string;
+}
+
+/** Several conditions as one, in place of the three levels. */
+export interface Composite {
+  level: RuleLevel;
+  times: number;
+  join: "&&" | "||";
+  conditions: (Omit<Escalation, "times" | "preCondition"> & {
+    metricName: string;
+    /** Seconds. */
+    period: number;
+  })[];
+  /** An expression in place of conditions. */
+  raw?: string;
 }
 
 /** A metric rule as CloudMonitor keeps it: the fields of `PutResourceMetricRule`, read. */
@@ -18,6 +35,7 @@ export interface MetricRule {
   /** Dimensions of the watched resources; undefined for all. */
   resources: Record<string, string>[] | undefined;
   escalations: Partial<Record<RuleLevel, Escalation>>;
+  composite?: Composite;
   contactGroups: string[];
   /** Seconds. */
   period: number;

@@ -1,6 +1,7 @@
+import { ALONE, type Condition, conditionsOf, type Surroundings } from "./conditions.ts";
 import { inInterval } from "./interval.ts";
 import { type MetricRule, RULE_LEVELS, type RuleLevel } from "./rule.ts";
-import { aggregate, type Series, within } from "./series.ts";
+import { type Series, within } from "./series.ts";
 
 /** What CloudMonitor has to say about one resource at one check. */
 export interface Notice {
@@ -18,9 +19,6 @@ export interface Notice {
 
 type Firing = RuleLevel | "no-data";
 
-/** The values of the period that is checked, of one statistic where the data has it. */
-type Period = (statistic: string | undefined) => number[];
-
 /**
  * One rule watching one resource. `check` is called once a period, in order; a period that was checked is
  * not checked again.
@@ -35,6 +33,7 @@ type Period = (statistic: string | undefined) => number[];
 export class Watch {
   readonly rule: MetricRule;
   readonly series: Series;
+  readonly #conditions: Partial<Record<RuleLevel, Condition>>;
   readonly #counts: Record<RuleLevel, number> = { critical: 0, warn: 0, info: 0 };
   #empty = 0;
   #firing: Firing | null = null;
@@ -44,9 +43,10 @@ export class Watch {
   #stretch = 0;
   #checkedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(rule: MetricRule, series: Series) {
+  constructor(rule: MetricRule, series: Series, surroundings: Surroundings = ALONE) {
     this.rule = rule;
     this.series = series;
+    this.#conditions = conditionsOf(rule, series, surroundings);
   }
 
   /** As the API spells it. */
@@ -60,26 +60,22 @@ export class Watch {
     const { rule, series } = this;
     if (at - rule.period * 1000 < series.start || at <= this.#checkedAt) return undefined;
     this.#checkedAt = at;
-    const period: Period = (statistic) => within(series, at - rule.period * 1000, at, statistic);
-    const next = period(undefined).length > 0 ? this.#judge(period) : this.#judgeSilence();
-    return this.#move(next, at, period);
+    const arrived = within(series, at - rule.period * 1000, at).length > 0;
+    return this.#move(arrived ? this.#judge(at) : this.#judgeSilence(), at);
   }
 
   /** The state that a period's values lead to. */
-  #judge(period: Period): Firing | null {
+  #judge(at: number): Firing | null {
     this.#empty = 0;
     let breached = false;
     for (const level of RULE_LEVELS) {
-      const escalation = this.rule.escalations[level];
-      if (!escalation) continue;
-      const value = aggregate(period(escalation.statistics), escalation.statistics);
-      const holds = compare(value, escalation.comparisonOperator, escalation.threshold);
+      const holds = this.#conditions[level]?.holds(at) ?? false;
       this.#counts[level] = holds ? this.#counts[level] + 1 : 0;
       breached ||= holds;
     }
     const reached = RULE_LEVELS.find((level) => {
-      const escalation = this.rule.escalations[level];
-      return escalation !== undefined && this.#counts[level] >= escalation.times;
+      const condition = this.#conditions[level];
+      return condition !== undefined && this.#counts[level] >= condition.times;
     });
     if (reached) return reached;
     return breached && this.#firing !== "no-data" ? this.#firing : null;
@@ -87,12 +83,12 @@ export class Watch {
 
   #judgeSilence(): Firing | null {
     this.#empty++;
-    const patience = Math.max(...Object.values(this.rule.escalations).map(({ times }) => times));
+    const patience = Math.max(...Object.values(this.#conditions).map(({ times }) => times));
     if (this.rule.noDataPolicy === "KEEP_LAST_STATE" || this.#empty < patience) return this.#firing;
     return this.rule.noDataPolicy === "OK" ? null : "no-data";
   }
 
-  #move(next: Firing | null, at: number, period: Period): Notice | undefined {
+  #move(next: Firing | null, at: number): Notice | undefined {
     const before = this.#firing;
     this.#firing = next;
     if (next === null && before === null) return undefined;
@@ -106,14 +102,14 @@ export class Watch {
     if (!this.#mayNotify(at)) return undefined;
     if (next === null) {
       if (!this.rule.sendOk || this.#sentAt === null) return undefined;
-      return this.#notice("OK", null, previous, this.#shown(period, previous));
+      return this.#notice("OK", null, previous, this.#shown(at, previous));
     }
     const muted = this.#sentAt !== null && at - this.#sentAt < this.rule.silenceTime * 1000;
     if (next === before && muted) return undefined;
     this.#sentAt = at;
     if (next === "no-data") return this.#notice("INSUFFICIENT_DATA", null, previous, undefined);
     this.#sentLevel = next;
-    return this.#notice("ALERT", next, previous, this.#shown(period, next));
+    return this.#notice("ALERT", next, previous, this.#shown(at, next));
   }
 
   #notice(
@@ -125,48 +121,13 @@ export class Watch {
     return { state, level, previous, value, since: this.#since, stretch: this.#stretch };
   }
 
-  /** The value that a notice shows: by the statistic of its level. */
-  #shown(period: Period, level: RuleLevel | null): number | undefined {
-    const escalation = level ? this.rule.escalations[level] : Object.values(this.rule.escalations)[0];
-    if (!escalation) return undefined;
-    const values = period(escalation.statistics);
-    return values.length > 0 ? aggregate(values, escalation.statistics) : undefined;
+  /** The value that a notice shows: by the condition of its level. */
+  #shown(at: number, level: RuleLevel | null): number | undefined {
+    return (level ? this.#conditions[level] : Object.values(this.#conditions)[0])?.value(at);
   }
 
   #mayNotify(at: number): boolean {
     const { effectiveInterval, noEffectiveInterval } = this.rule;
     return inInterval(effectiveInterval, at) && !(noEffectiveInterval && inInterval(noEffectiveInterval, at));
   }
-}
-
-const COMPARISONS: Record<string, { symbol: string; holds: (value: number, threshold: number) => boolean }> =
-  {
-    GreaterThanThreshold: { symbol: ">", holds: (value, threshold) => value > threshold },
-    GreaterThanOrEqualToThreshold: { symbol: ">=", holds: (value, threshold) => value >= threshold },
-    LessThanThreshold: { symbol: "<", holds: (value, threshold) => value < threshold },
-    LessThanOrEqualToThreshold: { symbol: "<=", holds: (value, threshold) => value <= threshold },
-    EqualToThreshold: { symbol: "==", holds: (value, threshold) => value === threshold },
-    NotEqualToThreshold: { symbol: "!=", holds: (value, threshold) => value !== threshold },
-  };
-
-/** Whether values can be compared by it here. */
-export function isComparison(operator: string): boolean {
-  return Object.hasOwn(COMPARISONS, operator);
-}
-
-function comparison(operator: string) {
-  const known = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
-  if (!known) throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
-  return known;
-}
-
-function compare(value: number, operator: string, threshold: number): boolean {
-  return comparison(operator).holds(value, threshold);
-}
-
-/** The condition as callbacks spell it: `$Average>=95`. */
-export function expression(rule: MetricRule, level: RuleLevel | null): string {
-  const escalation = (level && rule.escalations[level]) ?? Object.values(rule.escalations)[0];
-  if (!escalation) return "";
-  return `$${escalation.statistics}${comparison(escalation.comparisonOperator).symbol}${escalation.threshold}`;
 }

@@ -1,6 +1,6 @@
 import type { Noticed } from "../cloudmonitor.ts";
+import { expressionText } from "../conditions.ts";
 import type { RuleLevel } from "../rule.ts";
-import { expression } from "../watch.ts";
 import type { AlertLogRecord, RuleRecord } from "./records.ts";
 
 /** Levels as the alert history spells them: by the channels that they reach. */
@@ -21,7 +21,7 @@ export function logNotice(noticed: Noticed, record: RuleRecord | undefined, numb
     instanceName: series.name ?? Object.values(series.resource)[0] ?? "",
     level: notice.state === "INSUFFICIENT_DATA" ? "INSUFFICIENT_DATA" : word(notice.level),
     previous: word(notice.previous),
-    expression: expression(rule, notice.level ?? notice.previous),
+    expression: expressionText(rule, notice.level ?? notice.previous),
     contactGroups: rule.contactGroups,
     groupId: record?.groupId ?? "",
     groupName: rule.group?.name ?? "",

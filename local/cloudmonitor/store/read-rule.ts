@@ -1,9 +1,10 @@
 import { findMetric } from "../catalogue.ts";
+import { isComparison } from "../conditions.ts";
+import { parseExpression } from "../expression.ts";
 import { inInterval } from "../interval.ts";
-import type { Escalation, MetricRule, RuleLevel } from "../rule.ts";
+import type { Composite, Escalation, MetricRule, RuleLevel } from "../rule.ts";
 import { isStatistic } from "../series.ts";
-import { isComparison } from "../watch.ts";
-import type { MonitorGroupRecord, RuleRecord } from "./records.ts";
+import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
 /** What the server takes for what a rule leaves out. */
 export const RULE_DEFAULTS = {
@@ -26,6 +27,7 @@ export function readRule(record: RuleRecord, group: MonitorGroupRecord | undefin
     metricName: record.metricName,
     resources: record.groupId === undefined ? readResources(record.resources) : ofGroup(record, group),
     escalations: readEscalations(record),
+    ...(record.composite && { composite: readComposite(record.composite) }),
     contactGroups: groupsOf(record, group),
     period: periodOf(record),
     silenceTime: record.silenceTime ?? RULE_DEFAULTS.silenceTime,
@@ -50,17 +52,49 @@ export function groupsOf(record: RuleRecord, group: MonitorGroupRecord | undefin
 }
 
 function whyNot(record: RuleRecord): string | undefined {
-  if (record.composite) return "it has a composite expression";
   if (record.prometheus) return "it is a Prometheus rule";
-  for (const { ComparisonOperator: operator, Statistics: statistics } of Object.values(record.escalations)) {
+  const conditions = [...Object.values(record.escalations), ...(record.composite?.ExpressionList ?? [])];
+  for (const { ComparisonOperator: operator, Statistics: statistics } of conditions) {
     if (!isComparison(operator)) return `it compares by ${operator}`;
-    if (!isStatistic(statistics)) return `it uses the statistic ${statistics}`;
+    if (!isStatistic(statistics.replace(/^\$/, ""))) return `it uses the statistic ${statistics}`;
+  }
+  for (const raw of [
+    record.composite?.ExpressionRaw,
+    ...Object.values(record.escalations).map(({ PreCondition }) => PreCondition),
+  ]) {
+    const problem = raw === undefined ? undefined : problemOf(raw);
+    if (problem !== undefined) return problem;
   }
   for (const interval of [record.effectiveInterval, record.noEffectiveInterval]) {
     if (interval !== undefined && !isInterval(interval))
       return `"${interval}" is not an interval it can read`;
   }
   return undefined;
+}
+
+function problemOf(expression: string): string | undefined {
+  try {
+    parseExpression(expression);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function readComposite(record: CompositeRecord): Composite {
+  return {
+    level: record.Level.toLowerCase() as RuleLevel,
+    times: record.Times,
+    join: record.ExpressionListJoin === "||" ? "||" : "&&",
+    conditions: record.ExpressionList.map((each) => ({
+      metricName: each.MetricName,
+      comparisonOperator: each.ComparisonOperator,
+      statistics: each.Statistics,
+      threshold: Number(each.Threshold),
+      period: each.Period,
+    })),
+    ...(record.ExpressionRaw !== undefined && { raw: record.ExpressionRaw }),
+  };
 }
 
 function isInterval(text: string): boolean {
@@ -81,6 +115,7 @@ function readEscalations(record: RuleRecord): MetricRule["escalations"] {
         statistics: each.Statistics,
         threshold: Number(each.Threshold),
         times: each.Times,
+        ...(each.PreCondition !== undefined && { preCondition: each.PreCondition }),
       },
     ]),
   );

@@ -1,0 +1,182 @@
+import { type Expression, parseExpression, type Scope, truth, type Value } from "./expression.ts";
+import type { Composite, Escalation, MetricRule, RuleLevel } from "./rule.ts";
+import { aggregate, isStatistic, type Series, within } from "./series.ts";
+
+/** When one level of a rule fires at one resource. */
+export interface Condition {
+  /** After how many periods in a row. */
+  times: number;
+  /** Whether it holds in the period that ends at `at`. */
+  holds(at: number): boolean;
+  /** The value that callbacks show. */
+  value(at: number): number | undefined;
+}
+
+/** The data that a rule's conditions look at besides the watched series. */
+export interface Surroundings {
+  /** The series of another metric of the same namespace. */
+  related(metricName: string): Series[];
+  /** Every series that the rule covers. */
+  covered(): Series[];
+}
+
+export const ALONE: Surroundings = { related: () => [], covered: () => [] };
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const WITH_THRESHOLD: Record<
+  string,
+  { symbol: string; holds: (value: number, threshold: number) => boolean }
+> = {
+  GreaterThanThreshold: { symbol: ">", holds: (value, threshold) => value > threshold },
+  GreaterThanOrEqualToThreshold: { symbol: ">=", holds: (value, threshold) => value >= threshold },
+  LessThanThreshold: { symbol: "<", holds: (value, threshold) => value < threshold },
+  LessThanOrEqualToThreshold: { symbol: "<=", holds: (value, threshold) => value <= threshold },
+  EqualToThreshold: { symbol: "==", holds: (value, threshold) => value === threshold },
+  NotEqualToThreshold: { symbol: "!=", holds: (value, threshold) => value !== threshold },
+};
+
+/** How far back, in milliseconds: a period where none is given. `sign` is 1 for a rise and -1 for a fall. */
+const WITH_PAST: Record<string, { symbol: string; sign: 1 | -1; back?: number }> = {
+  GreaterThanYesterday: { symbol: "rises from yesterday by", sign: 1, back: DAY },
+  LessThanYesterday: { symbol: "falls from yesterday by", sign: -1, back: DAY },
+  GreaterThanLastWeek: { symbol: "rises from last week by", sign: 1, back: 7 * DAY },
+  LessThanLastWeek: { symbol: "falls from last week by", sign: -1, back: 7 * DAY },
+  GreaterThanLastPeriod: { symbol: "rises from the last period by", sign: 1 },
+  LessThanLastPeriod: { symbol: "falls from the last period by", sign: -1 },
+};
+
+/** Whether values can be compared by it here. */
+export function isComparison(operator: string): boolean {
+  return Object.hasOwn(WITH_THRESHOLD, operator) || Object.hasOwn(WITH_PAST, operator);
+}
+
+/** The conditions of a rule at one of its resources, by level. Throws on what can't be evaluated here. */
+export function conditionsOf(
+  rule: MetricRule,
+  series: Series,
+  surroundings: Surroundings = ALONE,
+): Partial<Record<RuleLevel, Condition>> {
+  const seconds = rule.period;
+  if (rule.composite) {
+    const { level, times } = rule.composite;
+    return { [level]: { times, ...composite(rule.composite, series, seconds, surroundings) } };
+  }
+  return Object.fromEntries(
+    Object.entries(rule.escalations).map(([level, each]) => [
+      level,
+      { times: each.times, ...single(each, series, seconds) },
+    ]),
+  );
+}
+
+type Judge = Omit<Condition, "times">;
+
+function single(escalation: Omit<Escalation, "times">, series: Series, seconds: number): Judge {
+  const { comparisonOperator: operator, statistics, threshold, preCondition } = escalation;
+  if (!isComparison(operator))
+    throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
+  const length = seconds * 1000;
+  const value = (at: number) => valueAt(series, at, length, statistics);
+  const plain = Object.hasOwn(WITH_THRESHOLD, operator) ? WITH_THRESHOLD[operator] : undefined;
+  const before = preCondition === undefined ? undefined : parseExpression(preCondition);
+  const { sign = 1, back = length } = WITH_PAST[operator] ?? {};
+  return {
+    value,
+    holds(at) {
+      const now = value(at);
+      if (now === undefined) return false;
+      if (before && !truth(before(scopeOf(series, at, length, () => [series])))) return false;
+      if (plain) return plain.holds(now, threshold);
+      const then = value(at - back);
+      return then !== undefined && sign * changeOf(then, now) > threshold;
+    },
+  };
+}
+
+/** In percent. From nothing to something is more than any percentage. */
+function changeOf(then: number, now: number): number {
+  if (then === now) return 0;
+  return ((now - then) / Math.abs(then)) * 100;
+}
+
+/**
+ * Several conditions as one. The other metrics are those of resources that agree with the watched one in
+ * every dimension that both have; where there are several, one of them is enough.
+ */
+function composite(given: Composite, series: Series, seconds: number, surroundings: Surroundings): Judge {
+  const { raw, join, conditions } = given;
+  if (raw !== undefined) {
+    const expression = parseExpression(raw);
+    const statistic = /\$([A-Za-z]+)/g;
+    const shown = [...raw.matchAll(statistic)].map(([, name = ""]) => name).find(isStatistic);
+    return {
+      value: (at) => (shown ? valueAt(series, at, seconds * 1000, shown) : undefined),
+      holds: (at) => judgeRaw(expression, series, at, seconds * 1000, surroundings),
+    };
+  }
+  const all = conditions.map((each) => {
+    const escalation = { ...each, statistics: each.statistics.replace(/^\$/, "") };
+    const sources =
+      each.metricName === series.metricName ? [series] : related(series, each.metricName, surroundings);
+    return sources.map((source) => single(escalation, source, each.period));
+  });
+  const quantify = join === "||" ? all.some.bind(all) : all.every.bind(all);
+  return {
+    value: (at) => all[0]?.[0]?.value(at),
+    holds: (at) => quantify((sources) => sources.some((each) => each.holds(at))),
+  };
+}
+
+function related(series: Series, metricName: string, surroundings: Surroundings): Series[] {
+  return surroundings
+    .related(metricName)
+    .filter(({ resource }) =>
+      Object.entries(resource).every(([name, value]) => (series.resource[name] ?? value) === value),
+    );
+}
+
+function judgeRaw(
+  expression: Expression,
+  series: Series,
+  at: number,
+  length: number,
+  surroundings: Surroundings,
+): boolean {
+  return truth(expression(scopeOf(series, at, length, surroundings.covered)));
+}
+
+function scopeOf(series: Series, at: number, length: number, covered: () => Series[]): Scope {
+  return {
+    variable: (name): Value =>
+      isStatistic(name) ? (valueAt(series, at, length, name) ?? Number.NaN) : (series.resource[name] ?? ""),
+    all: () => covered().map((each) => scopeOf(each, at, length, covered)),
+  };
+}
+
+function valueAt(series: Series, at: number, length: number, statistic: string): number | undefined {
+  const values = within(series, at - length, at, statistic);
+  return values.length > 0 ? aggregate(values, statistic) : undefined;
+}
+
+/**
+ * The condition as callbacks spell it: `$Average>=95`. How they spell composite expressions and
+ * comparisons with the past is not documented.
+ */
+export function expressionText(rule: MetricRule, level: RuleLevel | null): string {
+  const { composite: given } = rule;
+  if (given) {
+    if (given.raw !== undefined) return given.raw;
+    return given.conditions.map((each) => `${each.metricName}:${textOf(each)}`).join(` ${given.join} `);
+  }
+  const escalation = (level && rule.escalations[level]) ?? Object.values(rule.escalations)[0];
+  return escalation ? textOf(escalation) : "";
+}
+
+function textOf({ comparisonOperator, statistics, threshold }: Omit<Escalation, "times">): string {
+  const statistic = `$${statistics.replace(/^\$/, "")}`;
+  const past = WITH_PAST[comparisonOperator];
+  if (past) return `${statistic} ${past.symbol} ${threshold}%`;
+  return `${statistic}${WITH_THRESHOLD[comparisonOperator]?.symbol ?? comparisonOperator}${threshold}`;
+}
