@@ -1,6 +1,6 @@
 import { MetricRuleBlackList } from "@pulumi/alicloud/cms/metricRuleBlackList.js";
 import * as pulumi from "@pulumi/pulumi";
-import { canonicalJson } from "./canonical.ts";
+import { canonicalJson, shortHash } from "./canonical.ts";
 import { checked, isPlain } from "./checks/problems.ts";
 import { ruleId } from "./rules/inputs.ts";
 import { checkResources } from "./rules/settings.ts";
@@ -13,12 +13,14 @@ import { checkSilence } from "./silences/settings.ts";
  * destination's own.
  *
  * Built on `cms.MetricRuleBlackList`. Its update sends the category and what has changed, and whether
- * CloudMonitor keeps the rest, or refuses that for want of a name, is not documented. So whatever changes,
- * but for `enabled`, makes another policy before the old one goes; a hash of all of it is in the name.
+ * CloudMonitor keeps the rest, or refuses that for want of a name, is not documented. So whatever changes
+ * makes another policy before the old one goes: a hash of all of it is in the name.
  *
- * How CloudMonitor answers the resources is not sure either: as texts, the provider would see a difference
- * after every refresh. Where they are known while the program runs, the hash is in the resource's name too,
+ * How CloudMonitor answers the resources is not sure either: if as texts, the provider sees a difference
+ * after every refresh. Where they are known while the program runs, their hash is in the resource's own name,
  * so that the difference can be ignored without ever missing a change.
+ *
+ * It can't be switched off, only left out: the provider forgets to disable a policy that it has just made.
  */
 export class Silence extends pulumi.ComponentResource {
   /** Id of the blacklist policy in CloudMonitor. */
@@ -26,21 +28,30 @@ export class Silence extends pulumi.ComponentResource {
 
   constructor(name: string, args: SilenceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cloudmonitor-relay:index:Silence", name, {}, opts);
-    const { silenceName, enabled, window, metricNames, ...settings } = checkSilence(name, args);
+    const { silenceName, window, metricNames, ...settings } = checkSilence(name, args);
     const resources = checked(args.resources, { type: "Silence", name, path: "resources" }, (given) =>
       checkResources(given, { namespace: settings.namespace, metricName: "" }),
-    );
-    const given = { resources: args.resources, dimensions: args.dimensions, groups: args.groups };
-    const known = isPlain(given);
-    const nameOf = (of: object) => ruleId(silenceName, { ...settings, window, metricNames, known, ...of });
+    ).apply(inOrder);
+    const groups = args.groups && pulumi.output(args.groups).apply((ids) => [...ids].sort());
+    const known = isPlain(args.resources);
+    const all = {
+      ...settings,
+      silenceName,
+      window,
+      metricNames,
+      known,
+      resources,
+      dimensions: args.dimensions,
+      groups,
+    };
     const dimensions = args.dimensions && pulumi.output(args.dimensions).apply(canonicalJson);
     const list = new MetricRuleBlackList(
-      known ? `${name}-blacklist-${nameOf(given).slice(-10)}` : `${name}-blacklist`,
+      known ? `${name}-blacklist-${shortHash(inOrder(args.resources))}` : `${name}-blacklist`,
       {
-        metricRuleBlackListName: known ? nameOf(given) : pulumi.output(given).apply(nameOf),
+        metricRuleBlackListName: pulumi.output(all).apply((each) => ruleId(silenceName, each)),
         namespace: settings.namespace,
         category: settings.category,
-        instances: resources.apply((all) => all.map(canonicalJson).sort()),
+        instances: resources,
         metrics:
           metricNames.length > 0
             ? metricNames.map((metricName) => ({ metricName, ...(dimensions && { resource: dimensions }) }))
@@ -49,8 +60,8 @@ export class Silence extends pulumi.ComponentResource {
         enableStartTime: window.start?.toString(),
         enableEndTime: window.end?.toString(),
         scopeType: args.groups ? "GROUP" : "USER",
-        scopeValues: args.groups && pulumi.output(args.groups).apply((ids) => [...ids].sort()),
-        isEnable: enabled,
+        scopeValues: groups,
+        isEnable: true,
       },
       { parent: this, ignoreChanges: known ? ["instances"] : [] },
     );
@@ -58,4 +69,8 @@ export class Silence extends pulumi.ComponentResource {
     this.silenceId = list.id;
     this.registerOutputs({ silenceId: this.silenceId });
   }
+}
+
+function inOrder(resources: readonly unknown[]): string[] {
+  return resources.map(canonicalJson).sort();
 }

@@ -28,6 +28,4 @@ export interface SilenceArgs {
   groups?: pulumi.Input<string>[];
   /** Name that people see. CloudMonitor's own ends in a hash of what replaces the silence. Default: the component's name. */
   silenceName?: string;
-  /** Whether the silence is in force. Default: true. */
-  enabled?: boolean;
 }

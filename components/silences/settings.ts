@@ -8,7 +8,6 @@ export interface SilenceSettings {
   category: string;
   metricNames: string[];
   window: Window;
-  enabled: boolean;
 }
 
 /** Source: `CreateMetricRuleBlackList`. */
@@ -49,7 +48,6 @@ export function checkSilence(name: string, args: SilenceArgs): SilenceSettings {
     category,
     metricNames,
     window: window as Window,
-    enabled: args.enabled ?? true,
   };
 }
 

@@ -1,11 +1,11 @@
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Metric, metrics, Silence, type SilenceArgs } from "../../components/index.ts";
 import { parseWindow, type Window } from "../../components/silences/window.ts";
 import { inInterval } from "../../local/cloudmonitor/interval.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
-import { named } from "../programs/evaluate.ts";
+import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const plain: SilenceArgs = {
@@ -13,29 +13,29 @@ const plain: SilenceArgs = {
   metrics: [metrics.ecs.CPUUtilization],
 };
 
+/** What makes another silence of it: everything. */
 const REPLACES: [string, Partial<SilenceArgs>][] = [
+  ["other resources", { resources: [{ instanceId: "i-3" }] }],
+  ["other metrics", { metrics: [metrics.ecs.load_5m] }],
   ["no metrics any more", { metrics: undefined, namespace: "acs_ecs_dashboard" }],
   ["dimensions", { dimensions: { device: "C:" } }],
   ["groups", { groups: ["4711"] }],
+  ["an interval of the day", { window: "22:00 to 06:00" }],
   ["a beginning", { window: "from 2026-12-01" }],
   ["an end", { window: "until 2026-12-01" }],
+  ["another end", { window: "until 2026-12-02" }],
+  ["a category", { category: "other" }],
   ["a name", { silenceName: "renamed" }],
   ["a namespace", { metrics: [{ namespace: "acs_new", metricName: "m" }] }],
+  ["resources that are not known yet", { resources: [{ instanceId: pulumi.output("i-1") }] }],
 ];
-const KEEPS: Partial<SilenceArgs> = {
-  resources: [{ instanceId: "i-3" }],
-  metrics: [metrics.ecs.load_5m],
-  window: "22:00 to 06:00 daily",
-  category: "other",
-  enabled: false,
-};
 
 let plan: Plan;
 
 beforeAll(async () => {
   plan = await evaluateInline(() => {
     new Silence("changed", plain);
-    for (const [index, change] of [...REPLACES.map(([, each]) => each), KEEPS].entries())
+    for (const [index, [, change]] of REPLACES.entries())
       new Silence(`variant-${index}`, { ...plain, silenceName: "changed", ...change });
     new Silence("everything", {
       resources: [{ instanceId: "i-1" }],
@@ -47,13 +47,18 @@ beforeAll(async () => {
       offset: "+01:00",
       groups: ["9", "10"],
       silenceName: "批处理",
-      enabled: false,
     });
   });
   await useMocks();
 });
 
-const inputsOf = (name: string) => named(plan, `${name}-blacklist`).inputs;
+/** The resource of a silence. Where all is known, its own name ends in the hash too. */
+const listOf = (name: string) => {
+  const own = plan.resources.filter((each) => each.parent?.endsWith(`Silence::${name}`));
+  expect(own).toHaveLength(1);
+  return own[0] as PlannedResource;
+};
+const inputsOf = (name: string) => listOf(name).inputs;
 
 describe("a silence", () => {
   test("is quiet always, unless it says when", () => {
@@ -85,22 +90,27 @@ describe("a silence", () => {
       enableEndTime: String(Date.parse("2026-12-01T12:30:00+01:00")),
       scopeType: "GROUP",
       scopeValues: ["10", "9"],
-      isEnable: false,
+      isEnable: true,
     });
   });
 
   test.each(REPLACES.map(([name], index) => [name, index] as const))(
     "with %s is another one, made before the old one goes",
     (_name, index) => {
-      const after = named(plan, `variant-${index}-blacklist`);
+      const after = listOf(`variant-${index}`);
       expect(after.inputs.metricRuleBlackListName).not.toBe(inputsOf("changed").metricRuleBlackListName);
       expect(after.options.deleteBeforeReplace).toBe(false);
     },
   );
 
-  test("with anything else changed is the same one", () => {
-    const after = inputsOf(`variant-${REPLACES.length}`);
-    expect(after.metricRuleBlackListName).toBe(inputsOf("changed").metricRuleBlackListName);
+  test("ignores how its resources are answered only where no change can be missed by that", () => {
+    const hash = (name: string) => /-blacklist-([0-9a-f]{10})$/.exec(listOf(name).name)?.[1];
+    expect(listOf("changed").options.ignoreChanges).toEqual(["instances"]);
+    expect(hash("variant-0")).not.toBe(hash("changed"));
+    expect(hash("variant-1")).toBe(hash("changed"));
+    const later = listOf(`variant-${REPLACES.length - 1}`);
+    expect(later.name).toBe(`variant-${REPLACES.length - 1}-blacklist`);
+    expect(later.options.ignoreChanges).toEqual([]);
   });
 });
 

@@ -12,6 +12,8 @@ import {
 import { CloudMonitor } from "../../local/cloudmonitor/cloudmonitor.ts";
 import { parseExpression, type Scope, type Value } from "../../local/cloudmonitor/expression.ts";
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";
+import { readRule } from "../../local/cloudmonitor/store/read-rule.ts";
+import type { RuleRecord } from "../../local/cloudmonitor/store/records.ts";
 import { readDeclared } from "../../local/declared.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 
@@ -162,6 +164,55 @@ describe("composite expressions", () => {
       "2 i-1 ALERT",
       "2 i-2 ALERT",
     ]);
+  });
+});
+
+describe("a rule that came by the API", () => {
+  const record: RuleRecord = {
+    ruleId: "r",
+    ruleName: "r",
+    namespace: "acs_ecs_dashboard",
+    metricName: "CPUUtilization",
+    contactGroups: "on-call",
+    resources: '[{"resource":"_ALL"}]',
+    escalations: {},
+    labels: [],
+    enabled: true,
+    targets: [],
+    created: 0,
+    updated: 0,
+  };
+  const condition = {
+    MetricName: "load_5m",
+    ComparisonOperator: "GreaterThanThreshold",
+    Statistics: "$Average",
+    Threshold: "16",
+    Period: 60,
+  };
+
+  test("is evaluated too, if it is composite", () => {
+    const composite = { Level: "WARN", Times: 3, ExpressionListJoin: "||", ExpressionList: [condition] };
+    expect(readRule({ ...record, composite }, undefined)).toMatchObject({
+      rule: {
+        composite: {
+          level: "warn",
+          times: 3,
+          join: "||",
+          conditions: [{ metricName: "load_5m", threshold: 16 }],
+        },
+      },
+    });
+  });
+
+  test("is not, where its expression can't be read", () => {
+    const composite = { Level: "WARN", Times: 3, ExpressionRaw: "rate($Average) > 1", ExpressionList: [] };
+    expect(readRule({ ...record, composite }, undefined)).toEqual({
+      unable: "the expression rate($Average) > 1: can't be read at position 1",
+    });
+    const odd = { Level: "WARN", Times: 3, ExpressionList: [{ ...condition, Statistics: "$Median" }] };
+    expect(readRule({ ...record, composite: odd }, undefined)).toEqual({
+      unable: "it uses the statistic $Median",
+    });
   });
 });
 
