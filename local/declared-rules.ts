@@ -4,6 +4,7 @@ import { ofType, type Plan } from "./evaluator/plan.ts";
 const TYPES = {
   rule: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
   groupRule: "alicloud:cms/groupMetricRule:GroupMetricRule",
+  group: "alicloud:cms/monitorGroup:MonitorGroup",
   members: "alicloud:cms/monitorGroupInstances:MonitorGroupInstances",
 } as const;
 
@@ -11,18 +12,28 @@ type Inputs = Record<string, unknown>;
 
 /** The rules on metrics that a plan declares. */
 export function readRules(plan: Plan): MetricRule[] {
-  const members = new Map(
-    ofType(plan, TYPES.members).map(({ inputs }) => [
-      String(inputs.groupId),
-      (inputs.instances as { instanceId: string }[]).map(({ instanceId }) => ({ instanceId })),
-    ]),
+  const names = new Map(
+    ofType(plan, TYPES.group).map(({ urn, inputs }) => [urn, text(inputs.monitorGroupName)]),
+  );
+  const groups = new Map(
+    ofType(plan, TYPES.members).map(({ inputs, propertyDependencies }): [string, Group] => {
+      const name = propertyDependencies.groupId?.map((urn) => names.get(urn)).find(Boolean);
+      const members = inputs.instances as { instanceId: string }[];
+      return [String(inputs.groupId), { name, members: members.map(({ instanceId }) => ({ instanceId })) }];
+    }),
   );
   return [
     ...ofType(plan, TYPES.rule).map(({ inputs }) => readRule(inputs)),
     ...ofType(plan, TYPES.groupRule).map(({ inputs }) =>
-      readGroupRule(inputs, members.get(String(inputs.groupId))),
+      readGroupRule(inputs, groups.get(String(inputs.groupId))),
     ),
   ];
+}
+
+/** An application group whose members are declared by id. */
+interface Group {
+  name: string | undefined;
+  members: Record<string, string>[];
 }
 
 function readRule(inputs: Inputs): MetricRule {
@@ -44,14 +55,15 @@ function readRule(inputs: Inputs): MetricRule {
  * A rule on an application group watches the group's members. Nothing is tagged on this machine, so one
  * on a group by tag watches every resource that there is data of.
  */
-function readGroupRule(inputs: Inputs, members: Record<string, string>[] | undefined): MetricRule {
+function readGroupRule(inputs: Inputs, group: Group | undefined): MetricRule {
   const dimensions = JSON.parse(text(inputs.dimensions) ?? "{}") as Record<string, string>;
-  const watched = members ?? (Object.keys(dimensions).length > 0 ? [{}] : undefined);
+  const watched = group?.members ?? (Object.keys(dimensions).length > 0 ? [{}] : undefined);
   return {
     ...common(inputs),
     ruleId: String(inputs.ruleId),
     ruleName: String(inputs.groupMetricRuleName),
     resources: watched?.map((each) => ({ ...each, ...dimensions })),
+    group: { id: String(inputs.groupId), name: group?.name ?? String(inputs.groupId) },
     // The service's own defaults: the resource says nothing of them.
     noDataPolicy: "KEEP_LAST_STATE",
     sendOk: true,

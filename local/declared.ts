@@ -2,7 +2,9 @@ import { BINDING, destinationBinding } from "../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../receiver/config/config.ts";
 import type { Access } from "../receiver/destinations/destination.ts";
 import type { Contact, ContactGroup, MetricRule } from "./cloudmonitor/rule.ts";
+import type { BlackListRecord } from "./cloudmonitor/store/records.ts";
 import { readRules, text } from "./declared-rules.ts";
+import { readSilences } from "./declared-silences.ts";
 import { ofType, type Plan, type PlannedResource } from "./evaluator/plan.ts";
 
 /** What a plan declares, in the terms of the clouds on this machine. */
@@ -10,6 +12,7 @@ export interface Declared {
   contacts: Contact[];
   groups: ContactGroup[];
   rules: MetricRule[];
+  silences: BlackListRecord[];
   receivers: DeclaredReceiver[];
 }
 
@@ -40,6 +43,7 @@ export function readDeclared(plan: Plan): Declared {
       contacts: (inputs.contacts ?? []) as string[],
     })),
     rules: readRules(plan),
+    silences: readSilences(plan),
     receivers: ofType(plan, TYPES.script)
       // The uploads that only migrate are of the same script as the real one, and frozen.
       .filter(({ options }) => !options.ignoreChanges.includes("*"))

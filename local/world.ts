@@ -1,13 +1,12 @@
 import { statusToken } from "../receiver/config/token.ts";
 import type { LogEntry } from "../receiver/log.ts";
-import { unitOf } from "./cloudmonitor/catalogue.ts";
-import { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
+import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
 import { type Declared, type DeclaredReceiver, readDeclared } from "./declared.ts";
+import { declaredCloudMonitor } from "./declared-cloud.ts";
 import { route, standIn } from "./destinations/index.ts";
 import { serveStandIn } from "./destinations/serve.ts";
 import type { StandIn } from "./destinations/stand-in.ts";
 import { evaluate } from "./evaluator/evaluate.ts";
-import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
 import type { Plan } from "./evaluator/plan.ts";
 import type { Ready } from "./events.ts";
 import { declaredVersion } from "./runtime/declared.ts";
@@ -98,10 +97,7 @@ export class World {
   static async open(plan: Plan, options: WorldOptions): Promise<World> {
     const declared = readDeclared(plan);
     const { region = "cn-hangzhou" } = options;
-    const cloudMonitor = new CloudMonitor({ account: LOCAL_ACCOUNT, region, unitOf });
-    for (const contact of declared.contacts) cloudMonitor.contacts.set(contact.name, contact);
-    for (const group of declared.groups) cloudMonitor.groups.set(group.name, group);
-    for (const rule of declared.rules) cloudMonitor.rules.set(rule.ruleId, rule);
+    const cloudMonitor = declaredCloudMonitor(declared, region);
 
     const clock = { now: () => Date.now() };
     const standIns = new Map<string, ServedStandIn>();

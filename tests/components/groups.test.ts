@@ -10,9 +10,9 @@ import {
   metrics,
   Statistic,
 } from "../../components/index.ts";
-import { CloudMonitor } from "../../local/cloudmonitor/cloudmonitor.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
 import { readDeclared } from "../../local/declared.ts";
+import { declaredCloudMonitor } from "../../local/declared-cloud.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { Plan } from "../../local/evaluator/plan.ts";
 import { evaluateProgram, named } from "../programs/evaluate.ts";
@@ -211,8 +211,7 @@ describe("a rule on a group", () => {
   });
 
   test("watches its members, and with a tag everything that there is", () => {
-    const monitor = new CloudMonitor({ account: "1", region: "cn-hangzhou" });
-    for (const rule of readDeclared(plan).rules) monitor.rules.set(rule.ruleId, rule);
+    const monitor = declaredCloudMonitor(readDeclared(plan), "cn-hangzhou");
     const start = Date.parse("2026-11-20T06:00:00Z");
     const common = { namespace: "acs_ecs_dashboard", name: undefined, start, interval: 60_000 };
     monitor.feed([
@@ -230,11 +229,14 @@ describe("a rule on a group", () => {
       })),
     ]);
     const said: string[] = [];
+    const groups = new Set<string | undefined>();
     for (let at = start; at <= start + 10 * 60_000; at += monitor.step()) {
-      for (const { rule, series, notice } of monitor.check(at)) {
+      for (const { rule, series, notice, fields } of monitor.check(at)) {
         said.push(`${rule.ruleName} ${Object.values(series.resource).join(" ")} ${notice.level}`);
+        groups.add(fields.productGroupName);
       }
     }
+    expect(groups).toContain("shop");
     expect(said).toContain("changed i-1 critical");
     expect(said).toContain("磁盘 i-9 /dev/vda1 critical");
     expect(said.filter((each) => each.startsWith("changed i-9") || each.includes("vdb1"))).toEqual([

@@ -1,9 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Metric, metrics, Silence, type SilenceArgs } from "../../components/index.ts";
+import {
+  Comparison,
+  type Metric,
+  MetricRule,
+  metrics,
+  Silence,
+  type SilenceArgs,
+} from "../../components/index.ts";
 import { parseWindow, type Window } from "../../components/silences/window.ts";
 import { inInterval } from "../../local/cloudmonitor/interval.ts";
+import { parseValues } from "../../local/cloudmonitor/series.ts";
+import { readDeclared } from "../../local/declared.ts";
+import { declaredCloudMonitor } from "../../local/declared-cloud.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
 import { mistake, useMocks } from "./mocks.ts";
@@ -111,6 +121,46 @@ describe("a silence", () => {
     const later = listOf(`variant-${REPLACES.length - 1}`);
     expect(later.name).toBe(`variant-${REPLACES.length - 1}-blacklist`);
     expect(later.options.ignoreChanges).toEqual([]);
+  });
+});
+
+describe("on this machine", () => {
+  test("a silence holds back what its rules say, at its resources and in its time", async () => {
+    const declared = await evaluateInline(() => {
+      const critical = { comparison: Comparison.AtLeast, threshold: 90, times: 1 };
+      const callback = "https://example.com/";
+      new MetricRule("cpu", {
+        metric: metrics.ecs.CPUUtilization,
+        critical,
+        contactGroups: ["g1"],
+        callback,
+      });
+      new Silence("first-hour", {
+        resources: [{ instanceId: "i-1" }],
+        metrics: [metrics.ecs.CPUUtilization],
+        window: "02:00 to 03:00 daily until 2026-11-03",
+      });
+    });
+    const monitor = declaredCloudMonitor(readDeclared(declared), "cn-hangzhou");
+    const start = Date.parse("2026-11-02T02:10:00+08:00");
+    monitor.feed(
+      ["i-1", "i-2"].map((instanceId) => ({
+        namespace: "acs_ecs_dashboard",
+        metricName: "CPUUtilization",
+        resource: { instanceId },
+        name: undefined,
+        start,
+        interval: 60_000,
+        values: parseValues("99x120"),
+      })),
+    );
+    const said: string[] = [];
+    for (let minute = 0; minute <= 120; minute++) {
+      for (const { series, notice } of monitor.check(start + minute * 60_000))
+        said.push(`${minute} ${series.resource.instanceId} ${notice.state}`);
+    }
+    // The first alert of i-1 is lost; the repetition after the mute period is not.
+    expect(said).toEqual(["1 i-2 ALERT", "61 i-1 ALERT", "61 i-2 ALERT"]);
   });
 });
 

@@ -30,12 +30,20 @@ function series(
 }
 
 /** What the declared rule says over the data, as `minute instance STATE level value expression`. */
-async function play(rule: Omit<MetricRuleArgs, "contactGroups">, data: Series[]): Promise<string[]> {
+async function play(
+  rule: Omit<MetricRuleArgs, "contactGroups">,
+  data: Series[],
+  preCondition?: string,
+): Promise<string[]> {
   const declare = () => {
     new MetricRule("rule", { contactGroups: ["on-call"], callback: "https://example.com/", ...rule });
   };
   const monitor = new CloudMonitor({ account: "1", region: "cn-hangzhou" });
-  for (const each of readDeclared(await evaluateInline(declare)).rules) monitor.rules.set(each.ruleId, each);
+  for (const each of readDeclared(await evaluateInline(declare)).rules) {
+    const { warn } = each.escalations;
+    const escalations = warn && preCondition ? { warn: { ...warn, preCondition } } : each.escalations;
+    monitor.rules.set(each.ruleId, { ...each, escalations });
+  }
   monitor.feed(data);
   const { start, end } = monitor.span() ?? { start: 0, end: 0 };
   const said: string[] = [];
@@ -53,9 +61,9 @@ async function play(rule: Omit<MetricRuleArgs, "contactGroups">, data: Series[])
 const cpu = metrics.ecs.CPUUtilization;
 
 describe("comparisons with the past", () => {
-  const warn = (comparison: Comparison, threshold: number, preCondition?: string) => ({
+  const warn = (comparison: Comparison, threshold: number) => ({
     metric: cpu,
-    warn: { comparison, threshold, times: 1, ...(preCondition !== undefined && { preCondition }) },
+    warn: { comparison, threshold, times: 1 },
   });
 
   test("with the last period: a rise of more than so many percent", async () => {
@@ -97,7 +105,7 @@ describe("comparisons with the past", () => {
 
   test("only where the other condition holds too", async () => {
     const data = [series("CPUUtilization", "1 2 30 60 60")];
-    expect(await play(warn(Comparison.AboveLastPeriod, 50, "$Average>50"), data)).toEqual([
+    expect(await play(warn(Comparison.AboveLastPeriod, 50), data, "$Average>50")).toEqual([
       "4 i-1 ALERT warn 60 $Average rises from the last period by 50%",
       "5 i-1 OK null 60 $Average rises from the last period by 50%",
     ]);
