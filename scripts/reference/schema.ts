@@ -33,7 +33,8 @@ export interface Resource extends ObjectType {
 }
 
 export const PACKAGE = "cloudmonitor-relay";
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Folder of the `tsconfig.json` that the analyzer reads: the components and nothing else. */
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 /** Names of the components that programs can import, sorted. */
 export function componentNames(): string[] {
@@ -49,7 +50,8 @@ export function inferSchema(): Schema {
     version: string;
     description: string;
   };
-  const analyzer = new Analyzer(ROOT, PACKAGE, manifest, new Set(componentNames()));
+  const entry = { ...manifest, exports: undefined, main: "../../components/index.ts" };
+  const analyzer = new Analyzer(FOLDER, PACKAGE, entry, new Set(componentNames()));
   const { components, typeDefinitions, dependencies } = analyzer.analyze();
   // The version is told by the package, so that a release changes nothing here.
   const schema = generateSchema(PACKAGE, "", manifest.description, components, typeDefinitions, dependencies);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { EventRule, type EventRuleArgs, events, type SystemEvent } from "../../components/index.ts";
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+import { contextOf, splitQuery } from "../../receiver/sources/parameters.ts";
 import { declareEvents } from "../programs/events.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
@@ -137,6 +138,18 @@ describe("an event rule", () => {
     ]);
     expect(webhookOf("ends-nothing")).toMatch(/&resolvedBy=$/);
     expect(patternOf("ends-nothing").nameLists).toEqual(["Disk:Stalled:Executing"]);
+  });
+
+  test("hands over what the receiver reads", () => {
+    expect(contextOf(splitQuery(new URL(webhookOf("everything")).search).parameters)).toEqual({
+      rule: "servers",
+      resolvedBy: ["Avoided", "Executed"],
+      openFor: 7_200_000,
+      labels: { owner: "ops", team: "sre" },
+    });
+    expect(contextOf(splitQuery(new URL(webhookOf("ends-nothing")).search).parameters).resolvedBy).toEqual(
+      [],
+    );
   });
 
   test.each(REPLACES.map(([name], index) => [name, index] as const))(

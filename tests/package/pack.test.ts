@@ -94,7 +94,7 @@ test("holds only what a user needs, and no file of TypeScript but types", () => 
     .map((file) => file.replace("node_modules/cloudmonitor-relay/", ""));
   expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
   expect(new Set(files.map((file) => file.split("/")[0]))).toEqual(
-    new Set(["LICENSE", "README.md", "dist", "docs", "examples", "package.json"]),
+    new Set(["LICENSE", "PulumiPlugin.yaml", "README.md", "dist", "docs", "examples", "package.json"]),
   );
   const { bin, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     bin: Record<string, string>;
