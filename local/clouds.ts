@@ -4,6 +4,7 @@ import { localKey } from "./cloudmonitor/keys.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "./cloudmonitor/serve.ts";
 import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
 import type { StackReady } from "./events.ts";
+import { nowhereElse } from "./nowhere.ts";
 import { localConfig, readProject } from "./stack.ts";
 import { LOCAL_PASSPHRASE, StackFile } from "./stack-file.ts";
 
@@ -60,7 +61,8 @@ export class Clouds {
       const cloudMonitor = await serveCloudMonitor({
         keys: [key],
         region,
-        port: ports.cloudMonitor,
+        // The one that the stack's state knows, so that a restart changes nothing in it.
+        port: ports.cloudMonitor || file.cloudMonitorPort,
         stateFile: state,
         here: (url) => cloudflare.here(url) ?? onThisMachine(url),
         onWarning: options.onWarning,
@@ -76,6 +78,7 @@ export class Clouds {
         ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
         ...cloudflare.environment,
+        ...nowhereElse([cloudMonitor.endpoint]),
         PULUMI_BACKEND_URL: "file://~",
         PULUMI_CONFIG_PASSPHRASE: LOCAL_PASSPHRASE,
       };
@@ -92,7 +95,10 @@ export class Clouds {
       return new Clouds(ready, cloudflare, cloudMonitor);
     } catch (error) {
       await cloudflare.stop();
-      throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      throw new Error(
+        `port ${ports.cloudMonitor || file.cloudMonitorPort} is taken: end what listens there, or give another with --cloudmonitor-port`,
+      );
     }
   }
 

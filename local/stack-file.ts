@@ -43,6 +43,12 @@ export class StackFile {
     return this.#content.config ?? {};
   }
 
+  /** Port of the local CloudMonitor when it last served the stack; 0 if it never did. */
+  get cloudMonitorPort(): number {
+    const [endpoints] = (this.config[ENDPOINTS] ?? []) as { cms?: string }[];
+    return Number(endpoints?.cms?.split(":")[1] ?? 0);
+  }
+
   /**
    * Writes the configuration with which `pulumi up` works against this machine: what is `given` goes before
    * what the file holds already, and that before what is made up. `cloudMonitor` is `127.0.0.1:PORT`.
@@ -59,7 +65,7 @@ export class StackFile {
       ...this.config,
       ...Object.fromEntries(added),
       "alicloud:protocol": "HTTP",
-      [ENDPOINTS]: [{ cms: cloudMonitor }],
+      [ENDPOINTS]: [{ cms: cloudMonitor, sts: cloudMonitor }],
     };
     const text = stringify({ ...this.#content, encryptionsalt: passphrase.salt, config: all });
     writeFileSync(this.#path, text, { mode: 0o600 });

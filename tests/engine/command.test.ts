@@ -60,4 +60,11 @@ describe.skipIf(WITHOUT_ALICLOUD)("local --stack", { timeout: 120_000 }, () => {
         .poll(() => printed)
         .toMatch(new RegExp(`"destination":"${destination}".*"kind":"resolved"`));
   });
+
+  test("without an address of this machine, the provider reaches nobody", async () => {
+    const lost = { "alicloud:endpoints": "[]", hostname: "pager.example.com" };
+    const outcome = await stack?.tryUp(lost);
+    expect(outcome?.ok).toBe(false);
+    expect(outcome?.output).toContain("127.0.0.1:9: connect: connection refused");
+  });
 });
