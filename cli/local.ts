@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { localKey } from "../local/cloudmonitor/keys.ts";
+import { findLocalKey, localKey } from "../local/cloudmonitor/keys.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
 import { Clouds } from "../local/clouds.ts";
@@ -151,6 +151,7 @@ async function serve(world: World, options: Options, printer: Printer): Promise<
   const { region } = world.cloudMonitor;
   const served = await serveCloudMonitor({
     keys: [localKey(LOCAL_ACCOUNT)],
+    findKey: findLocalKey,
     region,
     port: options.cloudmonitorPort,
     stateFile: options.state,

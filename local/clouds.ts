@@ -1,6 +1,6 @@
 import type { LogEntry } from "../receiver/log.ts";
 import { type ServedCloudflare, serveCloudflare, type UploadedDestination } from "./cloudflare/serve.ts";
-import { localKey } from "./cloudmonitor/keys.ts";
+import { findLocalKey, localKey } from "./cloudmonitor/keys.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "./cloudmonitor/serve.ts";
 import { LOCAL_ACCOUNT } from "./evaluator/lookups.ts";
 import type { StackReady } from "./events.ts";
@@ -60,6 +60,7 @@ export class Clouds {
       const key = localKey(LOCAL_ACCOUNT);
       const cloudMonitor = await serveCloudMonitor({
         keys: [key],
+        findKey: findLocalKey,
         region,
         // The one that the stack's state knows, so that a restart changes nothing in it.
         port: ports.cloudMonitor || file.cloudMonitorPort,

@@ -16,6 +16,8 @@ import { StateFile } from "./store/state-file.ts";
 export interface ServeOptions {
   /** At least one; the first one's account is the usual one. */
   keys: readonly [AccessKey, ...AccessKey[]];
+  /** Knows keys of further accounts, by id. Default: there are none. */
+  findKey?: (id: string) => AccessKey | undefined;
   /** Region of calls that name none. */
   region: string;
   /** 0 for any. */
@@ -57,6 +59,7 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
   const api = new CloudMonitorApi({
     clouds,
     keys,
+    findKey: options.findKey,
     region,
     now: () => clock.now(),
     signedAt: machine,

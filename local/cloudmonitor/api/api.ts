@@ -16,6 +16,8 @@ import { type Rate, Throttle } from "./throttle.ts";
 export interface ApiOptions {
   clouds: Clouds;
   keys: readonly AccessKey[];
+  /** Knows keys of further accounts, by id. Default: there are none. */
+  findKey?: ((id: string) => AccessKey | undefined) | undefined;
   /** Region of calls that name none. */
   region: string;
   /** CloudMonitor's time, in milliseconds. */
@@ -70,7 +72,7 @@ export class CloudMonitorApi {
     this.behaviour = { ...LIKELY, ...options.behaviour };
     this.limits = { ...LIMITS, ...options.limits };
     this.#options = options;
-    this.#gate = new Gate(options.keys, options.signedAt);
+    this.#gate = new Gate(options.keys, options.signedAt, options.findKey);
     this.#throttle = new Throttle(options.rate);
   }
 

@@ -39,18 +39,23 @@ interface Signed {
  */
 export class Gate {
   readonly #keys: Map<string, AccessKey>;
+  readonly #hasMore: boolean;
+  readonly #find: (id: string) => AccessKey | undefined;
   readonly #now: () => number;
   readonly #nonces = new Map<string, number>();
 
-  constructor(keys: readonly AccessKey[], now: () => number) {
+  /** `find` knows keys besides `keys`: then a role of any account may be assumed. */
+  constructor(keys: readonly AccessKey[], now: () => number, find?: (id: string) => AccessKey | undefined) {
     this.#keys = new Map(keys.map((key) => [key.id, key]));
     this.#now = now;
+    this.#find = find ?? (() => undefined);
+    this.#hasMore = find !== undefined;
   }
 
   /** The key that a call is signed with. */
   keyOf(request: ApiRequest): AccessKey {
     const signed = readAcs3(request) ?? readRoa(request) ?? readRpc(request);
-    const key = this.#keys.get(signed.keyId);
+    const key = this.#keys.get(signed.keyId) ?? this.#find(signed.keyId);
     if (!key) throw new ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
     if (!signed.sign(key.secret).some((each) => same(signed.signature, each))) {
       throw new ApiError(400, "SignatureDoesNotMatch", signed.mismatch);
@@ -68,7 +73,7 @@ export class Gate {
   }
 
   knowsAccount(account: string): boolean {
-    return [...this.#keys.values()].some((key) => key.account === account);
+    return this.#hasMore || [...this.#keys.values()].some((key) => key.account === account);
   }
 
   #checkToken({ token, expires }: AccessKey, request: ApiRequest): void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rpcSignature, rpcStringToSign } from "../../../local/cloudmonitor/api/signatures/rpc.ts";
+import { findLocalKey, localKey } from "../../../local/cloudmonitor/keys.ts";
 import type { ServedCloudMonitor } from "../../../local/cloudmonitor/serve.ts";
 import { cms, KEY, OTHER_KEY, refusal, roa, rpc, sdk, start } from "./kit.ts";
 
@@ -104,6 +105,21 @@ describe("the gate", () => {
       status: 404,
     });
   });
+});
+
+test("keys of further accounts are known by their id, where that is wanted", async () => {
+  const { id, secret, account } = localKey("1300000000000000");
+  const sts = { version: "2015-04-01" };
+  expect((await refusal(rpc(server, "DescribeContactList", {}, { id, secret }))).code).toMatch(/NotFound$/);
+  const open = await start({ findKey: findLocalKey });
+  expect(await rpc(open, "GetCallerIdentity", {}, { ...sts, id, secret })).toMatchObject({
+    AccountId: account,
+  });
+  const role = { RoleArn: "acs:ram::1400000000000000:role/deployer", RoleSessionName: "ci" };
+  expect(await rpc(open, "AssumeRole", role, sts)).toHaveProperty("Credentials");
+  const wrong = await refusal(rpc(open, "DescribeContactList", {}, { id, secret: "wrong" }));
+  expect(wrong.code).toBe("SignatureDoesNotMatch");
+  await open.stop();
 });
 
 describe("STS", () => {
