@@ -2,7 +2,7 @@ import { EventRule as CmsEventRule } from "@pulumi/alicloud/cms/eventRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import type { EventRuleArgs } from "./events/rule-args.ts";
-import { checkEventRule } from "./events/rule-settings.ts";
+import { checkEventRule, type EventRuleSettings } from "./events/rule-settings.ts";
 import { contactGroupNames, ruleId } from "./rules/inputs.ts";
 
 const RESOURCE = "alicloud:cms/eventRule:EventRule";
@@ -28,8 +28,8 @@ const NOTIFY_LEVEL = "4";
  * it deletes the old one. Were it a replacement, an update that failed between the rule and its targets
  * would be followed by one that makes the rule anew and then deletes it, under the one name that both have.
  *
- * A disabled rule may be hidden from the provider, which then makes it again with the next update; that
- * changes nothing.
+ * A disabled rule is not in CloudMonitor at all. The provider looks rules up by a list that may hold only
+ * those that are active, takes others for gone, and fails; not having one comes to the same.
  */
 export class EventRule extends pulumi.ComponentResource {
   /** Name of the rule in CloudMonitor, which is its id; changes when the rule is replaced. */
@@ -51,6 +51,20 @@ export class EventRule extends pulumi.ComponentResource {
       webhook: url !== undefined,
       group: args.group !== undefined,
     });
+    this.ruleName = pulumi.output(ruleName);
+    this.ruleKey = pulumi.output(settings.key);
+    if (settings.enabled) this.ruleName = this.#declare(name, ruleName, args, settings, groups, url);
+    this.registerOutputs({ ruleName: this.ruleName, ruleKey: this.ruleKey });
+  }
+
+  #declare(
+    name: string,
+    ruleName: string,
+    args: EventRuleArgs,
+    settings: EventRuleSettings,
+    groups: pulumi.Output<string[]>,
+    url: pulumi.Output<string> | undefined,
+  ): pulumi.Output<string> {
     const rule = new CmsEventRule(
       `${name}-rule-${ruleName.slice(-10)}`,
       {
@@ -58,7 +72,7 @@ export class EventRule extends pulumi.ComponentResource {
         description: settings.description,
         eventPattern: settings.pattern,
         silenceTime: settings.mutePeriod,
-        status: settings.enabled ? "ENABLED" : "DISABLED",
+        status: "ENABLED",
         groupId: args.group,
         contactParameters: groups.apply((names) =>
           names.map((each, index) => ({
@@ -76,8 +90,6 @@ export class EventRule extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
 
-    this.ruleName = rule.ruleName;
-    this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleName: this.ruleName, ruleKey: this.ruleKey });
+    return rule.ruleName;
   }
 }

@@ -6,6 +6,9 @@ export interface ApiAccess {
   endpoint?: string;
   /** Default: https. */
   protocol?: string;
+  /** Key pair. Default: the usual chain of `@alicloud/credentials`: environment, profile, role of the machine. */
+  accessKeyId?: string;
+  accessKeySecret?: string;
 }
 
 type Sdk = typeof import("@alicloud/cms20190101");
@@ -28,16 +31,14 @@ export function sdk(): Sdk {
   return require("@alicloud/cms20190101");
 }
 
-/**
- * The vendor's own client. Credentials come from `@alicloud/credentials`' usual chain: environment,
- * profile, role of the machine.
- */
-export function readingClient({ region, endpoint, protocol = "https" }: ApiAccess): ReadingClient {
+/** The vendor's own client. */
+export function readingClient(access: ApiAccess): ReadingClient {
+  const { region, endpoint, protocol = "https", accessKeyId, accessKeySecret } = access;
   const { default: Client } = sdk();
   const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
   const { $OpenApiUtil } = require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
   const config = new $OpenApiUtil.Config({
-    credential: new Credential(),
+    ...(accessKeyId === undefined ? { credential: new Credential() } : { accessKeyId, accessKeySecret }),
     regionId: region,
     endpoint: endpoint ?? `metrics.${region}.aliyuncs.com`,
     protocol,

@@ -46,7 +46,7 @@ export interface EventRuleArgs {
   group?: pulumi.Input<string>;
   /** Default: the name that people see. */
   description?: string;
-  /** Whether the rule is active. Default: true. */
+  /** Whether the rule is active; one that is not is taken out of CloudMonitor. Default: true. */
   enabled?: boolean;
   /** Name that people see. CloudMonitor's own ends in a hash of what replaces the rule. Default: the component's name. */
   ruleName?: string;

@@ -5,6 +5,7 @@ import { EventRule, type EventRuleArgs, events, type SystemEvent } from "../../c
 import { evaluateInline } from "../../local/evaluator/inline.ts";
 import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
 import { contextOf, splitQuery } from "../../receiver/sources/parameters.ts";
+import { named } from "../programs/evaluate.ts";
 import { declareEvents } from "../programs/events.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
@@ -27,7 +28,6 @@ const KEEPS: Partial<EventRuleArgs> = {
   callback: "https://elsewhere.example.com/",
   mutePeriod: "1 hour",
   description: "other",
-  enabled: false,
 };
 
 beforeAll(async () => {
@@ -97,12 +97,17 @@ describe("an event rule", () => {
         sqlFilter: "web and not test",
       },
       silenceTime: 600,
-      status: "DISABLED",
+      status: "ENABLED",
       groupId: "4711",
     });
     expect(new URL(webhookOf("everything")).search.replace(/token=[^&]+&/, "")).toBe(
       "?rule=servers&label.owner=ops&label.team=sre&resolvedBy=Avoided%2CExecuted&openFor=7200",
     );
+  });
+
+  test("that is disabled is not in CloudMonitor, but keeps its name", () => {
+    expect(plan.resources.some(({ name }) => name.startsWith("disabled-rule"))).toBe(false);
+    expect(named(plan, "disabled").outputs.ruleName).toMatch(/^disabled--[0-9a-f]{10}$/);
   });
 
   test("may be about a whole product, known or not", () => {

@@ -32,17 +32,17 @@ const REPLACES: [string, Partial<GroupMetricRuleArgs>][] = [
   ["a category", { category: "ECS" }],
   ["a mail subject", { emailSubject: "subject" }],
   ["an excluded interval", { noEffectiveInterval: "01:00-02:00" }],
+  [
+    "another condition",
+    { critical: { comparison: Comparison.AtMost, threshold: 1, statistic: Statistic.Maximum, times: 9 } },
+  ],
+  ["another callback", { callback: "https://elsewhere.example.com/" }],
+  ["another contact group", { contactGroups: ["others"] }],
+  ["another name", { ruleName: "renamed" }],
+  ["another period", { period: "10 minutes" }],
+  ["another mute period", { mutePeriod: "5 minutes" }],
+  ["another effective interval", { effectiveInterval: "01:00-02:00" }],
 ];
-const KEEPS: Partial<GroupMetricRuleArgs> = {
-  critical: { comparison: Comparison.AtMost, threshold: 1, statistic: Statistic.Maximum, times: 9 },
-  callback: "https://elsewhere.example.com/",
-  contactGroups: ["others"],
-  ruleName: "renamed",
-  period: "10 minutes",
-  mutePeriod: "5 minutes",
-  effectiveInterval: "01:00-02:00",
-};
-
 let plan: Plan;
 
 function declare(): void {
@@ -71,7 +71,7 @@ function declare(): void {
     callback: CALLBACK,
   };
   new GroupMetricRule("changed", plain);
-  for (const [index, change] of [...REPLACES.map(([, each]) => each), KEEPS].entries()) {
+  for (const [index, change] of REPLACES.map(([, each]) => each).entries()) {
     const common = { ...plain, key: "changed", ruleName: "changed" };
     const metric = change.dimensions
       ? { namespace: "acs_ecs_dashboard", metricName: "CPUUtilization" }
@@ -203,12 +203,6 @@ describe("a rule on a group", () => {
       expect(after.options.deleteBeforeReplace).toBe(false);
     },
   );
-
-  test("with anything else changed is the same rule", () => {
-    const after = inputsOf(`variant-${REPLACES.length}-rule`);
-    expect(after.ruleId).toBe(inputsOf("changed-rule").ruleId);
-    expect(after.webhook).toBe("https://elsewhere.example.com/");
-  });
 
   test("watches its members, and with a tag everything that there is", () => {
     const monitor = declaredCloudMonitor(readDeclared(plan), "cn-hangzhou");

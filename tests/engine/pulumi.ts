@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,6 +50,16 @@ export interface Outcome {
   output: string;
   /** How many resources each operation befell, or would, e.g. `{ create: 1, unchanged: 4 }`. */
   changes: Record<string, number>;
+  /** What the engine did, or would, in the order in which it began. */
+  steps: Step[];
+}
+
+/** One step of the engine that changes something. */
+export interface Step {
+  /** As the engine names it: create, update, replace, create-replacement, delete-replaced, delete … */
+  op: string;
+  type: string;
+  name: string;
 }
 
 export interface StackOptions {
@@ -56,6 +76,10 @@ export interface StackOptions {
    * Pulumi.yaml, before the stack is.
    */
   env: Record<string, string> | ((folder: string) => Promise<Record<string, string>>);
+  /** Name of the project. Default: `relay`. */
+  name?: string;
+  /** Another stack whose backend it shares, so that it can refer to that one. */
+  beside?: Stack;
 }
 
 /** Name of every stack. */
@@ -64,11 +88,13 @@ export const STACK = "test";
 /** A stack of the real Pulumi, with its state in a folder that is gone afterwards. */
 export class Stack {
   readonly #folder = mkdtempSync(join(tmpdir(), "relay-engine-"));
+  readonly #backend: string;
   readonly #options: StackOptions;
   #env: Record<string, string> = {};
 
   private constructor(options: StackOptions) {
     this.#options = options;
+    this.#backend = options.beside ? options.beside.#backend : join(this.#folder, "state");
   }
 
   static async open(options: StackOptions): Promise<Stack> {
@@ -88,7 +114,7 @@ export class Stack {
   /** An update that has to succeed. `config` is what changes in the configuration, from now on. */
   async up(config: Record<string, string> = {}, ...args: string[]): Promise<Outcome> {
     const outcome = await this.tryUp(config, ...args);
-    if (!outcome.ok) throw new Error(outcome.output);
+    if (!outcome.ok) throw new Error(errorsOf(outcome.output));
     return outcome;
   }
 
@@ -100,6 +126,18 @@ export class Stack {
 
   preview(...args: string[]): Promise<Outcome> {
     return this.#change(["preview", ...args]);
+  }
+
+  /** Sets configuration from now on. */
+  async configure(config: Record<string, string>): Promise<void> {
+    const all = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+    await this.#must(["config", "set-all", ...all]);
+  }
+
+  /** Takes in what exists, as a file for `pulumi import` says. */
+  import(file: string): Promise<Outcome> {
+    const settings = ["--yes", "--skip-preview", "--generate-code=false", "--protect=false"];
+    return this.#change(["import", "--file", file, ...settings]);
   }
 
   destroy(): Promise<Outcome> {
@@ -128,7 +166,7 @@ export class Stack {
 
   #write(): void {
     const plugins = join(this.#folder, "plugins");
-    for (const folder of [plugins, join(this.#folder, "state")]) mkdirSync(folder);
+    for (const folder of [plugins, this.#backend]) mkdirSync(folder, { recursive: true });
     const stored = fileURLToPath(new URL("cloudflare-plugin/main.ts", import.meta.url));
     // Of the CLI's own distribution: the provider whose resources a program brings with it.
     const dynamic = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js"));
@@ -139,7 +177,7 @@ export class Stack {
     }
     const alicloud = onPath("pulumi-resource-alicloud");
     const project = {
-      name: "relay",
+      name: this.#options.name ?? "relay",
       runtime: { name: "nodejs", options: { typescript: false } },
       ...this.#options.project,
       main: this.#options.program,
@@ -155,8 +193,17 @@ export class Stack {
   }
 
   async #change(args: string[]): Promise<Outcome> {
-    const { code, stdout, stderr } = await this.#run([...args, "--stack", STACK, "--diff"]);
-    return { ok: code === 0, output: stdout + stderr, changes: changesOf(stdout) };
+    const log = join(this.#folder, "events.jsonl");
+    rmSync(log, { force: true });
+    const { code, stdout, stderr } = await this.#run([
+      ...args,
+      "--stack",
+      STACK,
+      "--diff",
+      "--event-log",
+      log,
+    ]);
+    return { ok: code === 0, output: stdout + stderr, changes: changesOf(stdout), steps: stepsOf(log) };
   }
 
   async #must(args: string[]): Promise<string> {
@@ -175,8 +222,10 @@ export class Stack {
         HOME,
         PULUMI_CONFIG_PASSPHRASE: "made-up",
         PULUMI_SKIP_UPDATE_CHECK: "1",
+        // For `--event-log`, which tells the order of the steps.
+        PULUMI_DEBUG_COMMANDS: "1",
         ...this.#env,
-        PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
+        PULUMI_BACKEND_URL: `file://${this.#backend}`,
       },
     });
     let stdout = "";
@@ -192,6 +241,28 @@ export class Stack {
       child.once("close", (code) => resolve({ code, stdout, stderr }));
     });
   }
+}
+
+/** The part of a long output that says what went wrong. */
+function errorsOf(output: string): string {
+  const at = output.search(/^\s*error: /m);
+  return at === -1 ? output.slice(-2000) : output.slice(at, at + 2000);
+}
+
+/** Steps that change nothing. */
+const IDLE = ["same", "read", "refresh"];
+
+function stepsOf(log: string): Step[] {
+  if (!existsSync(log)) return [];
+  const lines = readFileSync(log, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    const { metadata } = JSON.parse(line).resourcePreEvent ?? {};
+    if (!metadata || IDLE.includes(metadata.op)) return [];
+    const { op, type, urn } = metadata as { op: string; type: string; urn: string };
+    return [{ op, type, name: urn.slice(urn.lastIndexOf("::") + 2) }];
+  });
 }
 
 /** What the summary at the end counts, in the tense of an update and of a preview. */

@@ -46,12 +46,12 @@ export function declareEvents(variants: Partial<EventRuleArgs>[]): void {
     openFor: "2 hours",
     group: "4711",
     description: "servers that fail",
-    enabled: false,
     ruleName: "服务器",
     key: "servers",
     labels: { team: "sre" },
     owner: "ops",
   });
+  new EventRule("disabled", { ...plain, enabled: false });
   new EventRule("whole-product", { product: "VPN", contactGroups: [group.groupName] });
   new EventRule("by-status", {
     product: "RDS",

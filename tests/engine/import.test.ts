@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { importProgram, readAccount, readingClient } from "../../import/index.ts";
+import { ACCOUNT, openCloud, REGION, secretOf, type TestCloud } from "./clouds.ts";
+import { Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const CALLBACK = "https://hooks.example.com/made-up-hook";
+
+const providerVersion = String(
+  JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@pulumi/alicloud/package.json"), "utf8"))
+    .version,
+).replace(/^v/, "");
+
+if (WITHOUT_ALICLOUD) writeSync(2, `tests/engine/import.test.ts ${WITHOUT_ALICLOUD}\n`);
+
+// What another program made in the account, as if by hand, is read and adopted.
+describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout: 120_000 }, () => {
+  let cloud: TestCloud;
+  let folder: string;
+
+  beforeAll(async () => {
+    cloud = await openCloud();
+    folder = mkdtempSync(join(ROOT, "dist", "imported-"));
+    const { account, region } = cloud;
+    const at = { created: 1, updated: 1 };
+    account.contacts.set("li", {
+      ...at,
+      name: "li",
+      describe: "Li",
+      lang: "zh-cn",
+      channels: { Mail: "li@example.com", SMS: "86-13812340001" },
+      activated: ["Mail", "SMS"],
+      dingTalkWebhook: undefined,
+    });
+    for (const name of ["on-call", "dba"]) {
+      account.groups.set(name, { ...at, name, describe: "", contacts: ["li"], enableSubscribed: false });
+    }
+    const level = {
+      ComparisonOperator: "GreaterThanThreshold",
+      Statistics: "Average",
+      Threshold: "90",
+      Times: 3,
+    };
+    const rule = {
+      ...at,
+      namespace: "acs_ecs_dashboard",
+      metricName: "CPUUtilization",
+      contactGroups: "on-call,dba",
+      resources: '[{"userId":"1100000000000000"}]',
+      escalations: { Critical: level, Warn: { ...level, Threshold: "80" } },
+      labels: [],
+      period: "60",
+      silenceTime: 86400,
+      effectiveInterval: "00:00-23:59",
+      noDataPolicy: "KEEP_LAST_STATE",
+      sendOk: true,
+      webhook: CALLBACK,
+      enabled: true,
+      targets: [],
+    };
+    region.putRule({ ...rule, ruleId: "putNewAlarm_user_1", ruleName: "CPU过高" });
+    region.putRule({
+      ...rule,
+      ruleId: "putNewAlarm_user_2",
+      ruleName: "quiet",
+      silenceTime: 0,
+      enabled: false,
+    });
+    region.putRule({
+      ...rule,
+      ruleId: "putNewAlarm_user_3",
+      ruleName: "disk",
+      metricName: "diskusage_utilization",
+      resources: '[{"instanceId": "i-1"}]',
+      emailSubject: "Disk",
+      noEffectiveInterval: "02:00-03:00",
+      contactGroups: "dba",
+    });
+    region.eventRules.set("disks", {
+      name: "disks",
+      eventType: "SYSTEM",
+      description: "",
+      silenceTime: 0,
+      state: "ENABLED",
+      patterns: [
+        {
+          Product: "ECS",
+          NameList: ["Disk:Stalled:Executing"],
+          LevelList: ["*"],
+          StatusList: [],
+          EventTypeList: ["*"],
+        },
+      ],
+      targets: {
+        ContactParameters: [{ Id: "1", ContactGroupName: "on-call", Level: "4" }],
+        WebhookParameters: [{ Id: "2", Protocol: "http", Method: "POST", Url: CALLBACK }],
+        FcParameters: [],
+        SlsParameters: [],
+        MnsParameters: [],
+        OpenApiParameters: [],
+      },
+    });
+  });
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await cloud?.served.stop();
+  });
+
+  test("is read, adopted, and changed by nothing", async () => {
+    const { served, config, secrets } = cloud;
+    const before = JSON.stringify(served.api.clouds.snapshot());
+    const key = { accessKeyId: `local-${ACCOUNT}`, accessKeySecret: secretOf(ACCOUNT) };
+    const client = readingClient({ region: REGION, endpoint: served.endpoint, protocol: "http", ...key });
+    const program = await importProgram(await readAccount(client), {
+      package: join(ROOT, "components/index.ts"),
+      providerVersion,
+    });
+    expect(served.api.calls.every(({ action }) => action.startsWith("Describe"))).toBe(true);
+    expect(program.notes).toEqual([]);
+    expect(program.counts.map(({ imported, plain }) => [imported, plain])).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 1],
+      [1, 1],
+    ]);
+    for (const [file, text] of Object.entries({
+      ...program.files,
+      "import.json": JSON.stringify(program.importFile),
+    })) {
+      writeFileSync(
+        join(folder, file.replace("/", "-")),
+        text.replaceAll("./rules/", "./rules-").replace("../", "./"),
+      );
+    }
+    const stack = await Stack.open({
+      program: join(folder, "index.ts"),
+      config,
+      secrets: { ...secrets, ...Object.fromEntries(program.secrets.map(({ name, value }) => [name, value])) },
+      env: {},
+    });
+    try {
+      const imported = await stack.import(join(folder, "import.json"));
+      expect(imported.ok, imported.output.slice(-2000)).toBe(true);
+      const preview = await stack.preview();
+      expect(preview.ok, preview.output.slice(-2000)).toBe(true);
+      expect(preview.steps).toEqual([]);
+      served.api.calls.length = 0;
+      expect((await stack.up()).steps).toEqual([]);
+      expect((await stack.preview("--refresh")).steps).toEqual([]);
+      expect(JSON.stringify(served.api.clouds.snapshot())).toBe(before);
+      const state = await stack.state();
+      for (const secret of ["made-up-hook", "86-13812340001"]) expect(state).not.toContain(secret);
+    } finally {
+      stack.close();
+    }
+  });
+});
