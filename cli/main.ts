@@ -3,13 +3,15 @@ import { Command, CommanderError } from "commander";
 import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { localCommand } from "./local.ts";
+import { reviewCommand } from "./review.ts";
 
 const program = new Command("cloudmonitor-relay")
   .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
   .showHelpAfterError("(add --help for the options)")
   .addCommand(localCommand())
   .addCommand(importCommand())
-  .addCommand(explainCommand());
+  .addCommand(explainCommand())
+  .addCommand(reviewCommand());
 
 try {
   // Unusable options end with 2, as every command's unusable input does; help and version with 0.

@@ -40,6 +40,9 @@ export interface LocalConfig {
   secretKeys: string[];
 }
 
+/** Region of a stack that names none. */
+export const LOCAL_REGION = "cn-hangzhou";
+
 /**
  * Configuration of a stack that lives on this machine only: what is given, then the project's own
  * defaults, then values that are made up. Secrets are random and new each time.
@@ -47,7 +50,7 @@ export interface LocalConfig {
 export function localConfig(project: Project, given: Record<string, string>): LocalConfig {
   const config: Record<string, string> = {
     "cloudmonitor-relay:callbackSecret": randomBytes(32).toString("base64"),
-    "alicloud:region": "cn-hangzhou",
+    "alicloud:region": LOCAL_REGION,
   };
   const secretKeys = ["cloudmonitor-relay:callbackSecret"];
   for (const [key, { type, secret, default: fallback }] of Object.entries(project.config)) {
@@ -75,7 +78,8 @@ const GUESSES: [RegExp, (key: string) => string][] = [
   [/region/i, () => "cn-hangzhou"],
 ];
 
-function madeUp(key: string, type: string, secret: boolean): string {
+/** A value of a declared type, random where it is secret. */
+export function madeUp(key: string, type: string, secret: boolean): string {
   if (type === "integer" || type === "number") return "1";
   if (type === "boolean") return "false";
   if (type === "array") return "[]";

@@ -54,9 +54,20 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const { plan, region } = options.declare
     ? { plan: await declared(options.declare, options.config), region: "cn-hangzhou" }
     : await evaluated(directory, options.config ?? {});
-  const series = readData(options);
+  return rehearsePlan(plan, readData(options), {
+    directory: options.declare ? process.cwd() : directory,
+    region,
+  });
+}
+
+/** The same for a plan that is known. `directory`: the folder that its file names are relative to. */
+export async function rehearsePlan(
+  plan: Plan,
+  series: Series[],
+  { directory, region }: { directory: string; region: string },
+): Promise<Rehearsal> {
   const start = Math.min(...series.map((each) => each.start));
-  const world = await World.open(plan, { directory: options.declare ? process.cwd() : directory, region });
+  const world = await World.open(plan, { directory, region });
   const callbacks: CallbackEvent[] = [];
   const deliveries: DeliveryEvent[] = [];
   try {

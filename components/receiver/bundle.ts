@@ -28,6 +28,9 @@ export const BUNDLING = {
   logLevel: "silent",
 } satisfies BuildOptions & { write: false };
 
+/** Made once in a process: a program of many receivers, or a test of many programs, has one source. */
+let built: string | undefined;
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -38,7 +41,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 export function workerBundle(): Bundle {
   const root = join(here, "..", "..");
   const source = join(root, "receiver", "worker.ts");
-  const file = existsSync(source) ? buildBundle(root, source) : join(here, "..", "..", "worker", MAIN_MODULE);
+  if (existsSync(source)) built ??= buildBundle(root, source);
+  const file = built ?? join(here, "..", "..", "worker", MAIN_MODULE);
   return {
     file: relative(process.cwd(), file) || MAIN_MODULE,
     sha256: createHash("sha256").update(readFileSync(file)).digest("hex"),

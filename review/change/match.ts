@@ -1,0 +1,87 @@
+import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { Program } from "../meaning/program.ts";
+import { readRule } from "../meaning/rule.ts";
+import type { Pair } from "./facet.ts";
+import { formerUrns } from "./former.ts";
+import { chosenId } from "./replacement.ts";
+
+export interface Matched {
+  pairs: (Pair & { how: How })[];
+  added: PlannedResource[];
+  removed: PlannedResource[];
+}
+
+/**
+ * How two resources are known to be the same thing. By URN and alias Pulumi knows it too; by id and by
+ * what they are for (a rule's key, a receiver's address) only people do: Pulumi makes the one and deletes the other.
+ */
+export type How = "urn" | "alias" | "id" | "key";
+
+const DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
+
+type Same = (before: PlannedResource, after: PlannedResource, former: readonly string[]) => boolean;
+
+/** In this order: what one way has matched, the next leaves alone. */
+const WAYS: [How, Same][] = [
+  ["urn", (before, after) => before.urn === after.urn],
+  ["alias", (before, _after, former) => former.includes(before.urn)],
+  [
+    "id",
+    (before, after) =>
+      sameType(before, after) && chosenId(after) !== undefined && chosenId(before) === chosenId(after),
+  ],
+  [
+    "key",
+    (before, after) => {
+      const key = readRule(after)?.key;
+      return sameType(before, after) && key !== undefined && readRule(before)?.key === key;
+    },
+  ],
+  // A receiver has one address, and another host name is another resource.
+  [
+    "key",
+    (before, after) =>
+      sameType(before, after) && after.type === DOMAIN && before.inputs.service === after.inputs.service,
+  ],
+  // Some components put a hash of what replaces a rule into its resource's name.
+  [
+    "key",
+    (before, after) =>
+      sameType(before, after) && before.parent === after.parent && withoutHash(before) === withoutHash(after),
+  ],
+];
+
+/** Which resources of one program are those of the other; `program` is the one that `after` are of. */
+export function match(
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[],
+  program: Program,
+): Matched {
+  let [removed, added] = [[...before], [...after]];
+  const pairs: Matched["pairs"] = [];
+  for (const [how, same] of WAYS) {
+    const index = how === "urn" ? new Map(removed.map((each) => [each.urn, each])) : undefined;
+    const findSame = (list: PlannedResource[], now: PlannedResource) => {
+      const former = how === "alias" ? formerUrns(program, now) : [];
+      return list.find((each) => same(each, now, former));
+    };
+    added = added.filter((now) => {
+      const old = index ? index.get(now.urn) : findSame(removed, now);
+      if (!old) return true;
+      pairs.push({ before: old, after: now, how });
+      index?.delete(now.urn);
+      if (!index) removed = removed.filter((each) => each !== old);
+      return false;
+    });
+    if (index) removed = [...index.values()];
+  }
+  return { pairs, added, removed };
+}
+
+function sameType(before: PlannedResource, after: PlannedResource): boolean {
+  return before.type === after.type && before.provider === after.provider;
+}
+
+function withoutHash({ name }: PlannedResource): string {
+  return name.replace(/-[0-9a-f]{10}$/, "");
+}

@@ -1,0 +1,78 @@
+import type { SourceConfig } from "../../receiver/config/config.ts";
+import type { Receiver } from "../meaning/receiver.ts";
+import { code, codes, count } from "../meaning/words.ts";
+import { listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
+import { callersOf } from "./receiver.ts";
+import { sayRoutes } from "./routes.ts";
+
+interface Part {
+  /** Pattern of the configuration's paths, below `sources`. */
+  path: string;
+  sentences: Sentence[];
+}
+
+/** What changes about a receiver's sources. */
+export function sourceFacets(old: Receiver, now: Receiver, sides: Sides): Part[] {
+  const [before, after] = [old.config.sources, now.config.sources];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name): Part[] => {
+    const [was, is] = [before[name], after[name]];
+    if (was && is) return sourceParts(name, was, is, sides);
+    if (is)
+      return [
+        {
+          path: name,
+          sentences: [note(`{it} has a new source ${code(name)}, delivering to ${codes(is.deliverTo)}`)],
+        },
+      ];
+    return [
+      {
+        path: name,
+        sentences: [
+          risk(
+            `{it} no longer has the source ${code(name)}: its callbacks are refused, its open incidents stay open`,
+          ),
+        ],
+      },
+    ];
+  });
+}
+
+function sourceParts(name: string, was: SourceConfig, is: SourceConfig, sides: Sides): Part[] {
+  return [
+    { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo) },
+    { path: `${name}\\.routes`, sentences: sayRoutes(name, was, is) },
+    { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
+    {
+      path: `${name}\\.language`,
+      sentences:
+        was.language === is.language
+          ? []
+          : [
+              note(
+                `incidents of ${code(name)} are written in ${is.language === "zh" ? "Chinese" : "English"}`,
+              ),
+            ],
+    },
+  ];
+}
+
+function sayDeliverTo(name: string, before: string[], after: string[]): Sentence[] {
+  const { gone, come } = listChange(before, after);
+  return [
+    ...(gone.length > 0
+      ? [risk(`incidents of the source ${code(name)} no longer go to ${codes(gone)}`)]
+      : []),
+    ...(come.length > 0 ? [note(`incidents of the source ${code(name)} now go to ${codes(come)}`)] : []),
+  ];
+}
+
+/** The generation before the current one stays valid, and no other. Source: `receiver/config/token.ts`. */
+function sayGeneration(name: string, before: number, after: number, sides: Sides): Sentence[] {
+  if (before === after) return [];
+  const urls = count(callersOf(sides, [name]), "callback URL");
+  const text = `the callback token of the source ${code(name)} is rotated (${before} → ${after}), for ${urls}`;
+  return after === before + 1
+    ? [note(`${text}; the one before stays valid meanwhile`)]
+    : [risk(`${text}; the one before is refused at once, because only one generation back is valid`)];
+}

@@ -1,0 +1,94 @@
+import type { Change } from "../change/compare.ts";
+import type { PropertyChange } from "../change/properties.ts";
+import { code, codes, count, listText } from "../meaning/words.ts";
+import type { Review, StackReview } from "../review.ts";
+import { foldOf, keep, sectionBlocks } from "./blocks.ts";
+import { type Block, fitted } from "./fit.ts";
+import { pagesBlocks } from "./pages.ts";
+import { previewSections } from "./preview.ts";
+import { RANK } from "./rank.ts";
+import { sectionsOf } from "./sections.ts";
+
+/** Hidden first line: by it the comment is found again, to be updated. */
+export const MARKER = "<!-- cloudmonitor-relay review -->";
+
+/** The review as one comment for a pull request. */
+export function toMarkdown(review: Review, limit?: number): string {
+  const blocks: Block[] = [keep(MARKER), keep(`### Alerts: ${titleOf(review)}\n`)];
+  const several = review.stacks.length > 1;
+  for (const stack of review.stacks) {
+    const place = stack.stacks.join(", ");
+    if (several)
+      blocks.push(
+        keep(`#### ${count(stack.stacks.length, "stack").replace(/^\d+ /, "")} ${codes(stack.stacks)}\n`),
+      );
+    // Without a base there is nothing but what the stack itself says.
+    if (review.base !== null) blocks.push(keep(summaryOf(stack)));
+    const sections = [...sectionsOf(stack), ...(stack.preview ? previewSections(stack.preview) : [])];
+    for (const section of sections) blocks.push(...sectionBlocks(section, place, several));
+    if (stack.pages) blocks.push(...pagesBlocks(stack.pages, place));
+    blocks.push(...propertyBlocks(stack, place));
+  }
+  blocks.push(keep(footOf(review)));
+  return fitted(blocks, limit);
+}
+
+function titleOf({ base, stacks }: Review): string {
+  if (base !== null) return "what this change means";
+  const names = codes(stacks.flatMap((each) => each.stacks));
+  return stacks.every(({ preview }) => preview?.refreshOnly) ? `drift of ${names}` : `preview of ${names}`;
+}
+
+/** `2 rules changed, 1 contact added · ⚠️ 1 to look at`. */
+function summaryOf({ changes, configuration, stacks }: StackReview): string {
+  const counts = new Map<string, number>();
+  for (const { noun, change, sentences } of changes) {
+    if (sentences.length > 0) counts.set(`${change}\n${noun}`, (counts.get(`${change}\n${noun}`) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([key, number]) => {
+    const [change, noun] = key.split("\n");
+    return `${count(number, noun ?? "")} ${change}`;
+  });
+  const told = [...changes.flatMap(({ sentences }) => sentences), ...configuration];
+  if (told.length === 0)
+    return `Nothing changes for ${stacks.length === 1 ? "the stack" : "the stacks"} ${codes(stacks)}.\n`;
+  const risks = told.filter(({ risk }) => risk).length;
+  const summary = listText(parts) || "only configuration changed";
+  return `${summary}${risks > 0 ? ` · ⚠️ **${risks} to look at**` : ""}\n`;
+}
+
+function propertyBlocks({ changes }: StackReview, place: string): Block[] {
+  const all = changes.filter(({ properties }) => properties.length > 0);
+  const total = all.reduce((sum, { properties }) => sum + properties.length, 0);
+  if (total === 0) return [];
+  const blocks = all.map(
+    (change): Block => ({ text: diffOf(change), rank: RANK.property, what: "property list" }),
+  );
+  const summary = `${total} ${total === 1 ? "property" : "properties"} of ${count(all.length, "resource")}`;
+  return foldOf(summary, blocks, `${place}\nproperties`);
+}
+
+function diffOf({ title, type, properties }: Change): string {
+  const lines = properties.flatMap(({ path, before, after, secret }: PropertyChange) => {
+    if (secret && before !== undefined && after !== undefined) return [`! ${path}: changed (secret)`];
+    return [
+      ...(before === undefined ? [] : [`- ${path}: ${before}`]),
+      ...(after === undefined ? [] : [`+ ${path}: ${after}`]),
+    ];
+  });
+  const body = lines.map((line) => line.replaceAll(/[\r\n]+/g, " "));
+  const longest = Math.max(
+    2,
+    ...body.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)),
+  );
+  const fence = "`".repeat(longest + 1);
+  return [`${code(title)} (${code(type)})`, `${fence}diff`, ...body, fence, ""].join("\n");
+}
+
+function footOf({ base, head, stacks }: Review): string {
+  if (base === null) return "";
+  const compared = `${base.slice(0, 10)} → ${head === null ? "working tree" : head.slice(0, 10)}`;
+  const madeUp = [...new Set(stacks.flatMap((each) => each.madeUp))].sort();
+  const invented = madeUp.length === 0 ? "" : `; made up, because no stack file has them: ${codes(madeUp)}`;
+  return `\n<sub>${compared}${invented}</sub>`;
+}

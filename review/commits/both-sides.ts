@@ -1,0 +1,178 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { evaluate } from "../../local/evaluator/evaluate.ts";
+import type { Plan } from "../../local/evaluator/plan.ts";
+import { LOCAL_REGION, readProject } from "../../local/stack.ts";
+import { emptyProgram, type Program, readProgram } from "../meaning/program.ts";
+import { provideDependencies } from "./dependencies.ts";
+import { commitOf, exists, forkPoint, repositoryOf, withWorktree } from "./git.ts";
+import { readStackFile, resolveConfig, type StackFile, type StandIns, stacksIn } from "./stack-config.ts";
+
+export interface CommitOptions {
+  /** Folder of the Pulumi program. */
+  directory: string;
+  base: string;
+  /** Default: the working tree as it is. */
+  head: string | undefined;
+  /** Default: every stack that has a file on either side. */
+  stacks: string[];
+  /** Configuration that is given, by key. */
+  config: Record<string, string>;
+  progress: (text: string) => void;
+}
+
+/** A stack on both sides of the change. */
+export interface StackSides {
+  stack: string;
+  before: Program;
+  after: Program;
+  files: { before: StackFile | undefined; after: StackFile | undefined };
+  /** Keys that no file has, and that were made up to evaluate the program. */
+  madeUp: string[];
+  /** Whether encrypted texts can be compared. */
+  comparable: boolean;
+}
+
+export interface BothSides {
+  /** Commits, full; the head is undefined for the working tree. */
+  base: string;
+  head: string | undefined;
+  stacks: StackSides[];
+  /** Folders of the program while it is checked out. */
+  folders: { before: string; after: string };
+}
+
+/** Stack of a program whose stacks have no files in the repository. */
+export const NO_STACK = "local";
+
+/**
+ * Evaluates a program at the commit where the head left the base, and at the head, for each stack.
+ * The checkouts stay for as long as `use` runs. Needs no credentials, and the network only to install
+ * dependencies of a lockfile that differs.
+ */
+export async function withBothSides<T>(
+  options: CommitOptions,
+  use: (sides: BothSides) => Promise<T>,
+): Promise<T> {
+  const { directory, progress } = options;
+  const { root, prefix } = await repositoryOf(directory);
+  const head = options.head === undefined ? undefined : await commitOf(root, options.head);
+  const base = await forkPoint(root, await commitOf(root, options.base), head ?? "HEAD");
+
+  const checkedOut = <R>(commit: string, inside: (folder: string) => Promise<R>) =>
+    withWorktree(root, commit, async (tree) => {
+      await provideDependencies(root, tree, prefix, progress);
+      return inside(join(tree, prefix));
+    });
+  const both = async (before: string, after: string) =>
+    use({ base, head, folders: { before, after }, stacks: await evaluateStacks(before, after, options) });
+  return checkedOut(base, (before) =>
+    head === undefined ? both(before, join(root, prefix)) : checkedOut(head, (after) => both(before, after)),
+  );
+}
+
+async function evaluateStacks(before: string, after: string, options: CommitOptions): Promise<StackSides[]> {
+  const [hadProgram, hasProgram] = await Promise.all(
+    [before, after].map((folder) => exists(join(folder, "Pulumi.yaml"))),
+  );
+  if (!hasProgram) readProject(after);
+  const known = (folder: string, there: boolean | undefined) => (there ? stacksIn(folder) : []);
+  const [old, now] = [known(before, hadProgram), known(after, hasProgram)];
+  const found = [...new Set([...old, ...now])].sort();
+  const names = options.stacks.length > 0 ? options.stacks : found.length > 0 ? found : [NO_STACK];
+  const stacks: StackSides[] = [];
+  for (const stack of names) {
+    options.progress(`evaluating the program on both sides (stack ${stack})`);
+    // A stack that has a file on one side only comes or goes; one without any is on both.
+    const filed = found.includes(stack);
+    const on = {
+      before: Boolean(hadProgram) && (!filed || old.includes(stack)),
+      after: !filed || now.includes(stack),
+    };
+    stacks.push(await evaluateStack(stack, { before, after }, on, options));
+  }
+  return stacks;
+}
+
+async function evaluateStack(
+  stack: string,
+  folders: { before: string; after: string },
+  on: { before: boolean; after: boolean },
+  options: CommitOptions,
+): Promise<StackSides> {
+  const standIns: StandIns = new Map();
+  const file = (folder: string, there: boolean) =>
+    there ? readStackFile(folder, readProject(folder).name, stack) : undefined;
+  const files = { before: file(folders.before, on.before), after: file(folders.after, on.after) };
+  const comparable =
+    files.before === undefined ||
+    files.after === undefined ||
+    files.before.encryption === files.after.encryption;
+  const sides = (["before", "after"] as const).map((side) => {
+    const project = readProject(on[side] ? folders[side] : folders[side === "before" ? "after" : "before"]);
+    return {
+      side,
+      project,
+      resolved: resolveConfig(project, files[side], options.config, standIns, comparable),
+    };
+  });
+  // Both to the end, so that the same one is complained of every time.
+  const settled = await Promise.allSettled(
+    sides.map(async ({ side, project, resolved: { config, secretKeys } }) => {
+      if (!on[side]) return emptyProgram(project.name, stack);
+      const directory = folders[side];
+      try {
+        const { main, name } = project;
+        const plan = await evaluate({ directory, main, project: name, stack, config, secretKeys });
+        const secrets = secretKeys.map((key) => config[key] ?? "");
+        return readProgram(
+          withoutFolder(plan, directory, main),
+          config["alicloud:region"] ?? LOCAL_REGION,
+          secrets,
+        );
+      } catch (error) {
+        const where =
+          side === "before"
+            ? `at the base (${options.base})`
+            : `at the head (${options.head ?? "working tree"})`;
+        throw new Error(
+          `the program ${where} can't be evaluated:\n${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }),
+  );
+  const [before, after] = settled.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+  if (!before || !after) throw new Error("unreachable");
+  const madeUp = [
+    ...new Set(sides.filter(({ side }) => on[side]).flatMap(({ resolved }) => resolved.madeUp)),
+  ];
+  return { stack, before, after, files, madeUp, comparable };
+}
+
+/**
+ * Where a commit is checked out is no part of what a program means: a path within the program's folder
+ * reads the same on both sides, and so does one that leads out of it, to shared dependencies.
+ */
+function withoutFolder(plan: Plan, folder: string, main: string): Plan {
+  const own = folder.endsWith(sep) ? folder.slice(0, -1) : folder;
+  const walk = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value.startsWith(`..${sep}`)
+        ? resolve(dirname(resolve(own, main)), value)
+        : value.replaceAll(own, ".");
+    }
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each)]));
+  };
+  return {
+    ...plan,
+    resources: plan.resources.map((resource) => ({
+      ...resource,
+      inputs: walk(resource.inputs) as Record<string, unknown>,
+      position: resource.position && { ...resource.position, file: relative(own, resource.position.file) },
+    })),
+  };
+}

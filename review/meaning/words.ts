@@ -1,0 +1,58 @@
+import { metrics } from "../../components/metrics/catalogue.ts";
+import type { Metric } from "../../components/metrics/metric.ts";
+
+const SPANS = [
+  [86_400, "day"],
+  [3600, "h"],
+  [60, "min"],
+  [1, "s"],
+] as const;
+
+/** Seconds as people say them: `3 min`, `90 s`, `1 h`, `1 day`. */
+export function spanText(seconds: number): string {
+  const [size, unit] = SPANS.find(([each]) => seconds >= each && seconds % each === 0) ?? [1, "s"];
+  const count = seconds / size;
+  return `${count} ${unit === "day" && count !== 1 ? "days" : unit}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(words: readonly string[], and = "and"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1)}`;
+}
+
+/** A name of the program as Markdown: nothing in it can end the code span or begin a line. */
+export function code(text: string): string {
+  const plain = text.replaceAll(/\s+/g, " ");
+  const fence = "`".repeat(Math.max(0, ...(plain.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  const pad = plain.startsWith("`") || plain.endsWith("`") ? " " : "";
+  return `${fence}${pad}${plain}${pad}${fence}`;
+}
+
+export function codes(names: readonly string[]): string {
+  return listText(names.map(code));
+}
+
+/** `3 rules`, `1 rule`. */
+export function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+interface Known extends Metric {
+  product: string;
+}
+
+const KNOWN: Known[] = Object.entries(metrics).flatMap(([product, each]) =>
+  Object.values(each as Record<string, Metric>).map((metric) => ({ ...metric, product })),
+);
+
+/** The catalogue's entry of a metric, with the product that people call it by. */
+export function catalogued(namespace: string, metricName: string): Known | undefined {
+  return KNOWN.find((each) => each.namespace === namespace && each.metricName === metricName);
+}
+
+/** `ECS CPUUtilization`; outside of the catalogue `acs_new/Metric`. */
+export function metricText(namespace: string, metricName: string): string {
+  const product = KNOWN.find((each) => each.namespace === namespace)?.product;
+  return product ? `${product.toUpperCase()} ${metricName}` : `${namespace}/${metricName}`;
+}

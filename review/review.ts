@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Series } from "../local/cloudmonitor/series.ts";
+import { type Change, compare } from "./change/compare.ts";
+import { sayConfiguration } from "./change/configuration.ts";
+import type { Sentence } from "./change/facet.ts";
+import type { BothSides, StackSides } from "./commits/both-sides.ts";
+import { countPages, type Pages } from "./pages/count.ts";
+import { type Digest, stackOf } from "./preview/digest.ts";
+import { type Preview, readPreview } from "./preview/preview.ts";
+
+/** What a change means, for all stacks that it means the same for. */
+export interface StackReview {
+  stacks: string[];
+  changes: Change[];
+  configuration: Sentence[];
+  /** Keys whose values were made up to evaluate the program. */
+  madeUp: string[];
+  /** How often the rules would have paged over given data. */
+  pages?: Pages;
+  /** What the real stack says. */
+  preview?: Preview;
+}
+
+/** What a review is made of besides the program. */
+export interface Given {
+  /** Exported metric data. */
+  data?: Series[] | undefined;
+  /** What Pulumi's CLI says of stacks, one of each. */
+  previews?: Digest[] | undefined;
+}
+
+export interface Review {
+  /** Commits, full; the head is null for the working tree, the base where only a preview is read. */
+  base: string | null;
+  head: string | null;
+  stacks: StackReview[];
+}
+
+export async function reviewOf(
+  { base, head, stacks, folders }: BothSides,
+  given: Given = {},
+): Promise<Review> {
+  const reviews: StackReview[] = [];
+  checkStacks(
+    given.previews ?? [],
+    stacks.map(({ stack }) => stack),
+  );
+  for (const sides of stacks) {
+    const review = reviewStack(sides);
+    reviews.push(review);
+    const digest = given.previews?.find((each) => stackOf(each) === sides.stack);
+    if (digest) {
+      const encrypted = Object.keys({ ...sides.files.before?.encrypted, ...sides.files.after?.encrypted });
+      review.preview = readPreview(digest, { program: sides.after, changes: review.changes, encrypted });
+    }
+    if (given.data) review.pages = await countPages(sides, review.changes, given.data, folders);
+  }
+  return { base, head: head ?? null, stacks: grouped(reviews) };
+}
+
+/** A review of what the stacks themselves say, with nothing to compare. */
+export function reviewOfPreviews(digests: Digest[]): Review {
+  const stacks = digests.map((digest) => {
+    const preview = readPreview(digest, {});
+    return { stacks: [preview.stack], changes: [], configuration: [], madeUp: [], preview };
+  });
+  return { base: null, head: null, stacks };
+}
+
+function checkStacks(digests: Digest[], known: string[]): void {
+  for (const stack of digests.map(stackOf)) {
+    if (stack !== undefined && !known.includes(stack))
+      throw new Error(
+        `the preview is of the stack "${stack}", and reviewed is ${known.join(", ")}; name it with --stack`,
+      );
+  }
+}
+
+function reviewStack(sides: StackSides): StackReview {
+  return {
+    stacks: [sides.stack],
+    changes: compare(sides.before, sides.after),
+    configuration: sayConfiguration(sides),
+    madeUp: sides.madeUp,
+  };
+}
+
+/** Stacks that read alike are told together. */
+function grouped(reviews: StackReview[]): StackReview[] {
+  const told: StackReview[] = [];
+  for (const review of reviews) {
+    const alike = told.find((each) => isDeepStrictEqual(readable(each), readable(review)));
+    if (alike) alike.stacks.push(...review.stacks);
+    else told.push(review);
+  }
+  return told;
+}
+
+/** Everything but the stack's name, which is in every URN, and ids that are made of it. */
+function readable({ changes, configuration, madeUp, pages, preview }: StackReview) {
+  const told = changes.map(({ urn: _urn, formerUrn: _former, properties, ...rest }) => ({
+    ...rest,
+    paths: properties.map(({ path }) => path),
+  }));
+  const counted = pages?.rules.map(({ urn: _urn, ...rest }) => rest);
+  // What a real stack says is of it alone.
+  return { told, configuration, madeUp, counted, preview };
+}

@@ -1,0 +1,741 @@
+import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
+import { Alarm } from "@pulumi/alicloud/cms/alarm.js";
+import { EventRule } from "@pulumi/alicloud/cms/eventRule.js";
+import { SiteMonitor } from "@pulumi/alicloud/cms/siteMonitor.js";
+import { Provider } from "@pulumi/alicloud/provider.js";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  AlertContact,
+  AlertLevel,
+  Comparison,
+  DestinationKind,
+  events,
+  Language,
+  MetricRule,
+  metrics,
+  NoDataPolicy,
+  PrometheusRule,
+  PrometheusSeverity,
+  EventRule as RelayEventRule,
+  RuleLevel,
+  Statistic,
+} from "../../components/index.ts";
+import { type Parts, SECRETS } from "./programs.ts";
+
+/** A change of a program, and what the review must say of it. */
+export interface Case {
+  before?: Partial<Parts>;
+  after: Partial<Parts>;
+  says: string[];
+}
+
+const cpu = { statistic: Statistic.Average, comparison: Comparison.AtLeast } as const;
+const critical = { ...cpu, threshold: 85, times: 3 };
+const itoc = { kind: DestinationKind.Itoc360, credential: SECRETS.token };
+const ilert = { kind: DestinationKind.Ilert, credential: SECRETS.key };
+
+const raw = (args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}): Partial<Parts> => ({
+  more: ({ callback }) =>
+    new ServiceMetricAlarmRule(
+      "raw",
+      {
+        metricAlarmRuleId: "raw-rule",
+        ruleName: "raw",
+        namespace: "acs_rds_dashboard",
+        metricName: "CpuUsage",
+        contactGroups: "on-call",
+        resources: '[{"resource":"_ALL"}]',
+        period: "60",
+        escalations: {
+          critical: {
+            comparisonOperator: "GreaterThanThreshold",
+            statistics: "Average",
+            threshold: "80",
+            times: 5,
+          },
+        },
+        webhook: callback("production"),
+        ...args,
+      },
+      opts,
+    ),
+});
+
+const alarm = (args: Record<string, unknown>): Partial<Parts> => ({
+  more: ({ callback }) =>
+    new Alarm("old-style", {
+      name: "old-style",
+      project: "acs_slb_dashboard",
+      metric: "UnhealthyServerCount",
+      contactGroups: ["on-call"],
+      escalationsWarn: { comparisonOperator: ">=", statistics: "Maximum", threshold: "1", times: 2 },
+      period: 60,
+      webhook: callback("production"),
+      ...args,
+    }),
+});
+
+const event = (args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}): Partial<Parts> => ({
+  more: () =>
+    new EventRule(
+      "reboots",
+      {
+        ruleName: "reboots",
+        eventPattern: {
+          product: "ecs",
+          levelLists: ["CRITICAL", "WARN"],
+          eventTypeLists: ["*"],
+          nameLists: ["Instance:Reboot"],
+        },
+        contactParameters: [{ contactParametersId: "1", contactGroupName: "on-call", level: "3" }],
+        webhookParameters: [
+          {
+            webhookParametersId: "2",
+            protocol: "https",
+            method: "POST",
+            url: "https://hooks.example.com/made-up-path",
+          },
+        ],
+        silenceTime: 3600,
+        ...args,
+      },
+      opts,
+    ),
+});
+
+const prometheus = (args: Record<string, unknown>): Partial<Parts> => ({
+  more: () =>
+    new PrometheusRule("latency", {
+      workspace: "default-cms",
+      instanceId: "rw-1",
+      webhooks: ["pager"],
+      query: "histogram_quantile(0.99, sum(rate(http_seconds_bucket[5m])) by (le))",
+      thresholds: { critical: 2 },
+      ...args,
+    }),
+});
+
+const sources = {
+  production: { deliverTo: ["itoc"] },
+  staging: { deliverTo: ["ilert"] },
+};
+
+/** At least one for each thing that a change can mean. */
+export const CASES: Record<string, Case> = {
+  "nothing at all": { after: {}, says: [] },
+  "a threshold and a count that are raised": {
+    after: { rule: { critical: { ...cpu, threshold: 95, times: 5 } } },
+    says: ["ecs-cpu critical fires later: from ≥ 85 % for 3 min to ≥ 95 % for 5 min"],
+  },
+  "a threshold that is lowered": {
+    after: { rule: { critical: { ...cpu, threshold: 80, times: 3 } } },
+    says: ["ecs-cpu critical fires sooner: from ≥ 85 % for 3 min to ≥ 80 % for 3 min"],
+  },
+  "a lower limit that is lowered": {
+    before: { rule: { critical: { ...cpu, comparison: Comparison.Below, threshold: 10 } } },
+    after: { rule: { critical: { ...cpu, comparison: Comparison.Below, threshold: 5 } } },
+    says: ["ecs-cpu critical fires later: from < 10 % for 3 min to < 5 % for 3 min"],
+  },
+  "a threshold that rises while the count falls": {
+    after: { rule: { critical: { ...cpu, threshold: 95, times: 1 } } },
+    says: ["ecs-cpu critical fires differently: from ≥ 85 % for 3 min to ≥ 95 % for 1 min"],
+  },
+  "another statistic": {
+    after: { rule: { critical: { ...critical, statistic: Statistic.Maximum } } },
+    says: ["ecs-cpu critical fires sooner: from Average ≥ 85 % for 3 min to Maximum ≥ 85 % for 3 min"],
+  },
+  "another comparison": {
+    after: { rule: { critical: { ...critical, comparison: Comparison.Below } } },
+    says: ["ecs-cpu critical fires differently: from ≥ 85 % for 3 min to < 85 % for 3 min"],
+  },
+  "a longer period": {
+    after: { rule: { period: "5 minutes" } },
+    says: ["ecs-cpu critical fires later: from ≥ 85 % for 3 min to ≥ 85 % for 15 min"],
+  },
+  "the same time in longer periods": {
+    before: { rule: { critical: { ...critical, times: 5 } } },
+    after: { rule: { period: "5 minutes", critical: { ...critical, times: 1 } } },
+    says: ["ecs-cpu critical needs 1 value of 5 min instead of 5 values of 1 min"],
+  },
+  "a level that comes": {
+    after: { rule: { warn: { ...cpu, threshold: 70, times: 5 } } },
+    says: ["ecs-cpu now also fires as warn: ≥ 70 % for 5 min"],
+  },
+  "a level that goes": {
+    before: { rule: { warn: { ...cpu, threshold: 70, times: 5 } } },
+    after: {},
+    says: ["⚠ ecs-cpu no longer fires as warn (was ≥ 70 % for 5 min)"],
+  },
+  "a composite expression in place of levels": {
+    after: { rule: { critical: undefined, composite: { level: RuleLevel.Critical, raw: "$Average > 90" } } },
+    says: [
+      "ecs-cpu now fires as critical by an expression, `$Average > 90, 3 times in a row`, in place of its levels (critical)",
+    ],
+  },
+  "a comparison with the past": {
+    before: { rule: { critical: { comparison: Comparison.AboveLastWeek, threshold: 50 } } },
+    after: { rule: { critical: { comparison: Comparison.AboveLastWeek, threshold: 150 } } },
+    says: [
+      "ecs-cpu critical fires later: from 50 % above last week for 3 min to 150 % above last week for 3 min",
+    ],
+  },
+  "a contact group that is no longer paged": {
+    before: { rule: { contactGroups: ["on-call", "payments"] } },
+    after: {},
+    says: [
+      "⚠ `payments` is no longer paged for ECS CPUUtilization by ecs-cpu",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "contact groups that are paged besides": {
+    after: { rule: { contactGroups: ["on-call", "payments", "web"] } },
+    says: [
+      "`payments` and `web` are now paged for ECS CPUUtilization by ecs-cpu",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a recovery that closes the incident": {
+    before: { rule: { sendRecovery: false } },
+    after: {},
+    says: ["recovery now closes the incident of ecs-cpu"],
+  },
+  "a recovery that is no longer sent": {
+    after: { rule: { sendRecovery: false } },
+    says: ["⚠ recovery no longer closes the incident of ecs-cpu: somebody has to"],
+  },
+  "another key": {
+    after: { rule: { key: "processor" } },
+    says: [
+      "⚠ the dedup identity of ecs-cpu changes (`ecs-cpu` → `processor`): open incidents will not resolve by themselves",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "another source": {
+    after: { source: "staging" },
+    says: [
+      "⚠ the dedup identity of ecs-cpu changes (source `production` → `staging`): open incidents will not resolve by themselves",
+      "incidents of ecs-cpu go to `ilert` (source `staging`) instead of `itoc` (source `production`)",
+    ],
+  },
+  "a callback that goes": {
+    after: { source: undefined },
+    says: [
+      "⚠ ecs-cpu no longer opens incidents, and open ones will not resolve by themselves (was: at `itoc` (source `production`))",
+    ],
+  },
+  "a callback that comes": {
+    before: { source: undefined },
+    after: {},
+    says: ["ecs-cpu now opens incidents at `itoc` (source `production`)"],
+  },
+  "no data that opens an incident": {
+    after: { rule: { noDataPolicy: NoDataPolicy.Alert } },
+    says: ["ecs-cpu opens an incident when its metric stops arriving"],
+  },
+  "no data that is taken for healthy": {
+    after: { rule: { noDataPolicy: NoDataPolicy.Recover } },
+    says: ["⚠ ecs-cpu takes a metric that stops arriving for healthy: an open incident resolves"],
+  },
+  "a mute period": {
+    after: { rule: { mutePeriod: "30 minutes" } },
+    says: ["ecs-cpu repeats every 30 min while it goes on, instead of every 1 h"],
+  },
+  "an effective interval": {
+    after: { rule: { effectiveInterval: "08:00-20:00 +0800", noEffectiveInterval: "12:00-13:00" } },
+    says: [
+      "⚠ ecs-cpu notifies only 08:00-20:00 +0800, but not 12:00-13:00 (was at any time)",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  resources: {
+    before: { rule: { resources: [{ instanceId: "i-1" }, { instanceId: "i-2" }] } },
+    after: { rule: { resources: [{ instanceId: "i-2" }, { instanceId: "i-3" }] } },
+    says: ["⚠ ecs-cpu no longer watches `i-1`", "ecs-cpu now also watches `i-3`"],
+  },
+  "all resources, and then some": {
+    after: { rule: { resources: [{ instanceId: "i-1" }] } },
+    says: ["⚠ ecs-cpu watches only `i-1` instead of every resource"],
+  },
+  "labels, owner and runbook": {
+    before: { rule: { labels: { team: "sre", old: "1" }, owner: "ann" } },
+    after: { rule: { labels: { team: "web" }, owner: "bob", runbook: "https://r.example.com/cpu" } },
+    says: [
+      "ecs-cpu loses the label `old` (was `1`)",
+      "ecs-cpu belongs to `bob`, no longer to `ann`",
+      "ecs-cpu has a runbook: `https://r.example.com/cpu`",
+      "ecs-cpu has the label `team: web` (was `sre`)",
+    ],
+  },
+  "labels that no longer travel": {
+    before: { rule: { labels: { team: "sre" } } },
+    after: { rule: { labels: { team: "sre" }, carryLabels: false } },
+    says: ["incidents of ecs-cpu no longer carry the labels `team`"],
+  },
+  "another metric": {
+    after: { rule: { metric: metrics.ecs.load_5m } },
+    says: [
+      "ecs-cpu watches ECS load_5m instead of ECS CPUUtilization",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a rule that is switched off": {
+    after: { rule: { enabled: false } },
+    says: ["⚠ ecs-cpu is switched off: it does not fire at all"],
+  },
+  "another name for people": {
+    after: { rule: { ruleName: "processor" } },
+    says: [
+      "ecs-cpu is called `processor` in notifications, no longer `ecs-cpu`",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a subject of mails, which can't be taken back": {
+    after: { rule: { emailSubject: "CPU" } },
+    says: [
+      "mails of ecs-cpu get another subject",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a component's name, and with it the key": {
+    after: { name: "cpu" },
+    says: [
+      "⚠ ecs-cpu is removed: ECS CPUUtilization is left to one other rule, and incidents that it opened will not resolve by themselves",
+      "cpu is new: ECS CPUUtilization, critical at ≥ 85 % for 3 min; pages `on-call`; incidents go to `itoc` (source `production`)",
+    ],
+  },
+  "a component's name with its key kept": {
+    after: { name: "cpu", rule: { key: "ecs-cpu" } },
+    says: [
+      "cpu is called `cpu` in notifications, no longer `ecs-cpu`",
+      "cpu is another resource for Pulumi (was `ecs-cpu-rule`): made anew, then the old one goes; open incidents stay with it",
+    ],
+  },
+  "a component's name with everything kept, without an alias": {
+    after: { name: "cpu", rule: { key: "ecs-cpu", ruleName: "ecs-cpu" } },
+    says: [
+      "⚠ cpu is another resource for Pulumi (was `ecs-cpu-rule`) under the same id: it is made and then deleted together with the old one; add `aliases`",
+    ],
+  },
+  "a component's name with an alias": {
+    after: {
+      name: "cpu",
+      rule: { key: "ecs-cpu", ruleName: "ecs-cpu" },
+      opts: { aliases: [{ name: "ecs-cpu" }] },
+    },
+    says: [],
+  },
+  "a rule that is new": {
+    after: {
+      more: ({ callback }) =>
+        new MetricRule("rds", {
+          metric: metrics.rds.ConnectionUsage,
+          critical: { ...cpu, threshold: 90 },
+          warn: { ...cpu, threshold: 75 },
+          contactGroups: ["on-call"],
+          callback: callback("staging"),
+        }),
+    },
+    says: [
+      "rds is new: RDS ConnectionUsage, critical at ≥ 90 % for 3 min, warn at ≥ 75 % for 3 min; pages `on-call`; incidents go to `ilert` (source `staging`)",
+    ],
+  },
+  "a rule that goes": {
+    before: {
+      more: ({ callback }) =>
+        new MetricRule("rds", {
+          metric: metrics.rds.ConnectionUsage,
+          critical: { ...cpu, threshold: 90 },
+          contactGroups: ["on-call"],
+          callback: callback("staging"),
+        }),
+    },
+    after: {},
+    says: [
+      "⚠ rds is removed: no rule watches RDS ConnectionUsage any more, and incidents that it opened will not resolve by themselves",
+    ],
+  },
+  "a rule in another region": {
+    before: {
+      more: () => {
+        const provider = new Provider("frankfurt", { region: "eu-central-1" });
+        new MetricRule(
+          "far",
+          {
+            metric: metrics.slb.UnhealthyServerCount,
+            info: { ...cpu, threshold: 1 },
+            contactGroups: ["web"],
+          },
+          { providers: [provider] },
+        );
+      },
+    },
+    after: {
+      more: () => {
+        const provider = new Provider("frankfurt", { region: "eu-central-1" });
+        new MetricRule(
+          "far",
+          {
+            metric: metrics.slb.UnhealthyServerCount,
+            info: { ...cpu, threshold: 2 },
+            contactGroups: ["web"],
+          },
+          { providers: [provider] },
+        );
+      },
+    },
+    says: ["far info fires later: from ≥ 1 for 3 min to ≥ 2 for 3 min"],
+  },
+  "contacts of a group": {
+    after: { members: ["alice", "bob"] },
+    says: ["`bob` is now in on-call, paged by 1 rule"],
+  },
+  "a contact that leaves a group": {
+    before: { members: ["alice", "bob"] },
+    after: {},
+    says: ["⚠ `bob` is no longer in on-call, paged by 1 rule"],
+  },
+  "channels of a contact": {
+    after: { contact: { mail: "new@example.com" } },
+    says: [
+      "alice gets another mail address, which counts only after its owner followed the activation link",
+      "⚠ alice has no phone number any more",
+    ],
+  },
+  "a contact that is new": {
+    after: {
+      more: ({ callback }) =>
+        new AlertContact("robot", { dingTalkWebhook: callback("staging"), language: Language.Chinese }),
+    },
+    says: ["the contact robot is new: reached by webhook"],
+  },
+  "a route to another destination": {
+    after: { receiver: { sources: { ...sources, production: { deliverTo: ["ilert"] } } } },
+    says: [
+      "⚠ incidents of the source `production` no longer go to `itoc`",
+      "incidents of the source `production` now go to `ilert`",
+    ],
+  },
+  "routes of a source": {
+    before: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              { name: "databases", namespaces: ["acs_rds_*"], deliverTo: ["ilert"] },
+              { name: "gone", levels: [AlertLevel.Info], deliverTo: ["itoc"] },
+            ],
+          },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              { name: "new", regions: ["eu-*"], deliverTo: ["ilert"] },
+              { name: "databases", namespaces: ["acs_rds_*", "acs_kvstore"], deliverTo: ["itoc"] },
+            ],
+          },
+        },
+      },
+    },
+    says: [
+      "⚠ the route `databases` of the source `production` no longer delivers to `ilert`",
+      "the route `databases` of the source `production` now delivers to `itoc`",
+      "⚠ the route `databases` of the source `production` takes `namespace acs_rds_*|acs_kvstore` (was `namespace acs_rds_*`)",
+      "⚠ the route `gone` of the source `production` is gone: what it took (`level info`) takes the next one",
+      "the route `new` of the source `production` is new: `region eu-*` goes to `ilert`",
+    ],
+  },
+  "a token that is rotated": {
+    after: { receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], generation: 2 } } } },
+    says: [
+      "the callback token of the source `production` is rotated (1 → 2), for 1 callback URL; the one before stays valid meanwhile",
+    ],
+  },
+  "a token that skips a generation": {
+    before: { receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], generation: 1 } } } },
+    after: { receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], generation: 3 } } } },
+    says: [
+      "⚠ the callback token of the source `production` is rotated (1 → 3), for 1 callback URL; the one before is refused at once, because only one generation back is valid",
+    ],
+  },
+  "a source that comes and one that goes": {
+    after: {
+      receiver: {
+        sources: {
+          production: { deliverTo: ["itoc"] },
+          canary: { deliverTo: ["itoc", "ilert"], language: Language.Chinese },
+        },
+      },
+    },
+    says: [
+      "relay has a new source `canary`, delivering to `itoc` and `ilert`",
+      "⚠ relay no longer has the source `staging`: its callbacks are refused, its open incidents stay open",
+    ],
+  },
+  "a destination's credential and its words": {
+    after: {
+      receiver: {
+        destinations: {
+          itoc: { ...itoc, credential: "another-made-up-token", severities: { warn: "low" } },
+          ilert,
+        },
+      },
+    },
+    says: [
+      "the destination `itoc` of relay gets another source token",
+      "at `itoc`, warn is `low` instead of `medium`, for the source `production`",
+    ],
+  },
+  "a source's own words and language": {
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            language: Language.Chinese,
+            severities: { itoc: { critical: "medium" } },
+          },
+        },
+      },
+    },
+    says: [
+      "incidents of `production` are written in Chinese",
+      "at `itoc`, critical is `medium` instead of `critical`, for the source `production`",
+    ],
+  },
+  "another kind of destination": {
+    after: {
+      receiver: {
+        destinations: { itoc: { kind: DestinationKind.Flashduty, credential: SECRETS.token }, ilert },
+      },
+    },
+    says: ["the destination `itoc` of relay is flashduty instead of itoc360"],
+  },
+  "another callback secret": {
+    after: { receiver: { callbackSecret: "another-made-up-callback-secret-of-tests" } },
+    says: [
+      "⚠ the callback secret of relay changes, and every token with it at once: CloudMonitor is refused until it has the new URLs (1)",
+    ],
+  },
+  "another host name": {
+    after: { receiver: { hostname: "pager.example.com" } },
+    says: [
+      "⚠ relay answers at `pager.example.com` instead of `alerts.example.com`: the callback URLs (1) change with it, and those that were set by hand have to be changed by hand",
+      "the address relay is another resource for Pulumi (was `relay-domain-alerts.example.com`): made anew, then the old one goes",
+      "⚠ the one before relay is protected: Pulumi refuses to delete it, and the update fails",
+    ],
+  },
+  "a receiver that may be deleted": {
+    after: { receiver: { protectIncidents: false } },
+    says: [
+      "⚠ the address relay is no longer protected from being deleted",
+      "⚠ the receiver relay is no longer protected from being deleted",
+    ],
+  },
+  "a resource with an id of its own that forces a replacement": {
+    before: raw({}),
+    after: raw({ contactGroups: "web" }),
+    says: [
+      "⚠ `on-call` is no longer paged for RDS CpuUsage by raw",
+      "`web` is now paged for RDS CpuUsage by raw",
+      "⚠ raw is replaced under its old id: Pulumi makes it and then deletes it together with the old one; give it another id, or set `deleteBeforeReplace`",
+    ],
+  },
+  "one that is deleted before it is made anew": {
+    before: raw({}),
+    after: raw({ contactGroups: "web" }, { deleteBeforeReplace: true }),
+    says: [
+      "⚠ `on-call` is no longer paged for RDS CpuUsage by raw",
+      "`web` is now paged for RDS CpuUsage by raw",
+      "⚠ raw is replaced, not updated: it is deleted before it is made anew, so 5 min or more without it",
+    ],
+  },
+  "an id that changes and is the identity": {
+    before: raw({}),
+    after: raw({ metricAlarmRuleId: "raw-rule-2" }),
+    says: [
+      "⚠ the dedup identity of raw changes (`raw-rule` → `raw-rule-2`): open incidents will not resolve by themselves",
+      "raw is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "what no sentence knows": {
+    before: raw({}),
+    after: raw({ interval: "30" }),
+    says: ['`interval` of raw is set to `"30"`'],
+  },
+  "a rule in the older resource": {
+    before: alarm({}),
+    after: alarm({
+      escalationsWarn: { comparisonOperator: ">=", statistics: "Maximum", threshold: "2", times: 2 },
+      silenceTime: 600,
+    }),
+    says: [
+      "old-style warn fires later: from Maximum ≥ 1 for 2 min to Maximum ≥ 2 for 2 min",
+      "old-style repeats every 10 min while it goes on, instead of every 1 day",
+    ],
+  },
+  "another metric of the older resource": {
+    before: alarm({}),
+    after: alarm({ metric: "UnhealthyServerCountTotal" }),
+    says: [
+      "old-style watches SLB UnhealthyServerCountTotal instead of SLB UnhealthyServerCount",
+      "⚠ old-style is replaced and gets another id, which is its dedup identity: open incidents will not resolve by themselves",
+    ],
+  },
+  "a query's threshold, duration and receivers": {
+    before: prometheus({}),
+    after: prometheus({
+      thresholds: { critical: 3, warning: 1 },
+      for: "5 minutes",
+      webhooks: ["other"],
+      mutePeriod: "2 hours",
+    }),
+    says: [
+      "⚠ `pager` no longer hears of latency-critical",
+      "`other` now hears of latency-critical",
+      "latency-critical fires later: from > 2 to > 3",
+      "latency-critical fires later: after 5 min instead of 1 min",
+      "latency-critical repeats every 2 h while it goes on, instead of every 1 day",
+      "latency-critical is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "the Prometheus rule latency-warning is new: WARNING when `(histogram_quantile(0.99, sum(rate(http_seconds_bucket[5m])) by (le))) > 1` for 5 min; notifies `other`",
+    ],
+  },
+  "another query": {
+    before: prometheus({
+      query: undefined,
+      thresholds: undefined,
+      expr: "up == 0",
+      severity: PrometheusSeverity.Critical,
+    }),
+    after: prometheus({
+      query: undefined,
+      thresholds: undefined,
+      expr: "up < 1",
+      severity: PrometheusSeverity.Warning,
+      key: "down",
+      message: "down",
+      enabled: false,
+      owner: "ann",
+    }),
+    says: [
+      "⚠ latency is switched off: it does not fire at all",
+      "⚠ the dedup identity of latency changes (`latency` → `down`): open incidents will not resolve by themselves",
+      "latency fires as WARNING instead of CRITICAL",
+      "latency fires differently: from `up == 0` to `up < 1`",
+      "latency reads `down` (was `latency: {{ $value }}`)",
+      "latency belongs to `ann`",
+      "latency is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "an event rule": {
+    before: event({}),
+    after: event({
+      status: "DISABLED",
+      eventPattern: {
+        product: "ecs",
+        levelLists: ["CRITICAL"],
+        eventTypeLists: ["Exception"],
+        nameLists: ["Instance:Reboot", "Instance:Lost"],
+      },
+      contactParameters: [{ contactParametersId: "1", contactGroupName: "web", level: "3" }],
+      webhookParameters: [
+        {
+          webhookParametersId: "2",
+          protocol: "https",
+          method: "POST",
+          url: "https://other.example.com/made-up",
+        },
+      ],
+      silenceTime: 300,
+    }),
+    says: [
+      "⚠ reboots is switched off: it does not fire at all",
+      "⚠ `on-call` is no longer paged for events by reboots",
+      "`web` is now paged for events by reboots",
+      "⚠ events of reboots no longer go to `hooks.example.com`",
+      "events of reboots now go to `other.example.com`",
+      "⚠ reboots no longer listens to the levels `WARN`",
+      "⚠ reboots listens only to the event types `Exception`, no longer to all",
+      "reboots now also listens to the events `Instance:Lost`",
+      "reboots is quiet for 5 min after an event, instead of 1 h",
+    ],
+  },
+  "an event rule of the component": {
+    before: {
+      more: ({ callback }) =>
+        new RelayEventRule("failover", {
+          events: [events.rds.Instance_Failover],
+          openFor: "30 minutes",
+          contactGroups: ["on-call"],
+          callback: callback("production"),
+        }),
+    },
+    after: {
+      more: ({ callback }) =>
+        new RelayEventRule("failover", {
+          events: [events.rds.Instance_Failover],
+          openFor: "1 hour",
+          contactGroups: ["web"],
+          callback: callback("production"),
+          owner: "dba",
+          key: "rds-failover",
+        }),
+    },
+    says: [
+      "⚠ `on-call` is no longer paged for events by failover",
+      "`web` is now paged for events by failover",
+      "⚠ the dedup identity of failover changes (`failover` → `rds-failover`): open incidents will not resolve by themselves",
+      "failover belongs to `dba`",
+      "incidents of failover that no event ends stay open for 1 h (was 30 min)",
+    ],
+  },
+  "an event rule that loses a contact group, and is another resource": {
+    before: {
+      more: () => {
+        const contactGroups = ["on-call", "web"];
+        new RelayEventRule("failover", { events: [events.rds.Instance_Failover], contactGroups });
+      },
+    },
+    after: {
+      more: () => {
+        const contactGroups = ["on-call"];
+        new RelayEventRule("failover", { events: [events.rds.Instance_Failover], contactGroups });
+      },
+    },
+    says: [
+      "⚠ `web` is no longer paged for events by failover",
+      "the event rule failover is another resource for Pulumi (was `failover-rule-04bcb3e740`): made anew, then the old one goes",
+    ],
+  },
+  "a resource of another kind": {
+    before: {
+      more: () =>
+        new SiteMonitor("probe", {
+          address: "https://shop.example.com",
+          taskName: "probe",
+          taskType: "HTTP",
+        }),
+    },
+    after: {
+      more: () =>
+        new SiteMonitor("probe", {
+          address: "https://shop.example.com/health",
+          taskName: "probe",
+          taskType: "HTTP",
+          interval: "5",
+        }),
+    },
+    says: [
+      '`address` of probe is `"https://shop.example.com/health"` instead of `"https://shop.example.com"`',
+      '`interval` of probe is set to `"5"`',
+    ],
+  },
+};

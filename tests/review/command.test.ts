@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { withBothSides } from "../../review/commits/both-sides.ts";
+import { provideDependencies } from "../../review/commits/dependencies.ts";
+import type { Review } from "../../review/review.ts";
+import { relay } from "../cli/run.ts";
+import { programFiles, Repository, stackFile } from "./repository.ts";
+
+const repository = new Repository();
+const alerts = join(repository.folder, "alerts");
+/** Where the command checks commits out. */
+const temporary = mkdtempSync(join(tmpdir(), "relay-temporary-"));
+
+function review(...args: string[]) {
+  const all = ["review", "-C", alerts, "--config", "hostname=alerts.example.com", ...args];
+  return relay(all, undefined, { TMPDIR: temporary });
+}
+
+beforeAll(() => {
+  repository.write({
+    ...programFiles(85),
+    "alerts/Pulumi.production.yaml": stackFile("v1:first"),
+  });
+  repository.commit("Base");
+  repository.git("switch", "--quiet", "--create", "change");
+  repository.write({
+    ...programFiles(95),
+    "alerts/Pulumi.production.yaml": stackFile("v1:second"),
+    "alerts/Pulumi.preview.yaml": stackFile("v1:third"),
+  });
+  repository.commit("Change");
+  repository.git("switch", "--quiet", "main");
+  repository.write(programFiles(85, "export const unrelated = 1;"));
+  repository.commit("Somebody else's");
+  repository.git("switch", "--quiet", "change");
+});
+
+describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
+  test("compares with where the change began, for each stack, and leaves nothing behind", async () => {
+    const { code, stdout, stderr } = await review("--base", "main", "--json", "--exit-code");
+    expect([code, stderr]).toEqual([1, ""]);
+    const { stacks, base, head, comment } = JSON.parse(stdout) as Review & { comment: string };
+    expect([base, head]).toEqual([repository.git("rev-parse", "main~1"), null]);
+    expect(stacks.map((each) => each.stacks)).toEqual([["preview"], ["production"]]);
+    const later = "{it} critical fires later: from ≥ 85 % for 3 min to ≥ 95 % for 3 min";
+    expect(stacks[1]).toMatchObject({
+      changes: [
+        { title: "relay", sentences: [{ text: "the destination `itoc` of {it} gets another source token" }] },
+        { title: "cpu", account: "eu-central-1", groups: ["on-call"], sentences: [{ text: later }] },
+      ],
+      configuration: [{ text: "the secret configuration `shop:token` changes" }],
+    });
+    // A stack that is new: everything in it is.
+    expect(stacks[0]?.changes.map(({ change }) => change)).not.toContain("changed");
+    // Nothing of what others did on main meanwhile.
+    expect(comment).not.toContain("unrelated");
+    expect(comment).toMatch(/^<!-- cloudmonitor-relay review -->\n/);
+    expect(repository.git("worktree", "list").split("\n")).toHaveLength(1);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("compares commits too, for the stacks that are named, into a file", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "relay-out-")), "review.md");
+    const { code, stdout, stderr } = await review(
+      "--base",
+      "main",
+      "--head",
+      "change",
+      "--stack",
+      "production",
+      "-o",
+      file,
+    );
+    expect([code, stdout, stderr]).toEqual([0, "", ""]);
+    expect(readFileSync(file, "utf8")).toBe(`<!-- cloudmonitor-relay review -->
+### Alerts: what this change means
+
+1 receiver changed and 1 rule changed
+
+#### Receiver
+
+- the destination \`itoc\` of **\`relay\`** gets another source token
+
+#### eu-central-1 · on-call
+
+- **\`cpu\`** critical fires later: from ≥ 85 % for 3 min to ≥ 95 % for 3 min
+
+#### Configuration
+
+- the secret configuration \`shop:token\` changes
+
+<details><summary>2 properties of 2 resources</summary>
+
+\`relay\` (\`cloudflare:index/workersScript:WorkersScript\`)
+\`\`\`diff
+! bindings.DESTINATION_ITOC.text: changed (secret)
+\`\`\`
+
+\`cpu\` (\`alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule\`)
+\`\`\`diff
+- escalations.critical.threshold: "85"
++ escalations.critical.threshold: "95"
+\`\`\`
+
+</details>
+
+<sub>${repository.git("rev-parse", "main~1").slice(0, 10)} → ${repository.git("rev-parse", "change").slice(0, 10)}</sub>
+`);
+  });
+
+  test("ends with 2 where it can't be used", async () => {
+    const { code, stderr } = await review("--base", "nowhere");
+    expect(stderr).toBe('"nowhere" is no commit of this repository; is it spelt right, and fetched?\n');
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    [{ directory: "/" }, "/: is not in a git repository"],
+    [{ directory: repository.folder }, "Pulumi.yaml: not found"],
+    [
+      { config: { hostname: "no host" } },
+      /at the base \(main\) can't be evaluated:\n.*hostname must be a host name/s,
+    ],
+  ])("says what is wrong with %j", async (options, message) => {
+    const usual = {
+      directory: alerts,
+      base: "main",
+      head: undefined,
+      stacks: ["production"],
+      config: {},
+      progress: () => {},
+    };
+    await expect(withBothSides({ ...usual, ...options }, async () => {})).rejects.toThrow(message);
+    expect(repository.git("worktree", "list").split("\n")).toHaveLength(1);
+  });
+});
+
+describe("the dependencies of the other commit", () => {
+  const lock = (name: string) =>
+    JSON.stringify({
+      name,
+      version: "1.0.0",
+      lockfileVersion: 3,
+      requires: true,
+      packages: { "": { name, version: "1.0.0" } },
+    });
+  const pair = (own: string, other: string, file = "package-lock.json") => {
+    const holder = mkdtempSync(join(tmpdir(), "relay-dependencies-"));
+    for (const [folder, text] of [
+      ["head", own],
+      ["base", other],
+    ] as const) {
+      mkdirSync(join(holder, folder, "alerts"), { recursive: true });
+      writeFileSync(join(holder, folder, file), text);
+      writeFileSync(
+        join(holder, folder, "package.json"),
+        JSON.stringify({ name: JSON.parse(text).name, version: "1.0.0" }),
+      );
+    }
+    mkdirSync(join(holder, "head", "node_modules", "something"), { recursive: true });
+    return { head: join(holder, "head"), base: join(holder, "base") };
+  };
+
+  test("are the installed ones, by link, where the lockfile is the same", async () => {
+    const { head, base } = pair(lock("a"), lock("a"));
+    await provideDependencies(head, base, "alerts/", () => {});
+    expect(existsSync(join(base, "node_modules", "something"))).toBe(true);
+  });
+
+  test("are installed beside it where the lockfile differs", async () => {
+    const { head, base } = pair(lock("a"), lock("b"));
+    const said: string[] = [];
+    await provideDependencies(head, base, "alerts/", (text) => said.push(text));
+    expect(existsSync(join(base, "node_modules", "something"))).toBe(false);
+    expect(said).toEqual([
+      "installing the dependencies of the other commit, whose package-lock.json differs",
+    ]);
+  });
+
+  test("of another package manager are not guessed", async () => {
+    const { head, base } = pair(lock("a"), lock("b"), "pnpm-lock.yaml");
+    await expect(provideDependencies(head, base, "alerts/", () => {})).rejects.toThrow(
+      "pnpm-lock.yaml differs between the commits, and only npm's lockfiles are installed from here",
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  AlertContact,
+  AlertReceiver,
+  type AlertReceiverArgs,
+  Comparison,
+  ContactGroup,
+  DestinationKind,
+  MetricRule,
+  type MetricRuleArgs,
+  metrics,
+  Statistic,
+} from "../../components/index.ts";
+import { evaluateInline } from "../../local/evaluator/inline.ts";
+import { type Change, compare } from "../../review/change/compare.ts";
+import { type Program, readProgram } from "../../review/meaning/program.ts";
+
+/** Everything secret in the programs of these tests: none of it may ever be seen. */
+export const SECRETS = {
+  callbackSecret: "made-up-callback-secret-of-the-review-tests",
+  token: "made-up-itoc-token-0001",
+  key: "made-up-ilert-key-0002",
+  phone: "86-13812345678",
+};
+
+/** What a small program consists of: everything can be changed by a test. */
+export interface Parts {
+  receiver: Partial<AlertReceiverArgs>;
+  rule: Partial<MetricRuleArgs>;
+  /** The rule's place: its component's name. */
+  name: string;
+  opts: pulumi.ComponentResourceOptions;
+  /** Which source the rule calls back; none for a rule that only notifies. */
+  source: string | undefined;
+  members: string[];
+  contact: { mail?: string; phone?: string };
+  more: (given: { callback: (source: string) => pulumi.Output<string> }) => unknown;
+}
+
+const PARTS: Parts = {
+  receiver: {},
+  rule: {},
+  name: "ecs-cpu",
+  opts: {},
+  source: "production",
+  members: ["alice"],
+  contact: { mail: "alice@example.com", phone: SECRETS.phone },
+  more: () => {},
+};
+
+/** A receiver with two sources and two destinations, a contact, a group, and one rule on the processor. */
+export function declare(changes: Partial<Parts> = {}): () => void {
+  const parts = { ...PARTS, ...changes };
+  return () => {
+    const receiver = new AlertReceiver("relay", {
+      accountId: "0".repeat(32),
+      hostname: "alerts.example.com",
+      callbackSecret: SECRETS.callbackSecret,
+      destinations: {
+        itoc: { kind: DestinationKind.Itoc360, credential: SECRETS.token },
+        ilert: { kind: DestinationKind.Ilert, credential: SECRETS.key },
+      },
+      sources: { production: { deliverTo: ["itoc"] }, staging: { deliverTo: ["ilert"] } },
+      ...parts.receiver,
+    });
+    const alice = new AlertContact("alice", parts.contact);
+    new ContactGroup("on-call", {
+      contacts: [alice.contactName, ...parts.members.filter((each) => each !== "alice")],
+    });
+    new MetricRule(
+      parts.name,
+      {
+        metric: metrics.ecs.CPUUtilization,
+        critical: { statistic: Statistic.Average, comparison: Comparison.AtLeast, threshold: 85, times: 3 },
+        contactGroups: ["on-call"],
+        callback: parts.source === undefined ? undefined : receiver.callback(parts.source),
+        ...parts.rule,
+      },
+      parts.opts,
+    );
+    parts.more({ callback: (source) => receiver.callback(source) });
+  };
+}
+
+export async function evaluated(program: () => unknown): Promise<Program> {
+  return readProgram(await evaluateInline(program, { project: "shop", stack: "prod" }));
+}
+
+let usual: Promise<Program> | undefined;
+
+/** The program that changes begin with, where a test says nothing else. */
+export function usualProgram(): Promise<Program> {
+  usual ??= evaluated(declare());
+  return usual;
+}
+
+/** What changes from one program to the other. */
+export async function difference(
+  before: Partial<Parts> | undefined,
+  after: Partial<Parts>,
+): Promise<Change[]> {
+  const old = before ? await evaluated(declare(before)) : await usualProgram();
+  return compare(old, await evaluated(declare(after)));
+}
+
+/** Sentences as a test compares them: ⚠ before those that tell a risk. */
+export function said(changes: Change[]): string[] {
+  return changes.flatMap(({ title, sentences }) =>
+    sentences.map(({ text, risk }) => `${risk ? "⚠ " : ""}${text.replaceAll("{it}", title)}`),
+  );
+}
