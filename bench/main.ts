@@ -4,6 +4,8 @@ import { deployedBundle } from "./bundle.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchEvaluate } from "./evaluate.ts";
 import type { Figure } from "./figures.ts";
+import { benchLint } from "./lint.ts";
+import { benchRehearse } from "./rehearse.ts";
 
 interface Options {
   json: boolean;
@@ -67,6 +69,26 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
         goal: goal(memoryRatio),
       },
       { name: "evaluate.millisPerRule", value: millisPerRule, text: "ms of processor time for each rule" },
+    ];
+  },
+
+  async lint() {
+    const { seconds } = benchLint();
+    const goal = { text: "under 3", met: seconds < 3 };
+    return [{ name: "lint.seconds", value: seconds, text: "s for `lint` of a program of 200 rules", goal }];
+  },
+
+  async rehearse() {
+    const { weekSeconds, callbacks } = await benchRehearse();
+    const goal = { text: "under 10", met: weekSeconds < 10 };
+    return [
+      {
+        name: "rehearse.weekSeconds",
+        value: weekSeconds,
+        text: "s to play a week of minute data for 50 rules through the Worker",
+        goal,
+      },
+      { name: "rehearse.callbacks", value: callbacks, text: "callbacks in that week" },
     ];
   },
 };

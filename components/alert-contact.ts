@@ -21,6 +21,8 @@ export interface AlertContactArgs {
   dingTalkWebhook?: pulumi.Input<string>;
   /** Language of the notifications. Default: English. */
   language?: Language;
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }
 
 /**
@@ -37,7 +39,7 @@ export class AlertContact extends pulumi.ComponentResource {
   readonly contactName: pulumi.Output<string>;
 
   constructor(name: string, args: AlertContactArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:AlertContact", name, {}, opts);
+    super("cloudmonitor-relay:index:AlertContact", name, { checks: args.checks }, opts);
     const contactName = args.contactName ?? name;
     check(name, contactName, args);
 
@@ -58,7 +60,7 @@ export class AlertContact extends pulumi.ComponentResource {
     );
 
     this.contactName = contact.alarmContactName;
-    this.registerOutputs({ contactName: this.contactName });
+    this.registerOutputs({ contactName: this.contactName, checks: args.checks });
   }
 }
 

@@ -43,7 +43,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
   readonly #sources: string[];
 
   constructor(name: string, args: AlertReceiverArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:AlertReceiver", name, {}, opts);
+    super("cloudmonitor-relay:index:AlertReceiver", name, { checks: args.checks }, opts);
     const scriptName = args.scriptName ?? name;
     const problems = new Problems("AlertReceiver", name);
     const config = readConfiguration(problems, args, scriptName);
@@ -83,6 +83,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
       callbackUrls: this.callbackUrls,
       statusUrl: this.statusUrl,
       scriptName: this.scriptName,
+      checks: args.checks,
     });
   }
 

@@ -8,6 +8,8 @@ export interface ContactGroupArgs {
   groupName?: string;
   /** Names of 1 to 100 contacts: `AlertContact.contactName` of each, so that they exist first. */
   contacts: pulumi.Input<string>[];
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }
 
 /** Most contacts in one group. Source: `PutContactGroup`. */
@@ -25,7 +27,7 @@ export class ContactGroup extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: ContactGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:ContactGroup", name, {}, opts);
+    super("cloudmonitor-relay:index:ContactGroup", name, { checks: args.checks }, opts);
     const groupName = args.groupName ?? name;
     const problems = new Problems("ContactGroup", name);
     problems.addIf("groupName", checkCloudName(groupName));
@@ -46,7 +48,7 @@ export class ContactGroup extends pulumi.ComponentResource {
     );
 
     this.groupName = group.alarmContactGroupName;
-    this.registerOutputs({ groupName: this.groupName });
+    this.registerOutputs({ groupName: this.groupName, checks: args.checks });
   }
 }
 

@@ -38,7 +38,7 @@ export class EventRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: EventRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:EventRule", name, {}, opts);
+    super("cloudmonitor-relay:index:EventRule", name, { checks: args.checks }, opts);
     const settings = checkEventRule(name, args);
     const of = { type: "EventRule", name, resource: RESOURCE };
     const groups = contactGroupNames(of, args.contactGroups ?? []).apply((names) =>

@@ -27,7 +27,7 @@ export class GroupMetricRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: GroupMetricRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:GroupMetricRule", name, {}, opts);
+    super("cloudmonitor-relay:index:GroupMetricRule", name, { checks: args.checks }, opts);
     const settings = checkGroupMetricRule(name, args);
     const of = { type: "GroupMetricRule", name, resource: RESOURCE };
     const dimensions =
@@ -65,6 +65,6 @@ export class GroupMetricRule extends pulumi.ComponentResource {
 
     this.ruleId = rule.ruleId;
     this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey });
+    this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey, checks: args.checks });
   }
 }

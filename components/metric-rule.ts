@@ -25,7 +25,7 @@ export class MetricRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: MetricRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:MetricRule", name, {}, opts);
+    super("cloudmonitor-relay:index:MetricRule", name, { checks: args.checks }, opts);
     const settings = checkMetricRule(name, args);
     const of = { type: "MetricRule", name, resource: RESOURCE };
     const contactGroups = contactGroupNames(of, args.contactGroups);
@@ -82,6 +82,6 @@ export class MetricRule extends pulumi.ComponentResource {
 
     this.ruleId = rule.metricAlarmRuleId;
     this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey });
+    this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey, checks: args.checks });
   }
 }

@@ -23,6 +23,8 @@ export interface PrometheusRuleFileArgs {
   labels?: Record<string, pulumi.Input<string>>;
   /** Alerts of the file that are not wanted, by name. */
   except?: string[];
+  /** Rule checks that are disabled for these alerts: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }
 
 /**
@@ -34,7 +36,7 @@ export class PrometheusRuleFile extends pulumi.ComponentResource {
   readonly alerts: pulumi.Output<string[]>;
 
   constructor(name: string, args: PrometheusRuleFileArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:PrometheusRuleFile", name, {}, opts);
+    super("cloudmonitor-relay:index:PrometheusRuleFile", name, { checks: args.checks }, opts);
     const all = read(name, args.file);
     const problems = new Problems("PrometheusRuleFile", name);
     for (const unwanted of args.except ?? []) {
@@ -70,7 +72,7 @@ export class PrometheusRuleFile extends pulumi.ComponentResource {
       );
     }
     this.alerts = pulumi.output(wanted.map(({ alert }) => alert));
-    this.registerOutputs({ alerts: this.alerts });
+    this.registerOutputs({ alerts: this.alerts, checks: args.checks });
   }
 }
 

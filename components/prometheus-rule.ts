@@ -33,7 +33,7 @@ export class PrometheusRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: PrometheusRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:PrometheusRule", name, {}, opts);
+    super("cloudmonitor-relay:index:PrometheusRule", name, { checks: args.checks }, opts);
     const settings = checkPrometheusRule(name, args);
     const rules = settings.variants.map((variant) => {
       const child = variant.suffix === "" ? `${name}-rule` : `${name}-${variant.suffix}`;
@@ -41,7 +41,7 @@ export class PrometheusRule extends pulumi.ComponentResource {
     });
     this.ruleIds = pulumi.output(Object.fromEntries(rules));
     this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleIds: this.ruleIds, ruleKey: this.ruleKey });
+    this.registerOutputs({ ruleIds: this.ruleIds, ruleKey: this.ruleKey, checks: args.checks });
   }
 
   #rule(

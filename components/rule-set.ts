@@ -14,13 +14,13 @@ export class RuleSet extends pulumi.ComponentResource {
   readonly ruleIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: RuleSetArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:RuleSet", name, {}, opts);
+    super("cloudmonitor-relay:index:RuleSet", name, { checks: args.checks }, opts);
     const ids: Record<string, pulumi.Output<string>> = {};
     for (const [rule, settings] of Object.entries(readRuleSet(name, args))) {
       const { ruleId } = new MetricRule(`${name}-${rule}`, settings, { parent: this });
       ids[settings.key ?? rule] = ruleId;
     }
     this.ruleIds = pulumi.output(ids);
-    this.registerOutputs({ ruleIds: this.ruleIds });
+    this.registerOutputs({ ruleIds: this.ruleIds, checks: args.checks });
   }
 }

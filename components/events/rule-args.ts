@@ -61,4 +61,6 @@ export interface EventRuleArgs {
   runbook?: string;
   /** Who is responsible. The label `owner`. */
   owner?: string;
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "event-rule-never-resolves": "closed by hand" }`. */
+  checks?: Record<string, string>;
 }

@@ -56,4 +56,6 @@ export interface PrometheusRuleArgs {
   owner?: string;
   /** Whether the rule is active. Default: true. */
   enabled?: boolean;
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }

@@ -136,4 +136,6 @@ export interface AlertReceiverArgs {
    * can go, or move to another host name.
    */
   protectIncidents?: boolean;
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }

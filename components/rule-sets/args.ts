@@ -101,4 +101,6 @@ export interface RuleSetArgs extends RuleSetSettingsArgs {
   owner?: string;
   /** Whether labels travel in the callback URL. Default: true. */
   carryLabels?: boolean;
+  /** Rule checks that are disabled for these rules: the reason by the check's id. */
+  checks?: Record<string, string>;
 }

@@ -88,7 +88,7 @@ export const polardb = ruleSet({
       critical: atMost(80, 30),
       warn: atMost(95, 30),
       noData: "idle",
-      mute: "quality",
+      mute: "saturation",
       because:
         "Healthy is over 99%; after a restart the buffer needs half an hour to fill, so only what lasts longer counts.",
       en: {

@@ -63,6 +63,8 @@ export interface CommonRuleArgs {
    * not known to post them. Default: true.
    */
   carryLabels?: boolean;
+  /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
+  checks?: Record<string, string>;
 }
 
 /** What rules on metrics take besides. */

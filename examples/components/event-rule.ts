@@ -28,5 +28,6 @@ new EventRule("vpn", {
   product: "VPN",
   types: [EventType.Exception],
   levels: [RuleLevel.Critical, RuleLevel.Warn],
+  openFor: "2 hours",
   callback,
 });

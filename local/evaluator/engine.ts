@@ -28,6 +28,9 @@ const FEATURES = [
   Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
 ];
 
+/** Of the source and of the compiled package alike. */
+const OWN_COMPONENTS = new URL("../../components/", import.meta.url).href;
+
 const SEVERITIES: Diagnostic["severity"][] = ["debug", "info", "warning", "error"];
 
 export interface EngineOptions {
@@ -171,7 +174,6 @@ export class Engine {
     if (known) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
 
     const { value, secrets } = decode(properties);
-    const position = request.getSourceposition();
     const parent = this.#resources.get(request.getParent());
     const aliases = aliasUrns(
       this.#identity(request),
@@ -201,11 +203,7 @@ export class Engine {
         replaceOnChanges: request.getReplaceonchangesList(),
         aliases,
       },
-      position: position && {
-        file: fileURLToPath(position.getUri()),
-        line: position.getLine(),
-        column: position.getColumn(),
-      },
+      position: positionOf(request),
     });
 
     const response = new monitor.RegisterResourceResponse();
@@ -305,6 +303,24 @@ function readAlias(alias: ReturnType<Request["getAliasesList"]>[number]): Alias 
     parent: spec.getParenturn(),
     noParent: spec.getNoparent(),
   };
+}
+
+/**
+ * Where the program declares a resource: the innermost place outside of this package's own components,
+ * which declare on behalf of whoever uses them.
+ */
+function positionOf(request: Request): PlannedResource["position"] {
+  const frames = request.getStacktrace()?.getFramesList() ?? [];
+  const places = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())];
+  const own = places.filter((place) => place !== undefined);
+  const place = own.find((each) => !each.getUri().startsWith(OWN_COMPONENTS)) ?? own[0];
+  return (
+    place && {
+      file: fileURLToPath(place.getUri()),
+      line: place.getLine(),
+      column: place.getColumn(),
+    }
+  );
 }
 
 function propertyDependencies(request: Request): Record<string, string[]> {

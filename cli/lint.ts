@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { SEVERITIES, type Severity } from "../review/check.ts";
+import { CHECKS } from "../review/checks/index.ts";
+import { evaluated } from "../review/evaluated.ts";
+import { githubReport } from "../review/lint/github.ts";
+import { jsonReport } from "../review/lint/json.ts";
+import { type Located, locateAll } from "../review/lint/report.ts";
+import { sarifReport } from "../review/lint/sarif.ts";
+import { textReport } from "../review/lint/text.ts";
+import { runChecks } from "../review/run.ts";
+import { setting } from "./options.ts";
+import { packageRoot } from "./package-root.ts";
+import { table } from "./table.ts";
+
+interface Options {
+  directory: string;
+  stack?: string;
+  config: Record<string, string>;
+  format: "text" | "json" | "sarif" | "github";
+  failOn: Severity | "never";
+  list: boolean;
+  explain?: string;
+}
+
+/** Exit codes: what a script may rely on. */
+const EXIT = { found: 1, unusable: 2 } as const;
+
+export function lintCommand(): Command {
+  return new Command("lint")
+    .summary("check the rules, contacts and receivers of a program")
+    .description(
+      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI) and tells what is wrong or surprising in its alert rules, with the line of the program and the argument.",
+    )
+    .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
+    .option("--stack <name>", "stack whose configuration counts (default: a made-up one)")
+    .option("--config <key=value>", "stack configuration; may be repeated", setting, {})
+    .addOption(
+      new Option("--format <format>", "form of the output")
+        .choices(["text", "json", "sarif", "github"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "mildest finding that ends with exit code 1")
+        .choices([...SEVERITIES, "never"])
+        .default("warning"),
+    )
+    .option("--list", "list the checks and end", false)
+    .option("--explain <check>", "show a check's page and end")
+    .addHelpText(
+      "after",
+      `
+Exit codes:
+  0  nothing found that is as severe as --fail-on
+  1  something was
+  2  the program, the configuration or an option is not usable
+
+Examples:
+  cloudmonitor-relay lint
+  cloudmonitor-relay lint --stack production --fail-on bug
+  cloudmonitor-relay lint --format sarif > lint.sarif
+  cloudmonitor-relay lint --explain times-too-long`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await run(options);
+    });
+}
+
+async function run(options: Options): Promise<number> {
+  try {
+    if (options.list) return write(list());
+    if (options.explain !== undefined) return write(readPage(options.explain));
+    const { program, settings } = await evaluated(options);
+    const findings = runChecks(program, { settings, now: Date.now() });
+    const located = locateAll(findings, resolve("."));
+    write(report(located, options.format));
+    return fails(located, options.failOn) ? EXIT.found : 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.unusable;
+  }
+}
+
+function report(findings: Located[], format: Options["format"]): string {
+  switch (format) {
+    case "json":
+      return jsonReport(findings, pageOf);
+    case "sarif":
+      return sarifReport(findings, CHECKS, readPage, version());
+    case "github":
+      return githubReport(findings, pageOf);
+    case "text":
+      return textReport(findings, pageOf, process.stdout);
+  }
+}
+
+function fails(findings: Located[], failOn: Options["failOn"]): boolean {
+  if (failOn === "never") return false;
+  const least = SEVERITIES.indexOf(failOn);
+  return findings.some(({ disabled, severity }) => !disabled && SEVERITIES.indexOf(severity) >= least);
+}
+
+function list(): string {
+  const rows = CHECKS.map(({ id, severity, summary }) => [id, severity, summary]);
+  return `${table(["check", "severity", "what it finds"], rows)}\n`;
+}
+
+/** Where a check's page is, as somebody in the working directory would open it. */
+function pageOf(check: string): string {
+  return relative(resolve("."), join(packageRoot(), "docs", "checks", `${check}.md`));
+}
+
+function readPage(check: string): string {
+  if (!CHECKS.some(({ id }) => id === check)) {
+    throw new Error(`there is no check "${check}"; \`cloudmonitor-relay lint --list\` tells all`);
+  }
+  return readFileSync(join(packageRoot(), "docs", "checks", `${check}.md`), "utf8");
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  return version;
+}
+
+function write(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}

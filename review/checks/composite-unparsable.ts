@@ -1,0 +1,16 @@
+import type { Check } from "../check.ts";
+import { parseExpression } from "../expression.ts";
+
+export const compositeUnparsable: Check<"metric-rule"> = {
+  id: "composite-unparsable",
+  severity: "bug",
+  summary: "A raw composite expression can't be parsed.",
+  appliesTo: ["metric-rule"],
+  find({ composite }) {
+    if (composite?.raw === undefined) return [];
+    const { problem } = parseExpression(composite.raw);
+    return problem === undefined
+      ? []
+      : [{ path: "composite.raw", message: `has an expression that can't be parsed: ${problem}` }];
+  },
+};
