@@ -7,6 +7,7 @@ import { compositeUnparsable } from "./composite-unparsable.ts";
 import { conditionAlwaysTrue } from "./condition-always-true.ts";
 import { conditionNeverTrue } from "./condition-never-true.ts";
 import { contactWithoutChannel } from "./contact-without-channel.ts";
+import { defaultGoesNowhere } from "./default-goes-nowhere.ts";
 import { destinationUnreached } from "./destination-unreached.ts";
 import { dimensionUnknown } from "./dimension-unknown.ts";
 import { duplicateRules } from "./duplicate-rules.ts";
@@ -80,6 +81,7 @@ export const CHECKS: readonly AnyCheck[] = [
   groupMisspelt,
   destinationUnreached,
   sourceUnused,
+  defaultGoesNowhere,
   levelsCollapse,
   tokenAge,
   secretInPlainConfig,
