@@ -54,7 +54,7 @@ export class EventRule extends pulumi.ComponentResource {
     this.ruleName = pulumi.output(ruleName);
     this.ruleKey = pulumi.output(settings.key);
     if (settings.enabled) this.ruleName = this.#declare(name, ruleName, args, settings, groups, url);
-    this.registerOutputs({ ruleName: this.ruleName, ruleKey: this.ruleKey });
+    this.registerOutputs({ ruleName: this.ruleName, ruleKey: this.ruleKey, checks: args.checks });
   }
 
   #declare(
