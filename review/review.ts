@@ -4,6 +4,7 @@ import { type Change, compare } from "./change/compare.ts";
 import { sayConfiguration } from "./change/configuration.ts";
 import type { Sentence } from "./change/facet.ts";
 import type { BothSides, StackSides } from "./commits/both-sides.ts";
+import { type FindingChange, findingChanges } from "./findings.ts";
 import { countPages, type Pages } from "./pages/count.ts";
 import { type Digest, stackOf } from "./preview/digest.ts";
 import { type Preview, readPreview } from "./preview/preview.ts";
@@ -15,6 +16,8 @@ export interface StackReview {
   configuration: Sentence[];
   /** Keys whose values were made up to evaluate the program. */
   madeUp: string[];
+  /** What the checks newly say of what changes, and what it solves. */
+  findings?: FindingChange[];
   /** How often the rules would have paged over given data. */
   pages?: Pages;
   /** What the real stack says. */
@@ -27,6 +30,8 @@ export interface Given {
   data?: Series[] | undefined;
   /** What Pulumi's CLI says of stacks, one of each. */
   previews?: Digest[] | undefined;
+  /** Milliseconds since 1970, by which checks are disabled until some day. Default: the present. */
+  now?: number;
 }
 
 export interface Review {
@@ -46,7 +51,7 @@ export async function reviewOf(
     stacks.map(({ stack }) => stack),
   );
   for (const sides of stacks) {
-    const review = reviewStack(sides);
+    const review = reviewStack(sides, given.now ?? Date.now());
     reviews.push(review);
     const digest = given.previews?.find((each) => stackOf(each) === sides.stack);
     if (digest) {
@@ -76,10 +81,12 @@ function checkStacks(digests: Digest[], known: string[]): void {
   }
 }
 
-function reviewStack(sides: StackSides): StackReview {
+function reviewStack(sides: StackSides, now: number): StackReview {
+  const changes = compare(sides.before, sides.after);
   return {
     stacks: [sides.stack],
-    changes: compare(sides.before, sides.after),
+    changes,
+    findings: findingChanges(sides, changes, now),
     configuration: sayConfiguration(sides),
     madeUp: sides.madeUp,
   };
@@ -97,12 +104,12 @@ function grouped(reviews: StackReview[]): StackReview[] {
 }
 
 /** Everything but the stack's name, which is in every URN, and ids that are made of it. */
-function readable({ changes, configuration, madeUp, pages, preview }: StackReview) {
+function readable({ changes, configuration, findings, madeUp, pages, preview }: StackReview) {
   const told = changes.map(({ urn: _urn, formerUrn: _former, properties, ...rest }) => ({
     ...rest,
     paths: properties.map(({ path }) => path),
   }));
   const counted = pages?.rules.map(({ urn: _urn, ...rest }) => rest);
   // What a real stack says is of it alone.
-  return { told, configuration, madeUp, counted, preview };
+  return { told, configuration, findings, madeUp, counted, preview };
 }

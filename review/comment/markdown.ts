@@ -3,6 +3,7 @@ import type { PropertyChange } from "../change/properties.ts";
 import { code, codes, count, listText } from "../meaning/words.ts";
 import type { Review, StackReview } from "../review.ts";
 import { foldOf, keep, sectionBlocks } from "./blocks.ts";
+import { findingBlocks } from "./findings.ts";
 import { type Block, fitted } from "./fit.ts";
 import { pagesBlocks } from "./pages.ts";
 import { previewSections } from "./preview.ts";
@@ -26,6 +27,7 @@ export function toMarkdown(review: Review, limit?: number): string {
     if (review.base !== null) blocks.push(keep(summaryOf(stack)));
     const sections = [...sectionsOf(stack), ...(stack.preview ? previewSections(stack.preview) : [])];
     for (const section of sections) blocks.push(...sectionBlocks(section, place, several));
+    blocks.push(...findingBlocks(stack.findings ?? [], place));
     if (stack.pages) blocks.push(...pagesBlocks(stack.pages, place));
     blocks.push(...propertyBlocks(stack, place));
   }

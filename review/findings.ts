@@ -1,0 +1,59 @@
+import type { Change } from "./change/compare.ts";
+import type { Severity } from "./check.ts";
+import type { StackSides } from "./commits/both-sides.ts";
+import type { StackFile } from "./commits/stack-config.ts";
+import type { Program } from "./meaning/program.ts";
+import { redact } from "./meaning/secrets.ts";
+import { readProgram } from "./program/program.ts";
+import { type Finding, runChecks } from "./run.ts";
+import { readSettings, SETTINGS_KEY } from "./settings.ts";
+
+/** Something that the checks say of what changes, and did not say before; or the other way round. */
+export interface FindingChange {
+  change: "new" | "solved";
+  check: string;
+  severity: Severity;
+  /** Of the change that it belongs to. */
+  title: string;
+  message: string;
+}
+
+/**
+ * What this change does to the findings of the checks, only of what changes itself: a finding that was
+ * there before and still is, is not this change's business. Disabled ones are none. Bugs come first.
+ */
+export function findingChanges(sides: StackSides, changes: readonly Change[], now: number): FindingChange[] {
+  const before = findingsOf(sides.before, sides.files.before, now);
+  const after = findingsOf(sides.after, sides.files.after, now);
+  const secrets = [...sides.before.secrets, ...sides.after.secrets];
+  const told = changes
+    .filter(({ change }) => change !== "removed")
+    .flatMap(({ title, urn, formerUrn }) => {
+      const old = before.filter((each) => each.urn === formerUrn);
+      const own = after.filter((each) => each.urn === urn);
+      const say = (change: FindingChange["change"]) => (finding: Finding) => {
+        const { check, severity } = finding;
+        return { change, check, severity, title, message: redact(finding.message, secrets) };
+      };
+      return [...without(own, old).map(say("new")), ...without(old, own).map(say("solved"))];
+    });
+  return told.sort((a, b) => order(a) - order(b));
+}
+
+function findingsOf({ plan, region }: Program, file: StackFile | undefined, now: number): Finding[] {
+  const settings = readSettings(file?.values[SETTINGS_KEY]);
+  return runChecks(readProgram({ ...plan, region }), { settings, now }).filter(({ disabled }) => !disabled);
+}
+
+/** Those that the others lack, by what is said and of which argument; how badly may differ. */
+function without(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+  return findings.filter(
+    ({ check, path }) => !others.some((other) => other.check === check && other.path === path),
+  );
+}
+
+const WORST_FIRST: readonly Severity[] = ["bug", "warning", "info"];
+
+function order({ change, severity }: FindingChange): number {
+  return WORST_FIRST.indexOf(severity) + (change === "new" ? 0 : WORST_FIRST.length);
+}
