@@ -35,8 +35,8 @@ export class MetricRule extends pulumi.ComponentResource {
       (each) => checkResources(each, args.metric),
       (list) => keptResources(args.adopt?.resources, resourcesJson(list)),
     );
-    // `noEffectiveInterval` and `emailSubject` can be changed in place but not taken back, so whether
-    // they are set makes another rule.
+    // What a change leaves out is taken back by a server that replaces the whole rule and kept by one that
+    // merges, and the provider leaves out some of it always. So what is set makes another rule.
     const id = contactGroups.apply((groups) => {
       const replacedBy = {
         namespace: settings.namespace,
@@ -45,6 +45,10 @@ export class MetricRule extends pulumi.ComponentResource {
         contactGroups: groups,
         noEffectiveInterval: settings.noEffectiveInterval !== undefined,
         emailSubject: settings.emailSubject !== undefined,
+        composite: settings.composite !== undefined,
+        labels: Object.keys(settings.labels).length > 0,
+        webhook: args.callback !== undefined,
+        levels: Object.keys(settings.escalations).sort(),
       };
       const { adopt } = args;
       return stillAdopted(adopt, replacedBy) ? adopt.ruleId : ruleId(settings.key, { ...replacedBy });

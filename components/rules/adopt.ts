@@ -23,8 +23,14 @@ export interface ReplacedBy {
   ruleName: string;
   /** Sorted, joined by commas. */
   contactGroups: string;
+  /** Whether each of these is set: what is left out of a change may stay as it was. */
   noEffectiveInterval: boolean;
   emailSubject: boolean;
+  composite: boolean;
+  labels: boolean;
+  webhook: boolean;
+  /** Names of the levels that are set. */
+  levels: string[];
 }
 
 /** Stands in the program beside the adopted id, and tells when that no longer serves. */

@@ -15,10 +15,11 @@ const REPLACES: [string, Partial<MetricRuleArgs>][] = [
   ["namespace", { metric: { namespace: "acs_other", metricName: "CPUUtilization" } }],
   ["an excluded interval, which can't be taken back", { noEffectiveInterval: "01:00-02:00" }],
   ["a mail subject, which can't be taken back", { emailSubject: "subject" }],
+  ["a level more or less", { warn: { comparison: "LessThanThreshold", threshold: 5 } }],
+  ["labels or none", { labels: { a: "b" }, carryLabels: false }],
 ];
 const KEEPS: Partial<MetricRuleArgs> = {
   critical: { comparison: "LessThanThreshold", threshold: 1, times: 9 },
-  warn: { comparison: "LessThanThreshold", threshold: 5 },
   resources: [{ instanceId: "i-9" }],
   callback: "https://elsewhere.example.com/",
   period: "10 minutes",
@@ -27,7 +28,6 @@ const KEEPS: Partial<MetricRuleArgs> = {
   noDataPolicy: "OK",
   sendRecovery: false,
   enabled: false,
-  labels: { a: "b" },
 };
 
 beforeAll(async () => {

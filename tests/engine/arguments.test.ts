@@ -1,9 +1,42 @@
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Behaviour } from "../../local/cloudmonitor/api/options.ts";
 import { CASES, type Case, type RecordKind } from "./cases.ts";
-import { applicationGroup, openCloud, type TestCloud } from "./clouds.ts";
+import { applicationGroup, contact, contactGroup, openCloud, type TestCloud } from "./clouds.ts";
 import { type Outcome, Stack, type Step, WITHOUT_ALICLOUD } from "./pulumi.ts";
+
+interface Server {
+  behaviour: Partial<Behaviour>;
+  /** What a refresh shows as different though nobody changed it, and the next update writes again. */
+  shows: string[];
+}
+
+/**
+ * What the real server does is not known in some points, so everything must hold whatever it does: as is
+ * likelier, and with the other answer to every question. A mail address that is hidden until somebody
+ * followed its link has a test of its own.
+ */
+const SERVERS: Record<string, Server> = {
+  "with the likelier server": { behaviour: {}, shows: [] },
+  "with the other server": {
+    behaviour: {
+      omittedRuleFields: "kept",
+      omittedGroupFields: "kept",
+      omittedContactLanguage: "reset",
+      unnamedEventTargets: "removed",
+      resources: "reformatted",
+      absentLevels: "empty",
+      disabledEventRules: "listed",
+      unknownContacts: "refused",
+      unknownMetrics: "refused",
+      deletingUnknownRules: "fails",
+    },
+    // The provider compares resources letter by letter (its own acceptance tests find them unchanged), and
+    // sends a contact's language only when that changes.
+    shows: ["lang", "resources"],
+  },
+};
 
 /** Application groups that exist already. */
 const GROUPS = [4711, 4712];
@@ -16,82 +49,92 @@ if (WITHOUT_ALICLOUD) writeSync(2, `tests/engine/arguments.test.ts ${WITHOUT_ALI
  * Every case is declared in one program, once as it is before and once with its argument changed, so
  * that three updates show them all: made, changed, and changed back.
  */
-describe.skipIf(WITHOUT_ALICLOUD)("each argument, changed alone", () => {
-  let cloud: TestCloud;
-  let stack: Stack;
-  const seen: Record<"preview" | "set" | "removed" | "after", Outcome> = {} as never;
-  const held: Record<"before" | "changed" | "restored", Map<Case, unknown>> = {} as never;
+describe.skipIf(WITHOUT_ALICLOUD).each(Object.entries(SERVERS))(
+  "each argument, changed alone, %s",
+  (name, { behaviour, shows }) => {
+    let cloud: TestCloud;
+    let stack: Stack;
+    const seen: Record<"preview" | "set" | "removed" | "after", Outcome> = {} as never;
+    const held: Record<"before" | "changed" | "restored", Map<Case, unknown>> = {} as never;
 
-  beforeAll(async () => {
-    cloud = await openCloud();
-    const { config, secrets, region } = cloud;
-    for (const id of GROUPS) region.putMonitorGroup(applicationGroup(id));
-    const program = fileURLToPath(new URL("../programs/arguments.ts", import.meta.url));
-    stack = await Stack.open({ program, config: { ...config, changed: "false" }, secrets, env: {} });
-    await stack.up();
-    held.before = contents();
-    seen.preview = await stack.preview("--config", "changed=true");
-    seen.set = await stack.up({ changed: "true" });
-    held.changed = contents();
-    seen.after = await stack.preview("--refresh");
-    seen.removed = await stack.up({ changed: "false" });
-    held.restored = contents();
-  }, 240_000);
+    beforeAll(async () => {
+      cloud = await openCloud({ behaviour });
+      const { config, secrets, account, region } = cloud;
+      for (const each of ["li", "wang"]) account.contacts.set(each, contact(each));
+      for (const each of ["on-call", "database"]) account.groups.set(each, contactGroup(each));
+      for (const id of GROUPS) region.putMonitorGroup(applicationGroup(id));
+      const program = fileURLToPath(new URL("../programs/arguments.ts", import.meta.url));
+      stack = await Stack.open({ program, config: { ...config, changed: "false" }, secrets, env: {} });
+      await stack.up();
+      held.before = contents();
+      seen.preview = await stack.preview("--config", "changed=true");
+      seen.set = await stack.up({ changed: "true" });
+      held.changed = contents();
+      seen.after = await stack.preview("--refresh");
+      seen.removed = await stack.up({ changed: "false" });
+      held.restored = contents();
+    }, 240_000);
 
-  afterAll(async () => {
-    await cloud?.served.stop();
-    stack?.close();
-  });
+    afterAll(async () => {
+      await cloud?.served.stop();
+      stack?.close();
+    });
 
-  function contents(): Map<Case, unknown> {
-    return new Map(CASES.map((each) => [each, at(recordOf(each), each.path)]));
-  }
+    function contents(): Map<Case, unknown> {
+      return new Map(CASES.map((each) => [each, at(recordOf(each), each.path)]));
+    }
 
-  /** The record of a case, if there is one: a second one beside it would be a rule that nobody declares. */
-  function recordOf({ record: { kind, name, renamed } }: Case): unknown {
-    const { account, region } = cloud;
-    const names = [name, renamed];
-    const key = (text: unknown) => String(text).split("--")[0];
-    const everything: Record<RecordKind, () => unknown[]> = {
-      contact: () => [...account.contacts.values()].filter((each) => names.includes(each.name)),
-      group: () => [...account.groups.values()].filter((each) => names.includes(each.name)),
-      rule: () => [...region.rules.values()].filter((each) => key(each.ruleId) === name),
-      "event rule": () => [...region.eventRules.values()].filter((each) => key(each.name) === name),
-      blacklist: () => [...region.blackLists.values()].filter((each) => key(each.name) === name),
-      webhook: () =>
-        [...region.webhooks.values()].filter((each) => each.webhookId.replace(/-[0-9a-f]{10}$/, "") === name),
-      "alert rule": () => [...region.alertRules.values()].filter((each) => key(each.displayName) === name),
-    };
-    const found = everything[kind]();
-    expect(found.length, name).toBeLessThanOrEqual(1);
-    return found[0];
-  }
+    /** The record of a case, if there is one: a second one beside it would be a rule that nobody declares. */
+    function recordOf({ record: { kind, name, renamed } }: Case): unknown {
+      const { account, region } = cloud;
+      const names = [name, renamed];
+      const key = (text: unknown) => String(text).split("--")[0];
+      const everything: Record<RecordKind, () => unknown[]> = {
+        contact: () => [...account.contacts.values()].filter((each) => names.includes(each.name)),
+        group: () => [...account.groups.values()].filter((each) => names.includes(each.name)),
+        rule: () => [...region.rules.values()].filter((each) => key(each.ruleId) === name),
+        "event rule": () => [...region.eventRules.values()].filter((each) => key(each.name) === name),
+        blacklist: () => [...region.blackLists.values()].filter((each) => key(each.name) === name),
+        webhook: () =>
+          [...region.webhooks.values()].filter(
+            (each) => each.webhookId.replace(/-[0-9a-f]{10}$/, "") === name,
+          ),
+        "alert rule": () => [...region.alertRules.values()].filter((each) => key(each.displayName) === name),
+      };
+      const found = everything[kind]();
+      expect(found.length, name).toBeLessThanOrEqual(1);
+      return found[0];
+    }
 
-  test.for(CASES.map((each) => [`${each.component} ${each.argument}`, each] as const))("%s", ([, each]) => {
-    expect(held.before.get(each)).toEqual(each.before);
-    expect(held.changed.get(each)).toEqual(each.after);
-    expect(held.restored.get(each)).toEqual(each.before);
-    expect(wayOf(seen.preview, each)).toBe(wayOf(seen.set, each));
-  });
+    test.for(CASES.map((each) => [`${each.component} ${each.argument}`, each] as const))("%s", ([, each]) => {
+      expect(held.before.get(each)).toEqual(each.before);
+      expect(held.changed.get(each)).toEqual(each.after);
+      expect(held.restored.get(each)).toEqual(each.before);
+      expect(wayOf(seen.preview, each)).toBe(wayOf(seen.set, each));
+    });
 
-  test("changes nothing that was not changed, and nothing again", () => {
-    const touched = seen.set.steps.filter(({ type }) => /^(alicloud|pulumi-nodejs):/.test(type));
-    expect(new Set(touched.map(caseOf)).size).toBe(CASES.length);
-    expect(seen.after.steps, differences(seen.after)).toEqual([]);
-  });
+    test("changes nothing that was not changed, and nothing again", () => {
+      const touched = seen.set.steps.filter(({ type }) => /^(alicloud|pulumi-nodejs):/.test(type));
+      expect(new Set(touched.map(caseOf)).size).toBe(CASES.length);
+      expect(differences(seen.after)).toEqual(shows);
+      expect(seen.after.steps.filter(({ op }) => op !== "update")).toEqual([]);
+      if (shows.length === 0) expect(seen.after.steps).toEqual([]);
+    });
 
-  test("is what the page says", async () => {
-    await expect(page(seen.set, seen.removed)).toMatchFileSnapshot(DOCS);
-  });
+    test.skipIf(name !== Object.keys(SERVERS)[0])("is what the page says", async () => {
+      await expect(page(seen.set, seen.removed)).toMatchFileSnapshot(DOCS);
+    });
 
-  test("leaves nothing when it is destroyed", async () => {
-    expect((await stack.destroy()).ok).toBe(true);
-    const { contacts, groups } = cloud.account;
-    const { rules, eventRules, blackLists, webhooks, alertRules } = cloud.region;
-    const left = [contacts, groups, rules, eventRules, blackLists, webhooks, alertRules];
-    expect(left.map(({ size }) => size)).toEqual(left.map(() => 0));
-  });
-});
+    test("leaves nothing when it is destroyed", async () => {
+      expect((await stack.destroy()).ok).toBe(true);
+      const { contacts, groups } = cloud.account;
+      const { rules, eventRules, blackLists, webhooks, alertRules } = cloud.region;
+      const left = [contacts, groups, rules, eventRules, blackLists, webhooks, alertRules];
+      // Two contacts and two groups were there before.
+      expect(left.map(({ size }) => size)).toEqual([2, 2, 0, 0, 0, 0, 0]);
+    });
+  },
+);
 
 function at(record: unknown, path: string): unknown {
   return path.split(".").reduce((value, key) => (value as Record<string, unknown>)?.[key], record);
@@ -102,12 +145,9 @@ function caseOf({ name }: Step): string {
   return name.replace(/-(rule|contact|group|blacklist|webhook)(-[0-9a-f]{10})?$/, "");
 }
 
-/** Lines of a detailed diff that say what differs. */
-function differences({ output }: Outcome): string {
-  return output
-    .split("\n")
-    .filter((line) => /^\s*[-+~] /.test(line))
-    .join("\n");
+/** Inputs that the steps are about. */
+function differences({ steps }: Outcome): string[] {
+  return [...new Set(steps.flatMap(({ inputs }) => inputs))].sort();
 }
 
 /** What the engine did to the resource of a case, in words. */

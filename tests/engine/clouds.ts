@@ -6,7 +6,11 @@ import {
   serveCloudMonitor,
 } from "../../local/cloudmonitor/serve.ts";
 import type { AccountStore } from "../../local/cloudmonitor/store/account.ts";
-import type { MonitorGroupRecord } from "../../local/cloudmonitor/store/records.ts";
+import type {
+  ContactGroupRecord,
+  ContactRecord,
+  MonitorGroupRecord,
+} from "../../local/cloudmonitor/store/records.ts";
 import type { RegionStore } from "../../local/cloudmonitor/store/region.ts";
 
 export const ACCOUNT = "1100000000000000";
@@ -50,4 +54,25 @@ export function secretOf(account: string): string {
 export function applicationGroup(id: number): MonitorGroupRecord {
   const name = `group ${id}`;
   return { id, name, contactGroups: [], type: "custom", tags: [], instances: [], created: 0, updated: 0 };
+}
+
+const MADE = { created: 0, updated: 0 };
+
+/** A contact that was there before. */
+export function contact(name: string): ContactRecord {
+  const channels = { Mail: `${name}@example.com` };
+  return {
+    ...MADE,
+    name,
+    describe: name,
+    lang: "en",
+    channels,
+    activated: ["Mail"],
+    dingTalkWebhook: undefined,
+  };
+}
+
+/** A contact group that was there before. */
+export function contactGroup(name: string, contacts: string[] = ["li"]): ContactGroupRecord {
+  return { ...MADE, name, describe: "", contacts, enableSubscribed: false };
 }

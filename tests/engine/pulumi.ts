@@ -60,6 +60,8 @@ export interface Step {
   op: string;
   type: string;
   name: string;
+  /** Top-level inputs that differ. */
+  inputs: string[];
 }
 
 export interface StackOptions {
@@ -260,8 +262,14 @@ function stepsOf(log: string): Step[] {
   return lines.flatMap((line) => {
     const { metadata } = JSON.parse(line).resourcePreEvent ?? {};
     if (!metadata || IDLE.includes(metadata.op)) return [];
-    const { op, type, urn } = metadata as { op: string; type: string; urn: string };
-    return [{ op, type, name: urn.slice(urn.lastIndexOf("::") + 2) }];
+    const { op, type, urn, detailedDiff } = metadata as {
+      op: string;
+      type: string;
+      urn: string;
+      detailedDiff?: Record<string, unknown> | null;
+    };
+    const inputs = new Set(Object.keys(detailedDiff ?? {}).map((path) => path.split(/[.[]/)[0] ?? path));
+    return [{ op, type, name: urn.slice(urn.lastIndexOf("::") + 2), inputs: [...inputs] }];
   });
 }
 
