@@ -76,7 +76,7 @@ async function run(options: Options): Promise<number> {
     progress.show("writing the program");
     program = await importProgram(account, { providerVersion: providerVersion() });
   } catch (error) {
-    return fail(EXIT.refused, `${options.region}: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(EXIT.refused, `${options.region}: ${reason(error)}`);
   }
   const files = { ...program.files, "import.json": `${JSON.stringify(program.importFile, null, 2)}\n` };
   const taken = Object.keys(files).find((file) => existsSync(join(options.out, file)));
@@ -90,6 +90,20 @@ async function run(options: Options): Promise<number> {
   if (refused !== undefined) return fail(EXIT.refused, refused);
   report(options, program, Object.keys(files));
   return 0;
+}
+
+/** What to do about the API's refusals that people meet. */
+const HINTS: Record<string, string> = {
+  SignatureDoesNotMatch: "the access key's secret is not the right one",
+  InvalidAccessKeyId: "there is no such access key",
+  Forbidden: "the key may not read CloudMonitor: it needs the policy AliyunCloudMonitorReadOnlyAccess",
+};
+
+/** The first line: the vendor's messages may go on with all that was signed. */
+function reason(error: unknown): string {
+  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const hint = Object.entries(HINTS).find(([code]) => message.includes(code))?.[1];
+  return hint === undefined ? message : `${message.split(" server StringToSign")[0]} (${hint})`;
 }
 
 function write(folder: string, files: Record<string, string>): void {
@@ -119,7 +133,8 @@ function report(options: Options, { counts, notes, secrets }: ImportedProgram, f
     console.log(JSON.stringify({ folder: options.out, files, counts, secrets: names, notes }));
     return;
   }
-  const folder = relative(process.cwd(), options.out) || ".";
+  const near = relative(process.cwd(), options.out) || ".";
+  const folder = near.startsWith("..") ? options.out : near;
   for (const { kind, imported, plain } of counts) {
     const own = plain > 0 ? `, ${plain} of them as the provider's own resource` : "";
     console.log(`${String(imported).padStart(5)}  ${kind}${imported === 1 ? "" : "s"}${own}`);
