@@ -22,6 +22,7 @@ export * from "./prometheus-rule-file.ts";
 export * from "./prometheus-webhook.ts";
 export * from "./rule-set.ts";
 export * from "./rule-sets/args.ts";
+export type { RuleName } from "./rule-sets/catalogue.ts";
 export type { RuleData, Runbook } from "./rule-sets/data.ts";
 export * from "./rule-sets/index.ts";
 export type { AdoptArgs } from "./rules/adopt.ts";

@@ -18,7 +18,7 @@ export interface Which {
   times?: number;
 }
 
-interface Verdict {
+export interface Verdict {
   pass: boolean;
   message: () => string;
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -11,13 +11,20 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
+import { Engine } from "../../local/evaluator/engine.ts";
 import { evaluate } from "../../local/evaluator/evaluate.ts";
+import { LOCAL_LOOKUPS } from "../../local/evaluator/lookups.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** An empty project into which the packed package is installed, its dependencies beside it. */
 let project: string;
+let tarball: string;
 
 const PROGRAM = `
 import { AlertReceiver, Comparison, ContactGroup, DestinationKind, MetricRule, metrics } from "cloudmonitor-relay";
@@ -41,7 +48,7 @@ new MetricRule("cpu", {
 beforeAll(() => {
   project = realpathSync(mkdtempSync(join(tmpdir(), "relay-package-")));
   execFileSync("npm", ["pack", "--silent", "--pack-destination", project], { cwd: ROOT, stdio: "pipe" });
-  const [tarball = ""] = readdirSync(project);
+  tarball = join(project, readdirSync(project)[0] ?? "");
   const modules = join(project, "node_modules");
   mkdirSync(join(modules, "cloudmonitor-relay"), { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "-C", "node_modules/cloudmonitor-relay", "--strip-components=1"], {
@@ -67,6 +74,76 @@ test("a program elsewhere uses the components from the packed package", async ()
   const script = plan.resources.find(({ name }) => name === "relay-script");
   expect(script?.inputs.contentFile).toBe("node_modules/cloudmonitor-relay/dist/lib/worker/worker.mjs");
   expect(plan.resources.find(({ name }) => name === "cpu-rule")?.inputs.webhook).toMatch(/rule=cpu$/);
+});
+
+test("a program of a CommonJS project does, by ts-node, which type-checks it", async () => {
+  // As `pulumi new typescript` makes it: no "type" in package.json, and Pulumi's host reads the program by ts-node.
+  const folder = join(project, "commonjs");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), "{}");
+  const compilerOptions = {
+    module: "nodenext",
+    target: "es2022",
+    strict: true,
+    skipLibCheck: true,
+    types: [],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  writeFileSync(join(folder, "index.ts"), PROGRAM);
+  const engine = new Engine({
+    project: "shop",
+    stack: "dev",
+    preview: false,
+    lookups: LOCAL_LOOKUPS,
+    stacks: {},
+  });
+  const address = await engine.listen();
+  try {
+    const host = join(project, "node_modules", "@pulumi", "pulumi", "cmd", "run", "index.js");
+    const named = [
+      "--project=shop",
+      "--stack=dev",
+      "--organization=organization",
+      `--root-directory=${folder}`,
+    ];
+    const args = [
+      host,
+      `--monitor=${address}`,
+      `--engine=${address}`,
+      ...named,
+      `--pwd=${folder}`,
+      "index.ts",
+    ];
+    const env = { ...process.env, PULUMI_CONFIG: "{}", PULUMI_NODEJS_TYPESCRIPT: "true" };
+    await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+    expect(engine.plan().diagnostics).toEqual([]);
+    expect(engine.plan().resources.find(({ name }) => name === "cpu-rule")?.inputs.webhook).toMatch(
+      /rule=cpu$/,
+    );
+  } finally {
+    engine.close();
+  }
+});
+
+test("publint has nothing to say about it", async () => {
+  const pkgDir = join(project, "node_modules", "cloudmonitor-relay");
+  const pkg = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8")) as Record<string, unknown>;
+  const { messages } = await publint({ pkgDir, strict: true, pack: false });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+});
+
+test("its types are what an import gets, wherever it is imported from", async () => {
+  const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+  if (!result.types) throw new Error("the package has no types");
+  expect(Object.keys(result.entrypoints)).toContain("./testing");
+  // CommonJS imports an ES module, which every Node that the package runs on can; the oldest way of
+  // resolving knows no subpaths at all.
+  const meant = result.problems.filter(
+    (problem) =>
+      problem.kind !== "CJSResolvesToESM" &&
+      !("resolutionKind" in problem && problem.resolutionKind === "node10" && problem.entrypoint !== "."),
+  );
+  expect(meant).toEqual([]);
 });
 
 test("and runs it with the command of the package", () => {
@@ -98,9 +175,9 @@ test("holds only what a user needs, and no file of TypeScript but types", () => 
   );
   const { bin, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     bin: Record<string, string>;
-    exports: Record<string, { import: string; types: string }>;
+    exports: Record<string, { default: string; types: string }>;
   };
-  for (const path of [...Object.values(bin), exports["."]?.import, exports["."]?.types]) {
+  for (const path of [...Object.values(bin), exports["."]?.default, exports["."]?.types]) {
     expect(files).toContain(path?.replace("./", ""));
   }
 });

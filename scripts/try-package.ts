@@ -1,0 +1,78 @@
+// Packs the package and installs it from the registry into an empty project, once with the oldest peers
+// that it allows and once with the newest, and evaluates a program there by the installed package's own
+// evaluator. Needs a registry: CI runs it; `npm test` does the same without one.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  peerDependencies: Record<string, string>;
+};
+
+const ENDS: Record<string, (range: string) => string> = {
+  oldest: (range) => range.replace("^", ""),
+  newest: (range) => range,
+};
+
+const PROGRAM = `import { Comparison, ContactGroup, MetricRule, metrics, ruleSets } from "cloudmonitor-relay";
+
+const group = new ContactGroup("on-call", { contacts: ["made-by-hand"] });
+const notify = { contactGroups: [group.groupName], callback: "https://a.example.com/in" };
+new MetricRule("cpu", {
+  metric: metrics.ecs.CPUUtilization,
+  critical: { comparison: Comparison.AtLeast, threshold: 90 },
+  ...notify,
+});
+ruleSets.rds("orders", notify);
+`;
+
+const CHECK = `import { rehearse, series } from "cloudmonitor-relay/testing";
+import { MetricRule, metrics } from "cloudmonitor-relay";
+
+const result = await rehearse({
+  declare: (given) => new MetricRule("cpu", {
+    metric: metrics.ecs.CPUUtilization,
+    critical: { comparison: "GreaterThanOrEqualToThreshold", threshold: 90 },
+    ...given,
+  }),
+  data: [series(metrics.ecs.CPUUtilization, { instanceId: "i-1" }, "20x3 95x5 20x3")],
+});
+if (result.incidents.length !== 1) throw new Error(\`\${result.incidents.length} incidents, not one\`);
+`;
+
+const folder = mkdtempSync(join(tmpdir(), "relay-try-"));
+try {
+  run("npm", ["pack", "--silent", "--pack-destination", folder], ROOT);
+  const [tarball = ""] = readdirSync(folder);
+  for (const [end, version] of Object.entries(ENDS)) {
+    const project = mkdtempSync(join(folder, `${end}-`));
+    writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }');
+    const peers = Object.entries(peerDependencies).map(([name, range]) => `${name}@${version(range)}`);
+    run(
+      "npm",
+      ["install", "--prefer-offline", "--no-audit", "--no-fund", join(folder, tarball), ...peers],
+      project,
+    );
+    writeFileSync(join(project, "Pulumi.yaml"), "name: shop\nruntime: nodejs\nmain: index.ts\n");
+    writeFileSync(join(project, "index.ts"), PROGRAM);
+    writeFileSync(join(project, "check.ts"), CHECK);
+    run(process.execPath, ["check.ts"], project);
+    const local = ["local", "--once", "--no-scenario"];
+    const said = run(
+      process.execPath,
+      ["node_modules/cloudmonitor-relay/dist/lib/cli/main.js", ...local],
+      project,
+    );
+    if (!said.includes("7 rules")) throw new Error(`the program declares other than 7 rules:\n${said}`);
+    console.log(`✓ ${end}: ${peers.join(", ")}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(command: string, args: string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}

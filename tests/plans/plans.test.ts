@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { deployed, PROGRAMS } from "./programs.ts";
+
+/** Recorded with each release by `npm run record-plans`, of the programs in `released`. */
+const RECORDED = new URL("recorded/", import.meta.url);
+const fileOf = (name: string) => new URL(`${name}.json`, RECORDED);
+const recording = process.env.RECORD_PLANS !== undefined;
+
+/** A line of the changelog that says so allows a release to change what is deployed. */
+const ALLOWED = /^## Unreleased\n(?:(?!^## )[\s\S])*\*\*Changes what is deployed/m;
+
+describe("upgrading changes nothing that is deployed, unless the changelog says so:", () => {
+  const changelog = readFileSync(new URL("../../CHANGELOG.md", import.meta.url), "utf8");
+  const known = PROGRAMS.filter((name) => recording || existsSync(fileOf(name)));
+
+  test.each(known)("%s", async (name) => {
+    const now = `${JSON.stringify(await deployed(name), null, 1)}\n`;
+    if (recording) {
+      mkdirSync(RECORDED, { recursive: true });
+      return writeFileSync(fileOf(name), now);
+    }
+    if (ALLOWED.test(changelog)) return expect(JSON.parse(now).length).toBeGreaterThan(0);
+    expect(JSON.parse(now)).toEqual(JSON.parse(readFileSync(fileOf(name), "utf8")));
+  });
+
+  test("the changelog's word is looked for in what is not released yet", () => {
+    expect(
+      ALLOWED.test("# Changelog\n\n## Unreleased\n\n- **Changes what is deployed**: x\n\n## 0.1.0\n"),
+    ).toBe(true);
+    expect(
+      ALLOWED.test("# Changelog\n\n## Unreleased\n\n- a\n\n## 0.1.0\n\n- **Changes what is deployed**\n"),
+    ).toBe(false);
+  });
+
+  test("what is recorded is a program still", () => {
+    expect(known).toEqual(expect.arrayContaining(["index", "accounts", "metric-rule", "rule-set"]));
+  });
+});
