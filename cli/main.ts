@@ -21,6 +21,23 @@ for (const name of names) {
   if (command) program.addCommand(command);
 }
 
+import { catalogueCommand } from "./catalogue.ts";
+import { completionCommand } from "./completion.ts";
+import { explainCommand } from "./explain.ts";
+import { importCommand } from "./import.ts";
+import { localCommand } from "./local.ts";
+import { reviewCommand } from "./review.ts";
+
+const program = new Command("cloudmonitor-relay")
+  .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
+  .showHelpAfterError("(add --help for the options)")
+  .addCommand(localCommand())
+  .addCommand(importCommand())
+  .addCommand(explainCommand())
+  .addCommand(reviewCommand())
+  .addCommand(catalogueCommand());
+program.addCommand(completionCommand(program));
+
 try {
   // Unusable options end with 2, as every command's unusable input does; help and version with 0.
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -70,7 +70,7 @@ Rules name their no-data policy and mute period, so that the reason is written o
 |---|---|---|
 ${policies.join("\n")}
 
-The metrics are those of the vendor's documentation. Some regions and editions lack some of them. The names of CDN are those of Dynamic Route for CDN, which documents them.
+The metrics are those of the vendor's documentation. Some regions and editions lack some of them: \`cloudmonitor-relay catalogue\` tells what an account has. The names of CDN are those of Dynamic Route for CDN, which documents them.
 `;
 }
 

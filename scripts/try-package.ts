@@ -17,10 +17,16 @@ const ENDS: Record<string, (range: string) => string> = {
   newest: (range) => range,
 };
 
-const PROGRAM = `import { Comparison, ContactGroup, MetricRule, metrics, ruleSets } from "cloudmonitor-relay";
+const PROGRAM = `import { AlertReceiver, Comparison, ContactGroup, DestinationKind, MetricRule, metrics, ruleSets } from "cloudmonitor-relay";
 
+const receiver = new AlertReceiver("relay", {
+  accountId: "${"0".repeat(32)}",
+  hostname: "alerts.example.com",
+  destinations: { pager: { kind: DestinationKind.Ilert, credential: "ilert-key-0001" } },
+  sources: { shop: { deliverTo: ["pager"] } },
+});
 const group = new ContactGroup("on-call", { contacts: ["made-by-hand"] });
-const notify = { contactGroups: [group.groupName], callback: "https://a.example.com/in" };
+const notify = { contactGroups: [group.groupName], callback: receiver.callback("shop") };
 new MetricRule("cpu", {
   metric: metrics.ecs.CPUUtilization,
   critical: { comparison: Comparison.AtLeast, threshold: 90 },

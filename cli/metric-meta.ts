@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+
+// CommonJS packages of the vendor; loaded when they are needed, since no other command does.
+const require = createRequire(import.meta.url);
+
+/** A metric as `DescribeMetricMetaList` describes it: lists are joined by commas. */
+export interface MetricMeta {
+  Namespace: string;
+  MetricName: string;
+  Unit?: string;
+  Statistics?: string;
+  Dimensions?: string;
+  Periods?: string;
+}
+
+export interface MetaAccess {
+  region: string;
+  /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
+  endpoint?: string;
+  /** `http` for a local endpoint. Default: `https`. */
+  protocol?: string;
+}
+
+/** Entries of one page. The vendor's default is 30; there are about two thousand metrics. */
+const PAGE = 500;
+
+/** Pages that are read at most, so that an answer that never ends does not go on for ever. */
+const MOST_PAGES = 100;
+
+/**
+ * Every metric that an account can see in a region, of one namespace or of all. Reads only. Credentials
+ * come from the usual chain of `@alicloud/credentials`: environment, profile, role. Throws with the
+ * vendor's code and message.
+ */
+export async function readMetricMeta(access: MetaAccess, namespace?: string): Promise<MetricMeta[]> {
+  const call = caller(access);
+  const found: MetricMeta[] = [];
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const query = {
+      PageNumber: String(page),
+      PageSize: String(PAGE),
+      ...(namespace && { Namespace: namespace }),
+    };
+    const { Resources, TotalCount } = await call(query);
+    const entries = Resources?.Resource ?? [];
+    found.push(...entries);
+    if (entries.length === 0 || found.length >= Number(TotalCount ?? 0)) return found;
+  }
+  return found;
+}
+
+interface Answer {
+  Resources?: { Resource?: MetricMeta[] };
+  TotalCount?: string;
+}
+
+function caller({ region, endpoint, protocol = "https" }: MetaAccess) {
+  const { default: Client, $OpenApiUtil } =
+    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
+  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+  const client = new Client(
+    new $OpenApiUtil.Config({
+      credential: new Credential() as never,
+      regionId: region,
+      endpoint: endpoint ?? `metrics.${region}.aliyuncs.com`,
+      protocol,
+    }),
+  );
+  const params = new $OpenApiUtil.Params({
+    action: "DescribeMetricMetaList",
+    version: "2019-01-01",
+    protocol: protocol.toUpperCase(),
+    method: "POST",
+    authType: "AK",
+    style: "RPC",
+    pathname: "/",
+    reqBodyType: "formData",
+    bodyType: "json",
+  });
+  return async (query: Record<string, string>): Promise<Answer> => {
+    try {
+      const answer = await client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query }), {} as never);
+      return answer.body as Answer;
+    } catch (error) {
+      const {
+        code = "no answer",
+        message,
+        data,
+      } = error as {
+        code?: string;
+        message?: string;
+        data?: { Message?: string };
+      };
+      throw new Error(`DescribeMetricMetaList: ${code}: ${data?.Message ?? message ?? "no reason"}`);
+    }
+  };
+}
