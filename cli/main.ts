@@ -25,6 +25,7 @@ import { catalogueCommand } from "./catalogue.ts";
 import { completionCommand } from "./completion.ts";
 import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
+import { initCommand } from "./init/command.ts";
 import { localCommand } from "./local.ts";
 import { reviewCommand } from "./review.ts";
 
@@ -35,7 +36,8 @@ const program = new Command("cloudmonitor-relay")
   .addCommand(importCommand())
   .addCommand(explainCommand())
   .addCommand(reviewCommand())
-  .addCommand(catalogueCommand());
+  .addCommand(catalogueCommand())
+  .addCommand(initCommand());
 program.addCommand(completionCommand(program));
 
 try {

@@ -125,6 +125,38 @@ test("a program of a CommonJS project does, by ts-node, which type-checks it", a
   }
 });
 
+test("a project that the command began passes its own tests", async () => {
+  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "main.js");
+  const relay = (...args: string[]) =>
+    execFileSync(process.execPath, [main, ...args], { cwd: project, stdio: "pipe" });
+  expect(relay("init", "started").toString()).toContain("Next: cd started && npm install && npm test");
+  // What is there already is never written over.
+  expect(() => relay("init", "started")).toThrow(
+    /has Pulumi\.yaml, index\.ts, .* already; nothing was written/,
+  );
+  expect(() => relay("init", "other", "--name", "Not A Name")).toThrow(/not "Not A Name"/);
+
+  const folder = join(project, "started");
+  expect(readFileSync(join(folder, "Pulumi.yaml"), "utf8")).toMatch(/^name: started$/m);
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  ) as {
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  };
+  for (const version of [...Object.values(dependencies), ...Object.values(devDependencies)]) {
+    expect(version).toMatch(/^\^?\d+\.\d+\.\d+$/);
+  }
+  const run = promisify(execFile);
+  const bin = (name: string, file: string) => join(project, "node_modules", name, file);
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, VITEST: undefined };
+  const [tested] = await Promise.all([
+    run(process.execPath, [bin("vitest", "vitest.mjs"), "run"], { cwd: folder, env }),
+    run(process.execPath, [bin("typescript", "bin/tsc")], { cwd: folder }),
+  ]);
+  expect(tested.stdout).toMatch(/Tests\s+2 passed/);
+});
+
 test("publint has nothing to say about it", async () => {
   const pkgDir = join(project, "node_modules", "cloudmonitor-relay");
   const pkg = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8")) as Record<string, unknown>;
@@ -169,7 +201,9 @@ test("holds only what a user needs, and no file of TypeScript but types", () => 
     .trim()
     .split("\n")
     .map((file) => file.replace("node_modules/cloudmonitor-relay/", ""));
-  expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+  const typescript = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
+  // What `init` copies into the user's own project.
+  expect(typescript.filter((file) => !file.startsWith("examples/start/"))).toEqual([]);
   expect(new Set(files.map((file) => file.split("/")[0]))).toEqual(
     new Set(["LICENSE", "PulumiPlugin.yaml", "README.md", "dist", "docs", "examples", "package.json"]),
   );
