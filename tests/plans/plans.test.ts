@@ -34,6 +34,6 @@ describe("upgrading changes nothing that is deployed, unless the changelog says 
   });
 
   test("what is recorded is a program still", () => {
-    expect(known).toEqual(expect.arrayContaining(["index", "accounts", "metric-rule", "rule-set"]));
+    expect(known).toEqual(expect.arrayContaining(["index", "accounts", "rule-set"]));
   });
 });
