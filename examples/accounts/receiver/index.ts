@@ -4,10 +4,10 @@ import { accounts } from "../accounts.ts";
 
 const config = new pulumi.Config();
 
-// Each account is a source of its own: its token opens no other, and its storm delays no other.
-const sources = Object.entries(accounts).map(([name, { region }]): [string, SourceArgs] => [
+// Each account is a source of its own: its token opens no other, and a callback of another account is refused.
+const sources = Object.entries(accounts).map(([name, { region, accountId }]): [string, SourceArgs] => [
   name,
-  { deliverTo: ["pager"], region },
+  { deliverTo: ["pager"], region, expectedAccountId: accountId },
 ]);
 
 const receiver = new AlertReceiver("relay", {
