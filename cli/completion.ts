@@ -12,8 +12,8 @@ interface Entry {
   options: { flags: string[]; summary: string; choices: string[] | undefined; takesValue: boolean }[];
 }
 
-/** Prints the script that teaches a shell to complete the commands and options of `program`. */
-export function completionCommand(program: Command): Command {
+/** Prints the script that teaches a shell to complete every command and its options; `whole` loads them all. */
+export function completionCommand(whole: () => Promise<Command>): Command {
   return new Command("completion")
     .summary("print the completion script for a shell")
     .addArgument(new Argument("<shell>").choices(SHELLS))
@@ -25,7 +25,8 @@ Examples:
   cloudmonitor-relay completion zsh > "\${fpath[1]}/_cloudmonitor-relay"
   cloudmonitor-relay completion fish > ~/.config/fish/completions/cloudmonitor-relay.fish`,
     )
-    .action((shell: Shell) => {
+    .action(async (shell: Shell) => {
+      const program = await whole();
       process.stdout.write(SCRIPTS[shell](program.name(), entries(program)));
     });
 }

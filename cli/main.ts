@@ -8,37 +8,25 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   review: async () => (await import("./review.ts")).reviewCommand(),
   import: async () => (await import("./import.ts")).importCommand(),
   explain: async () => (await import("./explain.ts")).explainCommand(),
+  catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
+  init: async () => (await import("./init/command.ts")).initCommand(),
+  completion: async () =>
+    (await import("./completion.ts")).completionCommand(() => programWith(Object.keys(COMMANDS))),
 };
 
-const program = new Command("cloudmonitor-relay")
-  .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
-  .showHelpAfterError("(add --help for the options)");
-
-const [asked = ""] = process.argv.slice(2);
-const names = Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
-for (const name of names) {
-  const command = await COMMANDS[name]?.();
-  if (command) program.addCommand(command);
+async function programWith(names: string[]): Promise<Command> {
+  const program = new Command("cloudmonitor-relay")
+    .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
+    .showHelpAfterError("(add --help for the options)");
+  for (const name of names) {
+    const command = await COMMANDS[name]?.();
+    if (command) program.addCommand(command);
+  }
+  return program;
 }
 
-import { catalogueCommand } from "./catalogue.ts";
-import { completionCommand } from "./completion.ts";
-import { explainCommand } from "./explain.ts";
-import { importCommand } from "./import.ts";
-import { initCommand } from "./init/command.ts";
-import { localCommand } from "./local.ts";
-import { reviewCommand } from "./review.ts";
-
-const program = new Command("cloudmonitor-relay")
-  .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
-  .showHelpAfterError("(add --help for the options)")
-  .addCommand(localCommand())
-  .addCommand(importCommand())
-  .addCommand(explainCommand())
-  .addCommand(reviewCommand())
-  .addCommand(catalogueCommand())
-  .addCommand(initCommand());
-program.addCommand(completionCommand(program));
+const [asked = ""] = process.argv.slice(2);
+const program = await programWith(Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS));
 
 try {
   // Unusable options end with 2, as every command's unusable input does; help and version with 0.

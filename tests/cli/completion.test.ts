@@ -20,7 +20,7 @@ function offered(line: string): string[] {
 
 describe("completion", () => {
   test("in bash: commands, options and the words that an option takes", () => {
-    expect(offered("cloudmonitor-relay l")).toEqual(["local"]);
+    expect(offered("cloudmonitor-relay loc")).toEqual(["local"]);
     expect(offered("cloudmonitor-relay ")).toEqual(
       expect.arrayContaining(["local", "catalogue", "completion"]),
     );
