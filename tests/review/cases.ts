@@ -120,6 +120,10 @@ const sources = {
   staging: { deliverTo: ["ilert"] },
 };
 
+/** What is set stands in a rule's id, so whatever comes or goes makes another rule. */
+const REPLACED =
+  "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes";
+
 /** At least one for each thing that a change can mean. */
 export const CASES: Record<string, Case> = {
   "nothing at all": { after: {}, says: [] },
@@ -159,17 +163,18 @@ export const CASES: Record<string, Case> = {
   },
   "a level that comes": {
     after: { rule: { warn: { ...cpu, threshold: 70, times: 5 } } },
-    says: ["ecs-cpu now also fires as warn: ≥ 70 % for 5 min"],
+    says: ["ecs-cpu now also fires as warn: ≥ 70 % for 5 min", REPLACED],
   },
   "a level that goes": {
     before: { rule: { warn: { ...cpu, threshold: 70, times: 5 } } },
     after: {},
-    says: ["⚠ ecs-cpu no longer fires as warn (was ≥ 70 % for 5 min)"],
+    says: ["⚠ ecs-cpu no longer fires as warn (was ≥ 70 % for 5 min)", REPLACED],
   },
   "a composite expression in place of levels": {
     after: { rule: { critical: undefined, composite: { level: RuleLevel.Critical, raw: "$Average > 90" } } },
     says: [
       "ecs-cpu now fires as critical by an expression, `$Average > 90, 3 times in a row`, in place of its levels (critical)",
+      REPLACED,
     ],
   },
   "a comparison with the past": {
@@ -221,12 +226,13 @@ export const CASES: Record<string, Case> = {
     after: { source: undefined },
     says: [
       "⚠ ecs-cpu no longer opens incidents, and open ones will not resolve by themselves (was: at `itoc` (source `production`))",
+      REPLACED,
     ],
   },
   "a callback that comes": {
     before: { source: undefined },
     after: {},
-    says: ["ecs-cpu now opens incidents at `itoc` (source `production`)"],
+    says: ["ecs-cpu now opens incidents at `itoc` (source `production`)", REPLACED],
   },
   "no data that opens an incident": {
     after: { rule: { noDataPolicy: NoDataPolicy.Alert } },
