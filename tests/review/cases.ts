@@ -125,9 +125,6 @@ const REPLACED =
   "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes";
 
 /** At least one for each thing that a change can mean. */
-const REPLACED =
-  "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes";
-
 export const CASES: Record<string, Case> = {
   "nothing at all": { after: {}, says: [] },
   "a threshold and a count that are raised": {
