@@ -1,4 +1,5 @@
 import { encoder } from "../digest.ts";
+import { type Fields, isObject } from "../sources/fields.ts";
 import type { HttpRequest, Message } from "./destination.ts";
 
 /**
@@ -61,12 +62,10 @@ export function post(url: string, body: unknown, headers: Record<string, string>
 }
 
 /** `body` as a JSON object, or undefined if it is anything else. */
-export function jsonObject(body: string): Record<string, unknown> | undefined {
+export function jsonObject(body: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { RelayConfig } from "../config/config.ts";
 import type { Access, Destination } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
-import type { Verdict } from "../destinations/verdict.ts";
+import { rejected, retry, type Verdict } from "../destinations/verdict.ts";
 import { sha256 } from "../digest.ts";
 import { answered, failed, type Lane, newLane, readyAt, room, spend } from "./lane.ts";
 import { alertOf, renderMessage } from "./message.ts";
@@ -108,22 +108,19 @@ export class Delivery {
       await this.#deliver(row, destination);
     } catch (error) {
       const reason = `the message could not be made: ${error instanceof Error ? error.message : String(error)}`;
-      this.#settle(row, undefined, { outcome: "retry", reason });
+      this.#settle(row, undefined, retry(reason));
     }
   }
 
   async #deliver(row: OutboxRow, destination: Destination | undefined): Promise<void> {
     const { store, world, config, source } = this.#context;
     if (!destination) {
-      return this.#settle(row, undefined, {
-        outcome: "rejected",
-        reason: "no such destination in the configuration",
-      });
+      return this.#settle(row, undefined, rejected("no such destination in the configuration"));
     }
     const event = store.event(row.event);
     const alert = event && alertOf(event);
     if (!event || !alert) {
-      return this.#settle(row, undefined, { outcome: "rejected", reason: "the alert is no longer stored" });
+      return this.#settle(row, undefined, rejected("the alert is no longer stored"));
     }
     const reached = store.reached(row);
     const message = await renderMessage(config, source, row, event, alert, reached?.memory ?? undefined);
@@ -135,19 +132,17 @@ export class Delivery {
     }
     const access = this.#context.access(row.destination);
     if (!access) {
-      return this.#settle(row, message.key, {
-        outcome: "retry",
-        reason: "the destination's secret binding is missing or unreadable",
-      });
+      return this.#settle(
+        row,
+        message.key,
+        retry("the destination's secret binding is missing or unreadable"),
+      );
     }
     const stop = await fingerprint(access);
     // Read after the last wait: another delivery of this lane may have changed it meanwhile.
     const lane = this.#lane(row.destination, destination);
     if (lane.stoppedAccess === stop) {
-      return this.#settle(row, message.key, {
-        outcome: "rejected",
-        reason: "the destination asked for no more (HTTP 410)",
-      });
+      return this.#settle(row, message.key, rejected("the destination asked for no more (HTTP 410)"));
     }
     this.#saveLane(row.destination, { ...spend(lane, destination.pace, world.now()), stoppedAccess: null });
     const { verdict, wait, memory, requests } = await send(destination, access, message, world);

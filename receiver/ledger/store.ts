@@ -40,6 +40,14 @@ export class Store {
     this.#sql = sql;
   }
 
+  /** The rows that a query answers, under the names that their columns have in the program. */
+  #rows<Row>(query: string, ...values: SqlStorageValue[]): Row[] {
+    return this.#sql
+      .exec(query, ...values)
+      .toArray()
+      .map(fromColumns<Row>);
+  }
+
   /** Writes a row, in place of one that has the same key. */
   #write(table: string, row: Columns, then = ""): SqlStorageCursor<Columns> {
     const names = Object.keys(row);
@@ -50,11 +58,12 @@ export class Store {
   }
 
   track(identity: string): StoredTrack | undefined {
-    const row = this.#sql.exec("SELECT * FROM tracks WHERE identity = ?", identity).toArray()[0];
-    if (!row) return undefined;
-    const { open, destinations } = row;
-    const track = fromColumns<StoredTrack>(row);
-    return { ...track, open: open === 1, destinations: String(destinations).split(",").filter(Boolean) };
+    const [track] = this.#rows<
+      Omit<StoredTrack, "open" | "destinations"> & { open: number; destinations: string }
+    >("SELECT * FROM tracks WHERE identity = ?", identity);
+    if (!track) return undefined;
+    const { open, destinations } = track;
+    return { ...track, open: open === 1, destinations: destinations.split(",").filter(Boolean) };
   }
 
   saveTrack(identity: string, track: StoredTrack): void {
@@ -68,28 +77,27 @@ export class Store {
 
   /** Identity of the open incident with this second name; undefined if there is none, or more than one. */
   openWithAlias(alias: string): string | undefined {
-    const rows = this.#sql
-      .exec<{ identity: string }>("SELECT identity FROM tracks WHERE open = 1 AND alias = ? LIMIT 2", alias)
-      .toArray();
-    return rows.length === 1 ? rows[0]?.identity : undefined;
+    const [only, another] = this.#rows<{ identity: string }>(
+      "SELECT identity FROM tracks WHERE open = 1 AND alias = ? LIMIT 2",
+      alias,
+    );
+    return another ? undefined : only?.identity;
   }
 
   /** Open incidents with the time at which they are resolved if nothing else does it, the first ones first. */
   closing(): { identity: string; closesAt: number }[] {
-    return this.#sql
-      .exec(
-        "SELECT identity, closes_at FROM tracks WHERE open = 1 AND closes_at IS NOT NULL ORDER BY closes_at LIMIT 100",
-      )
-      .toArray()
-      .map(fromColumns<{ identity: string; closesAt: number }>);
+    return this.#rows(
+      "SELECT identity, closes_at FROM tracks WHERE open = 1 AND closes_at IS NOT NULL ORDER BY closes_at LIMIT 100",
+    );
   }
 
   /** Where a new event has to look for the alert of this one. */
   origin(seq: number): Origin {
-    const row = this.#sql
-      .exec("SELECT part, coalesce(body_of, seq) AS body_of FROM events WHERE seq = ?", seq)
-      .toArray()[0];
-    return row ? fromColumns(row) : { part: 0, bodyOf: seq };
+    const [origin] = this.#rows<Origin>(
+      "SELECT part, coalesce(body_of, seq) AS body_of FROM events WHERE seq = ?",
+      seq,
+    );
+    return origin ?? { part: 0, bodyOf: seq };
   }
 
   /** Adds an event and answers its number. `bodyOf` is the event that holds the body, if it is another. */
@@ -109,54 +117,44 @@ export class Store {
   }
 
   event(seq: number): EventRow | undefined {
-    const row = this.#sql
-      .exec(
-        `SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.parameters
-         FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq)
-         WHERE event.seq = ? AND source.body IS NOT NULL`,
-        seq,
-      )
-      .toArray()[0];
+    const [row] = this.#rows<Omit<EventRow, "callback"> & Callback>(
+      "SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.parameters " +
+        "FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq) " +
+        "WHERE event.seq = ? AND source.body IS NOT NULL",
+      seq,
+    );
     if (!row) return undefined;
-    const { receivedAt, at, part, ...callback } = fromColumns<Omit<EventRow, "callback"> & Callback>(row);
+    const { receivedAt, at, part, ...callback } = row;
     return { receivedAt, at, part, callback };
   }
 
   /** Queues a message behind those of its incident that wait for the same destination. True if it is due at once. */
   enqueue(row: NewRow, now: number): boolean {
-    const waits = this.#sql
-      .exec(
-        "SELECT 1 FROM outbox WHERE destination = ? AND identity = ? LIMIT 1",
-        row.destination,
-        row.identity,
-      )
-      .toArray().length;
-    this.#write("outbox", { ...row, dueAt: waits ? null : now });
-    return waits === 0;
+    const [older] = this.#rows(
+      "SELECT 1 FROM outbox WHERE destination = ? AND identity = ? LIMIT 1",
+      row.destination,
+      row.identity,
+    );
+    this.#write("outbox", { ...row, dueAt: older ? null : now });
+    return !older;
   }
 
   /** Up to `most` messages of a destination that are due, the longest due first. */
   due(destination: string, now: number, most: number): OutboxRow[] {
-    return this.#sql
-      .exec(
-        `SELECT seq, destination, identity, episode, event, kind, level, opened_at, attempts, last_reason FROM outbox
-         WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
-        destination,
-        now,
-        most,
-      )
-      .toArray()
-      .map(fromColumns<OutboxRow>);
+    return this.#rows(
+      "SELECT seq, destination, identity, episode, event, kind, level, opened_at, attempts, last_reason " +
+        "FROM outbox WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?",
+      destination,
+      now,
+      most,
+    );
   }
 
   /** Destinations that have anything to deliver, with the time at which the first of it is due. */
   waiting(): { destination: string; dueAt: number }[] {
-    return this.#sql
-      .exec<{ destination: string; due_at: number }>(
-        "SELECT destination, min(due_at) AS due_at FROM outbox WHERE due_at IS NOT NULL GROUP BY destination",
-      )
-      .toArray()
-      .map((row) => ({ destination: row.destination, dueAt: row.due_at }));
+    return this.#rows(
+      "SELECT destination, min(due_at) AS due_at FROM outbox WHERE due_at IS NOT NULL GROUP BY destination",
+    );
   }
 
   postpone(seq: number, attempts: number, dueAt: number, reason: string): void {
@@ -173,8 +171,8 @@ export class Store {
   finish(row: OutboxRow, now: number): void {
     this.#sql.exec("DELETE FROM outbox WHERE seq = ?", row.seq);
     this.#sql.exec(
-      `UPDATE outbox SET due_at = ? WHERE seq =
-         (SELECT seq FROM outbox WHERE destination = ? AND identity = ? ORDER BY seq LIMIT 1)`,
+      "UPDATE outbox SET due_at = ? WHERE seq = " +
+        "(SELECT seq FROM outbox WHERE destination = ? AND identity = ? ORDER BY seq LIMIT 1)",
       now,
       row.destination,
       row.identity,
@@ -184,8 +182,8 @@ export class Store {
   /** Remembers that the destination knows of the incident, what it was told last, and what that asked to remember. */
   markReached(row: OutboxRow, now: number, memory: string | undefined): void {
     this.#sql.exec(
-      `INSERT INTO reached (destination, identity, episode, kind, at, memory) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at, memory = coalesce(excluded.memory, memory)`,
+      "INSERT INTO reached (destination, identity, episode, kind, at, memory) VALUES (?, ?, ?, ?, ?, ?) " +
+        "ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at, memory = coalesce(excluded.memory, memory)",
       row.destination,
       row.identity,
       row.episode,
@@ -197,29 +195,25 @@ export class Store {
 
   /** What the destination knows of the incident, or undefined if it never learned of it. */
   reached(row: OutboxRow): { memory: string | null } | undefined {
-    return this.#sql
-      .exec<{ memory: string | null }>(
-        "SELECT memory FROM reached WHERE destination = ? AND identity = ? AND episode = ?",
-        row.destination,
-        row.identity,
-        row.episode,
-      )
-      .toArray()[0];
+    const [known] = this.#rows<{ memory: string | null }>(
+      "SELECT memory FROM reached WHERE destination = ? AND identity = ? AND episode = ?",
+      row.destination,
+      row.identity,
+      row.episode,
+    );
+    return known;
   }
 
   /** Open incidents that the destination was told of before `time` and hears nothing about now. */
   unmentioned(destination: string, time: number): NewRow[] {
-    return this.#sql
-      .exec(
-        `SELECT destination, identity, reached.episode, opened_event AS event, 'refreshed' AS kind, level, opened_at
-         FROM reached JOIN tracks USING (identity, episode)
-         WHERE open = 1 AND destination = ?1 AND reached.at < ?2
-           AND identity NOT IN (SELECT identity FROM outbox WHERE destination = ?1)`,
-        destination,
-        time,
-      )
-      .toArray()
-      .map(fromColumns<NewRow>);
+    return this.#rows(
+      "SELECT destination, identity, reached.episode, opened_event AS event, 'refreshed' AS kind, level, opened_at " +
+        "FROM reached JOIN tracks USING (identity, episode) " +
+        "WHERE open = 1 AND destination = ?1 AND reached.at < ?2 " +
+        "AND identity NOT IN (SELECT identity FROM outbox WHERE destination = ?1)",
+      destination,
+      time,
+    );
   }
 
   bury(row: OutboxRow, at: number, reason: string, operator: boolean): void {
@@ -245,8 +239,8 @@ export class Store {
   }
 
   lanes(): Map<string, Lane> {
-    const rows = this.#sql.exec("SELECT * FROM lanes").toArray();
-    return new Map(rows.map(({ destination, ...row }) => [String(destination), fromColumns<Lane>(row)]));
+    const rows = this.#rows<Lane & { destination: string }>("SELECT * FROM lanes");
+    return new Map(rows.map(({ destination, ...lane }) => [destination, lane]));
   }
 
   saveLane(destination: string, lane: Lane): void {
@@ -264,10 +258,8 @@ export class Store {
   }
 
   noted(name: string): number | string | null {
-    return (
-      this.#sql.exec<{ value: number | string }>("SELECT value FROM notes WHERE name = ?", name).toArray()[0]
-        ?.value ?? null
-    );
+    const [note] = this.#rows<{ value: number | string }>("SELECT value FROM notes WHERE name = ?", name);
+    return note?.value ?? null;
   }
 
   /** Drops what has outlived its use. See `tables.ts` for the lifetimes. */
@@ -277,11 +269,10 @@ export class Store {
     this.#sql.exec("DELETE FROM dead_letters WHERE at < ?", days(90));
     this.#sql.exec("DELETE FROM reached WHERE kind = 'resolved' AND at < ?", days(30));
     this.#sql.exec(
-      `DELETE FROM events WHERE received_at < ?
-         AND seq NOT IN (SELECT event FROM outbox UNION SELECT event FROM dead_letters)
-         AND seq NOT IN (SELECT opened_event FROM tracks WHERE open = 1)
-         AND seq NOT IN (SELECT body_of FROM events WHERE body_of IS NOT NULL)
-         AND seq < (SELECT max(seq) FROM events)`,
+      "DELETE FROM events WHERE received_at < ? AND seq NOT IN (" +
+        "SELECT event FROM outbox UNION SELECT event FROM dead_letters UNION " +
+        "SELECT opened_event FROM tracks WHERE open = 1 UNION " +
+        "SELECT body_of FROM events WHERE body_of IS NOT NULL UNION SELECT max(seq) FROM events)",
       days(30),
     );
   }

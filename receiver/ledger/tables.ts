@@ -28,48 +28,48 @@
  */
 export const STEPS: readonly string[] = [
   `CREATE TABLE tracks (
-     identity TEXT PRIMARY KEY, episode INTEGER NOT NULL, open INTEGER NOT NULL, level TEXT NOT NULL,
-     opened_at INTEGER NOT NULL, closed_at INTEGER, held_at INTEGER, held_event INTEGER,
-     last_at INTEGER NOT NULL, last_state TEXT NOT NULL, last_level TEXT, vendor_episode TEXT,
-     destinations TEXT NOT NULL, opened_event INTEGER NOT NULL
-   ) WITHOUT ROWID;
-   CREATE INDEX tracks_open ON tracks (opened_at) WHERE open = 1;
-   CREATE TABLE events (
-     seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, at INTEGER NOT NULL, identity TEXT,
-     episode INTEGER, decision TEXT NOT NULL, part INTEGER NOT NULL, body_of INTEGER, body TEXT, content_type TEXT, rule TEXT
-   );
-   CREATE TABLE outbox (
-     seq INTEGER PRIMARY KEY, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
-     event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
-     due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, last_reason TEXT
-   );
-   CREATE INDEX outbox_incident ON outbox (destination, identity, seq);
-   CREATE INDEX outbox_due ON outbox (destination, due_at) WHERE due_at IS NOT NULL;
-   CREATE TABLE reached (
-     destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
-     PRIMARY KEY (destination, identity, episode)
-   ) WITHOUT ROWID;
-   CREATE TABLE dead_letters (
-     seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
-     event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
-     attempts INTEGER NOT NULL, reason TEXT NOT NULL, operator INTEGER NOT NULL
-   );
-   CREATE TABLE quarantine (
-     seq INTEGER PRIMARY KEY AUTOINCREMENT, received_at INTEGER NOT NULL, reason TEXT NOT NULL, content_type TEXT,
-     bytes INTEGER NOT NULL, body TEXT NOT NULL
-   );
-   CREATE TABLE lanes (
-     destination TEXT PRIMARY KEY, tokens REAL NOT NULL, refilled_at INTEGER NOT NULL, paused_until INTEGER NOT NULL,
-     failures INTEGER NOT NULL, stopped_access TEXT
-   ) WITHOUT ROWID;
-   CREATE TABLE notes (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;`,
+identity TEXT PRIMARY KEY, episode INTEGER NOT NULL, open INTEGER NOT NULL, level TEXT NOT NULL,
+opened_at INTEGER NOT NULL, closed_at INTEGER, held_at INTEGER, held_event INTEGER,
+last_at INTEGER NOT NULL, last_state TEXT NOT NULL, last_level TEXT, vendor_episode TEXT,
+destinations TEXT NOT NULL, opened_event INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX tracks_open ON tracks (opened_at) WHERE open = 1;
+CREATE TABLE events (
+seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, at INTEGER NOT NULL, identity TEXT,
+episode INTEGER, decision TEXT NOT NULL, part INTEGER NOT NULL, body_of INTEGER, body TEXT, content_type TEXT, rule TEXT
+);
+CREATE TABLE outbox (
+seq INTEGER PRIMARY KEY, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
+event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
+due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, last_reason TEXT
+);
+CREATE INDEX outbox_incident ON outbox (destination, identity, seq);
+CREATE INDEX outbox_due ON outbox (destination, due_at) WHERE due_at IS NOT NULL;
+CREATE TABLE reached (
+destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+PRIMARY KEY (destination, identity, episode)
+) WITHOUT ROWID;
+CREATE TABLE dead_letters (
+seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, destination TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
+event INTEGER NOT NULL, kind TEXT NOT NULL, level TEXT NOT NULL, opened_at INTEGER NOT NULL,
+attempts INTEGER NOT NULL, reason TEXT NOT NULL, operator INTEGER NOT NULL
+);
+CREATE TABLE quarantine (
+seq INTEGER PRIMARY KEY AUTOINCREMENT, received_at INTEGER NOT NULL, reason TEXT NOT NULL, content_type TEXT,
+bytes INTEGER NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE lanes (
+destination TEXT PRIMARY KEY, tokens REAL NOT NULL, refilled_at INTEGER NOT NULL, paused_until INTEGER NOT NULL,
+failures INTEGER NOT NULL, stopped_access TEXT
+) WITHOUT ROWID;
+CREATE TABLE notes (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;`,
   "ALTER TABLE reached ADD COLUMN memory TEXT",
   `ALTER TABLE tracks ADD COLUMN alias TEXT;
-   ALTER TABLE tracks ADD COLUMN closes_at INTEGER;
-   CREATE INDEX tracks_alias ON tracks (alias) WHERE open = 1 AND alias IS NOT NULL;
-   CREATE INDEX tracks_closes ON tracks (closes_at) WHERE open = 1 AND closes_at IS NOT NULL;
-   ALTER TABLE events RENAME COLUMN rule TO parameters;
-   UPDATE events SET parameters = 'rule=' || parameters WHERE parameters IS NOT NULL;`,
+ALTER TABLE tracks ADD COLUMN closes_at INTEGER;
+CREATE INDEX tracks_alias ON tracks (alias) WHERE open = 1 AND alias IS NOT NULL;
+CREATE INDEX tracks_closes ON tracks (closes_at) WHERE open = 1 AND closes_at IS NOT NULL;
+ALTER TABLE events RENAME COLUMN rule TO parameters;
+UPDATE events SET parameters = 'rule=' || parameters WHERE parameters IS NOT NULL;`,
 ];
 
 /** Brings a database of any age up to date. Cheap when there is nothing to do. */
