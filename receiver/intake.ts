@@ -93,7 +93,7 @@ export async function callback(
   }
   if (text.trim() === "") {
     await ledger.tested();
-    return answer(200, JSON.stringify({ decision: "test" }));
+    return told({ decision: "test" });
   }
 
   const { alerts, problems } = readBody(text, contextOf(parameters));
@@ -105,11 +105,11 @@ export async function callback(
   // An answer that is no 200 would only make CloudMonitor send the same again.
   const [problem] = problems;
   if (problem) await keepAndTell(problem.error, text);
-  if (problem && alerts.length === 0) return answer(200, quarantined(problem.error));
-  if (alerts.length === 0) return answer(200, JSON.stringify({ decision: "nothing" }));
+  if (problem && alerts.length === 0) return told({ decision: "quarantined", reason: plain(problem.error) });
+  if (alerts.length === 0) return told({ decision: "nothing" });
   const submissions = alerts.map((alert) => submissionOf(alert, settings));
   const decisions = await ledger.accept({ body: text, contentType, parameters }, submissions);
-  return answer(200, summary(problem ? [...decisions, "quarantined"] : decisions));
+  return told(summary(problem ? [...decisions, "quarantined"] : decisions));
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {
@@ -128,19 +128,23 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
 }
 
 /** One decision by its name, several by their number: the answer stays short. */
-function summary(decisions: string[]): string {
-  if (decisions.length === 1) return JSON.stringify({ decision: decisions[0] });
+function summary(decisions: string[]): object {
+  if (decisions.length === 1) return { decision: decisions[0] };
   const counts: Record<string, number> = {};
   for (const decision of decisions) counts[decision] = (counts[decision] ?? 0) + 1;
-  return JSON.stringify({ decisions: counts });
+  return { decisions: counts };
 }
 
 /** Characters of a reason that are told: printable ones of ASCII, so that none becomes longer on the way. */
 const LONGEST_REASON = 140;
 
-function quarantined(reason: string): string {
-  const plain = reason.replace(/[^ !#-[\]-~]+/g, "?").slice(0, LONGEST_REASON);
-  return JSON.stringify({ decision: "quarantined", reason: plain });
+function plain(reason: string): string {
+  return reason.replace(/[^ !#-[\]-~]+/g, "?").slice(0, LONGEST_REASON);
+}
+
+/** What CloudMonitor gets: what became of its callback. */
+function told(outcome: object): Response {
+  return answer(200, JSON.stringify(outcome));
 }
 
 /** What a stranger gets, whatever the reason: nothing to learn from. */

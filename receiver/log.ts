@@ -21,3 +21,8 @@ export type LogEntry =
       nextTry?: string;
     }
   | { event: "quarantine"; source: string; reason: string; bytes: number };
+
+/** What a caught error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -2,6 +2,7 @@ import { matches, statusToken } from "./config/token.ts";
 import { status } from "./console/status.ts";
 import { type Env, readAccess, readConfig, readSecret } from "./env.ts";
 import { answer, callback, givenToken, notFound } from "./intake.ts";
+import { messageOf } from "./log.ts";
 
 export { Ledger } from "./ledger/ledger.ts";
 
@@ -12,7 +13,7 @@ export default {
       return await route(request, env);
     } catch (error) {
       // CloudMonitor tries again after a 5xx. The reason goes to the log, not to whoever asked.
-      console.error({ event: "error", message: error instanceof Error ? error.message : String(error) });
+      console.error({ event: "error", message: messageOf(error) });
       return answer(503, "try again");
     }
   },
@@ -44,14 +45,10 @@ function health(env: Env): Response {
     const config = readConfig(env);
     readSecret(env);
     const missing = Object.keys(config.destinations).filter((name) => !readAccess(env, name));
-    if (missing.length > 0)
-      return Response.json({ ok: false, problem: `no secret for ${missing.join(", ")}` }, { status: 503 });
+    if (missing.length > 0) throw new Error(`no secret for ${missing.join(", ")}`);
     return Response.json({ ok: true });
   } catch (error) {
-    return Response.json(
-      { ok: false, problem: error instanceof Error ? error.message : "unknown" },
-      { status: 503 },
-    );
+    return Response.json({ ok: false, problem: messageOf(error) }, { status: 503 });
   }
 }
 

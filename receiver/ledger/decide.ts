@@ -80,27 +80,29 @@ function firing(track: Track | undefined, arrival: Arrival): Outcome {
   if (track?.open) return stillFiring(track, arrival);
   if (track?.heldAt != null && arrival.at <= track.heldAt) return overtaken(track, arrival, track.heldAt);
   if (track?.closedAt != null && arrival.at <= track.closedAt) return nothingNew(track, arrival);
-  const level = levelOf(arrival, UNKNOWN_LEVEL);
   return {
     decision: "opened",
-    track: {
-      episode: (track?.episode ?? 0) + 1,
-      open: true,
-      level,
-      openedAt: arrival.at,
-      closedAt: track?.closedAt ?? null,
-      heldAt: null,
-      ...newest(arrival),
-      vendorEpisode: arrival.vendorEpisode ?? null,
-    },
+    track: { ...begun(track, arrival), closedAt: track?.closedAt ?? null, ...newest(arrival) },
     messages: ["opened"],
+  };
+}
+
+/** The next episode, of which everything is new but what came before it. */
+function begun(track: Track | undefined, arrival: Arrival) {
+  return {
+    episode: (track?.episode ?? 0) + 1,
+    open: true,
+    level: arrival.level ?? UNKNOWN_LEVEL,
+    openedAt: arrival.at,
+    heldAt: null,
+    vendorEpisode: arrival.vendorEpisode ?? null,
   };
 }
 
 function stillFiring(track: Track, arrival: Arrival): Outcome {
   if (isDuplicate(track, arrival) || arrival.at < track.lastAt) return nothingNew(track, arrival);
   // Data that stops arriving does not make an open incident any milder.
-  const level = arrival.state === "no-data" ? track.level : levelOf(arrival, track.level);
+  const level = arrival.state === "no-data" ? track.level : (arrival.level ?? track.level);
   const change = compareLevels(level, track.level);
   return {
     decision: change > 0 ? "escalated" : change < 0 ? "deescalated" : "repeated",
@@ -118,16 +120,12 @@ function overtaken(track: Track, arrival: Arrival, closedAt: number): Outcome {
   return {
     decision: "overtaken",
     track: {
-      ...track,
-      episode: track.episode + 1,
-      level: levelOf(arrival, UNKNOWN_LEVEL),
-      openedAt: arrival.at,
+      ...begun(track, arrival),
+      open: false,
       closedAt,
-      heldAt: null,
       lastAt: closedAt,
       lastState: "resolved",
       lastLevel: null,
-      vendorEpisode: arrival.vendorEpisode ?? null,
     },
     messages: ["opened", "resolved"],
   };
@@ -172,8 +170,4 @@ function isDuplicate(track: Track, arrival: Arrival): boolean {
 function newest(arrival: Arrival): Pick<Track, "lastAt" | "lastState" | "lastLevel"> {
   const lastLevel = arrival.state === "resolved" ? null : (arrival.level ?? null);
   return { lastAt: arrival.at, lastState: arrival.state, lastLevel };
-}
-
-function levelOf(arrival: Arrival, otherwise: Level): Level {
-  return arrival.level ?? otherwise;
 }

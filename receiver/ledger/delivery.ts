@@ -1,8 +1,10 @@
 import type { RelayConfig } from "../config/config.ts";
 import type { Access, Destination } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
+import { iso } from "../destinations/text.ts";
 import { rejected, retry, type Verdict } from "../destinations/verdict.ts";
 import { sha256 } from "../digest.ts";
+import { messageOf } from "../log.ts";
 import { answered, failed, type Lane, newLane, readyAt, room, spend } from "./lane.ts";
 import { alertOf, renderMessage } from "./message.ts";
 import { nextTry } from "./schedule.ts";
@@ -107,7 +109,7 @@ export class Delivery {
     try {
       await this.#deliver(row, destination);
     } catch (error) {
-      const reason = `the message could not be made: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = `the message could not be made: ${messageOf(error)}`;
       this.#settle(row, undefined, retry(reason));
     }
   }
@@ -194,7 +196,7 @@ export class Delivery {
           if (next === undefined)
             return bury(`given up after ${row.attempts + 1} tries: ${verdict.reason}`, false);
           store.postpone(row.seq, row.attempts + 1, next, verdict.reason);
-          this.#log(row, key, "retry", { reason: verdict.reason, nextTry: new Date(next).toISOString() });
+          this.#log(row, key, "retry", { reason: verdict.reason, nextTry: iso(next) });
         }
       }
     });

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AlertState } from "../alert.ts";
 import type { RelayConfig } from "../config/config.ts";
 import type { MessageKind } from "../destinations/destination.ts";
+import { iso } from "../destinations/text.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
 import { type Decision, decide, type Outcome } from "./decide.ts";
@@ -52,6 +53,8 @@ interface Occasion {
   passedOn: Set<string>;
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** How often old rows are dropped and forgetful destinations reminded, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
 
@@ -68,13 +71,13 @@ export class Ledger extends DurableObject<Env> {
   readonly #delivery: Delivery;
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
-  #alarmAt = Number.POSITIVE_INFINITY;
+  #alarmAt = NEVER;
 
   constructor(ctx: DurableObjectState, env: Env, world: Surroundings = production) {
     super(ctx, env);
     this.#world = world;
     this.#config = readConfig(env);
-    ctx.storage.transactionSync(() => upgrade(ctx.storage.sql));
+    this.#transaction(() => upgrade(ctx.storage.sql));
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
     this.#delivery = new Delivery({
@@ -83,10 +86,14 @@ export class Ledger extends DurableObject<Env> {
       access: (destination) => readAccess(env, destination),
       store: this.#store,
       world,
-      transaction: (write) => ctx.storage.transactionSync(write),
+      transaction: (write) => this.#transaction(write),
     });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     this.#wakeBy(this.#next());
+  }
+
+  #transaction<T>(write: () => T): T {
+    return this.ctx.storage.transactionSync(write);
   }
 
   /** An object that an alarm woke may not know its own name: it is written down by the first that does. */
@@ -114,7 +121,7 @@ export class Ledger extends DurableObject<Env> {
   #acceptWaiting(): void {
     const batch = this.#waiting.splice(0);
     try {
-      const decisions = this.ctx.storage.transactionSync(() => batch.map((each) => this.#acceptOne(each)));
+      const decisions = this.#transaction(() => batch.map((each) => this.#acceptOne(each)));
       batch.forEach((each, index) => {
         each.resolve(decisions[index] ?? []);
       });
@@ -122,7 +129,7 @@ export class Ledger extends DurableObject<Env> {
       // One that can't be written must not take the others with it.
       for (const each of batch) {
         try {
-          each.resolve(this.ctx.storage.transactionSync(() => this.#acceptOne(each)));
+          each.resolve(this.#transaction(() => this.#acceptOne(each)));
         } catch (error) {
           each.reject(error);
         }
@@ -209,7 +216,7 @@ export class Ledger extends DurableObject<Env> {
       state,
       level,
       rule,
-      at: new Date(at).toISOString(),
+      at: iso(at),
     });
     if (decision === "duplicate" || decision === "late") return event;
 
@@ -268,7 +275,7 @@ export class Ledger extends DurableObject<Env> {
     notice?: Notice,
   ): void {
     const now = this.#world.now();
-    this.ctx.storage.transactionSync(() => {
+    this.#transaction(() => {
       this.#store.quarantine({ ...entry, receivedAt: now });
       if (!notice || this.#store.track(notice.submission.identity)?.open) return;
       const callback = { body: notice.text, contentType: null, parameters: "" };
@@ -286,9 +293,9 @@ export class Ledger extends DurableObject<Env> {
 
   /** Resolves what has been open for long enough and delivers what is due; then asks to be called again. */
   override async alarm(): Promise<void> {
-    this.#alarmAt = Number.POSITIVE_INFINITY;
+    this.#alarmAt = NEVER;
     const woken = this.#world.now();
-    this.ctx.storage.transactionSync(() => {
+    this.#transaction(() => {
       for (const { identity, closesAt } of this.#store.closing()) {
         if (closesAt <= woken) this.#expire(identity, woken);
       }
@@ -296,7 +303,7 @@ export class Ledger extends DurableObject<Env> {
     await this.#delivery.run();
     const now = this.#world.now();
     if (now - Number(this.#store.noted("forgot_at") ?? 0) >= SWEEP_EVERY) {
-      this.ctx.storage.transactionSync(() => {
+      this.#transaction(() => {
         this.#store.forget(now);
         for (const destination of this.#delivery.forgetful())
           for (const row of this.#store.unmentioned(destination, now - SWEEP_EVERY / 2))
@@ -309,8 +316,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** When there is something to deliver or to resolve next; infinite if never. */
   #next(): number {
-    const never = Number.POSITIVE_INFINITY;
-    return Math.min(this.#delivery.next() ?? never, this.#store.closing()[0]?.closesAt ?? never);
+    return Math.min(this.#delivery.next() ?? NEVER, this.#store.closing()[0]?.closesAt ?? NEVER);
   }
 
   #wakeBy(at: number): void {

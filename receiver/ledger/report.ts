@@ -1,4 +1,5 @@
 import { incidentKey } from "../alert.ts";
+import { iso } from "../destinations/text.ts";
 import { alertOf } from "./message.ts";
 import { fromColumns, type Store } from "./store.ts";
 
@@ -60,7 +61,6 @@ interface Quarantined {
 }
 
 export async function report(sql: SqlStorage, store: Store, source: string, now: number): Promise<Report> {
-  const iso = (time: number) => new Date(time).toISOString();
   const rowsOf = <Row>(query: string) =>
     sql
       .exec(`${query} LIMIT ${MOST_ROWS}`)
@@ -75,6 +75,10 @@ export async function report(sql: SqlStorage, store: Store, source: string, now:
     list: await Promise.all(rowsOf<Row>(`SELECT * FROM ${table} ORDER BY ${order}`).map(show)),
   });
   const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
+  const messageOf = async (row: MessageRow) => {
+    const { destination, kind, attempts } = row;
+    return { destination, key: await keyOf(row), kind, attempts };
+  };
   const latest = sql.exec<{ at: number | null }>("SELECT max(received_at) AS at FROM events").one().at;
   const verified = store.noted("verified_at");
 
@@ -90,29 +94,25 @@ export async function report(sql: SqlStorage, store: Store, source: string, now:
       destinations: row.destinations.split(",").filter(Boolean),
     })),
     waiting: await list("outbox", "seq", async (row: WaitingRow) => ({
-      destination: row.destination,
-      key: await keyOf(row),
-      kind: row.kind,
-      attempts: row.attempts,
+      ...(await messageOf(row)),
       nextTry: row.dueAt === null ? null : iso(row.dueAt),
       lastReason: row.lastReason,
     })),
     deadLetters: await list("dead_letters", "seq DESC", async (row: DeadRow) => ({
       at: iso(row.at),
-      destination: row.destination,
-      key: await keyOf(row),
-      kind: row.kind,
-      attempts: row.attempts,
+      ...(await messageOf(row)),
       reason: row.reason,
       operatorMustAct: row.operator === 1,
     })),
-    quarantined: await list("quarantine", "seq DESC", (row: QuarantineRow) => ({
-      receivedAt: iso(row.receivedAt),
-      reason: row.reason,
-      contentType: row.contentType,
-      bytes: row.bytes,
-      body: row.body.slice(0, 2000),
-    })),
+    quarantined: await list(
+      "quarantine",
+      "seq DESC",
+      ({ seq: _, receivedAt, body, ...row }: QuarantineRow) => ({
+        receivedAt: iso(receivedAt),
+        ...row,
+        body: body.slice(0, 2000),
+      }),
+    ),
     decisions: rowsOf<DecisionRow>("SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC").map(
       (row) => ({
         receivedAt: iso(row.receivedAt),
@@ -137,7 +137,7 @@ type WaitingRow = MessageRow & { dueAt: number | null; lastReason: string | null
 
 type DeadRow = MessageRow & { at: number; reason: string; operator: number };
 
-type QuarantineRow = Omit<Quarantined, "receivedAt"> & { receivedAt: number };
+type QuarantineRow = Omit<Quarantined, "receivedAt"> & { seq: number; receivedAt: number };
 
 interface DecisionRow {
   seq: number;

@@ -11,13 +11,15 @@ export interface OutboxRow {
   kind: MessageKind;
   level: Level;
   openedAt: number;
+  /** When it may be tried; null while an older message of its incident waits. */
+  dueAt: number | null;
   attempts: number;
   /** Why the last try failed. */
   lastReason: string | null;
 }
 
 /** A message to queue. */
-export type NewRow = Omit<OutboxRow, "seq" | "attempts" | "lastReason">;
+export type NewRow = Omit<OutboxRow, "seq" | "dueAt" | "attempts" | "lastReason">;
 
 /** A callback as it came. */
 export interface Callback {

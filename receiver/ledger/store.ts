@@ -142,8 +142,7 @@ export class Store {
   /** Up to `most` messages of a destination that are due, the longest due first. */
   due(destination: string, now: number, most: number): OutboxRow[] {
     return this.#rows(
-      "SELECT seq, destination, identity, episode, event, kind, level, opened_at, attempts, last_reason " +
-        "FROM outbox WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?",
+      "SELECT * FROM outbox WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?",
       destination,
       now,
       most,
@@ -181,16 +180,9 @@ export class Store {
 
   /** Remembers that the destination knows of the incident, what it was told last, and what that asked to remember. */
   markReached(row: OutboxRow, now: number, memory: string | undefined): void {
-    this.#sql.exec(
-      "INSERT INTO reached (destination, identity, episode, kind, at, memory) VALUES (?, ?, ?, ?, ?, ?) " +
-        "ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at, memory = coalesce(excluded.memory, memory)",
-      row.destination,
-      row.identity,
-      row.episode,
-      row.kind,
-      now,
-      memory ?? null,
-    );
+    const { destination, identity, episode, kind } = row;
+    const remembered = memory ?? this.reached(row)?.memory ?? null;
+    this.#write("reached", { destination, identity, episode, kind, at: now, memory: remembered });
   }
 
   /** What the destination knows of the incident, or undefined if it never learned of it. */
@@ -217,7 +209,7 @@ export class Store {
   }
 
   bury(row: OutboxRow, at: number, reason: string, operator: boolean): void {
-    const { seq: _, lastReason: __, attempts, ...message } = row;
+    const { seq: _, dueAt: __, lastReason: ___, attempts, ...message } = row;
     this.#write("dead_letters", {
       ...message,
       at,

@@ -8,14 +8,12 @@ import { lookup } from "../lookup.ts";
  * https://www.alibabacloud.com/help/en/cms/cloudmonitor-1-0/user-guide/use-the-alert-callback-feature-to-send-notifications-about-threshold-triggered-alerts
  */
 const RULE_NAMESPACE: Record<string, string> = {
-  acs_ecs: "acs_ecs_dashboard",
-  acs_slb: "acs_slb_dashboard",
-  acs_rds: "acs_rds_dashboard",
-  acs_oss: "acs_oss_dashboard",
-  acs_sls: "acs_sls_dashboard",
-  acs_ess: "acs_ess_dashboard",
-  acs_containerservice: "acs_containerservice_dashboard",
-  acs_apigateway: "acs_apigateway_dashboard",
+  ...Object.fromEntries(
+    ["ecs", "slb", "rds", "oss", "sls", "ess", "containerservice", "apigateway"].map((product) => [
+      `acs_${product}`,
+      `acs_${product}_dashboard`,
+    ]),
+  ),
   acs_kvstore: "acs_redis_dashboard",
   acs_ocs: "acs_ocs_new",
   acs_mns: "acs_mns_new",
