@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
+import { DESTINATION_KINDS } from "../receiver/destinations/setups.ts";
 import { benchAccept } from "./accept.ts";
-import { deployedBundle } from "./bundle.ts";
+import { declaredBundle, wholeBundle } from "./bundle.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchEvaluate } from "./evaluate.ts";
 import type { Figure } from "./figures.ts";
@@ -19,9 +20,22 @@ interface Options {
 /** Each part of the bench, by the first word of its figures. */
 const PARTS: Record<string, (options: Options, progress: (text: string) => void) => Promise<Figure[]>> = {
   async bundle() {
-    const bytes = Buffer.byteLength(deployedBundle());
+    const bytes = Buffer.byteLength(await declaredBundle());
     const goal = { text: "under 50,000", met: bytes < 50_000 };
-    return [{ name: "bundle.bytes", value: bytes, text: "the Worker's bundle, minified", goal, must: true }];
+    return [
+      {
+        name: "bundle.bytes",
+        value: bytes,
+        text: "the Worker that index.ts deploys, minified",
+        goal,
+        must: true,
+      },
+      {
+        name: "bundle.wholeBytes",
+        value: Buffer.byteLength(wholeBundle()),
+        text: `a Worker with all ${DESTINATION_KINDS.length} kinds of destinations`,
+      },
+    ];
   },
 
   async cpu(options, progress) {

@@ -142,7 +142,7 @@ async function requestsTo(
   const identity = identityOf(alert);
   const row = { destination, identity, episode: 1, event: 1, kind, level, openedAt: at };
   const event = { receivedAt: now, at, part, callback: { body, contentType, parameters } };
-  const queued = { ...row, seq: 1, attempts: 0, lastReason: null };
+  const queued = { ...row, seq: 1, attempts: 0, dueAt: null, lastReason: null };
   const message = await renderMessage(config, source, queued, event, alert);
   const requests: ExplainedRequest[] = [];
   let request: HttpRequest | undefined = await destinationOf(settings.kind).build(message, secret, now);

@@ -1,11 +1,12 @@
 // Compiles the package into dist/lib: JavaScript and types of the components, the local clouds and the
 // command, with the Worker's bundle and the schema for other languages beside them. Run by `npm run build` and before `npm pack`.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildBundle, MAIN_MODULE } from "../components/receiver/bundle.ts";
+import { PARTS } from "../components/receiver/bundle.ts";
+import { bundleInParts } from "../components/receiver/bundling.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lib = join(root, "dist", "lib");
@@ -20,4 +21,4 @@ if (compiled.status !== 0) process.exit(1);
 
 copyFileSync(join(root, "schema.json"), join(lib, "schema.json"));
 mkdirSync(join(lib, "worker"), { recursive: true });
-copyFileSync(buildBundle(root, join(root, "receiver", "worker.ts")), join(lib, "worker", MAIN_MODULE));
+writeFileSync(join(lib, "worker", PARTS), bundleInParts(root));

@@ -1,7 +1,7 @@
 import type { Destination, Setup } from "./destination.ts";
+import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post } from "./text.ts";
-import { byStatus } from "./verdict.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,9 +1,10 @@
 import { hmac } from "../digest.ts";
 import { chatText, chatTitle, type Markup } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
+import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
-import { byCode, operatorMustAct, slowDown } from "./verdict.ts";
+import { operatorMustAct, slowDown } from "./verdict.ts";
 
 /** 20,000 bytes for the whole body, which holds the title twice. */
 const MARKUP: Markup = {

@@ -1,9 +1,10 @@
 import { hmac } from "../digest.ts";
-import { chatTitle, mark } from "./chat.ts";
+import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
+import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
-import { bytesOf, cutBytes, post } from "./text.ts";
-import { byCode, operatorMustAct, slowDown } from "./verdict.ts";
+import { post } from "./text.ts";
+import { operatorMustAct, slowDown } from "./verdict.ts";
 
 /** 20 KB for the whole body. */
 const LIMIT = 17_000;

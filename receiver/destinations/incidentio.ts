@@ -1,7 +1,8 @@
 import type { Destination, Setup } from "./destination.ts";
+import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, jsonObject, labelsOf, post, textWithLinks } from "./text.ts";
-import { byStatus, slowDown, waitFor } from "./verdict.ts";
+import { slowDown, waitFor } from "./verdict.ts";
 
 const judge = byStatus(202);
 

@@ -1,7 +1,8 @@
 import type { Destination, Setup } from "./destination.ts";
+import { byStatus } from "./replies.ts";
 import { words } from "./severities.ts";
 import { cut, labelsOf, post, textWithLinks } from "./text.ts";
-import { byStatus, delivered, rejected } from "./verdict.ts";
+import { delivered, rejected } from "./verdict.ts";
 
 const judge = byStatus(202, { 409: rejected(""), 410: rejected("") });
 

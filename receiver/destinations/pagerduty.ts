@@ -1,7 +1,8 @@
 import type { Destination, Setup } from "./destination.ts";
+import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, labelsOf, post } from "./text.ts";
-import { byStatus, operatorMustAct, slowDown } from "./verdict.ts";
+import { operatorMustAct, slowDown } from "./verdict.ts";
 
 // "Back off a few minutes", without a header that says how many.
 const judge = byStatus(202, { 429: slowDown("", 120_000) });

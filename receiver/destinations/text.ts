@@ -1,4 +1,3 @@
-import { encoder } from "../digest.ts";
 import { type Fields, isObject } from "../sources/fields.ts";
 import type { HttpRequest, Message } from "./destination.ts";
 
@@ -10,24 +9,6 @@ export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = Array.from(text);
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
-}
-
-/** Bytes that a text takes inside a JSON body in UTF-8. Never less than the bytes of the text itself. */
-export function bytesOf(text: string): number {
-  return encoder.encode(JSON.stringify(text)).length - 2;
-}
-
-/** As `cut`, for vendors that count bytes: of the text as it stands in the JSON body. */
-export function cutBytes(text: string, limit: number): string {
-  if (bytesOf(text) <= limit) return text;
-  let bytes = bytesOf("…");
-  let kept = "";
-  for (const point of text) {
-    bytes += bytesOf(point);
-    if (bytes > limit) break;
-    kept += point;
-  }
-  return `${kept}…`;
 }
 
 /** The text, cut to `limit` code points, with the links below it: for vendors that have no place for links. */

@@ -1,6 +1,4 @@
 import { lookup } from "../lookup.ts";
-import type { HttpReply } from "./destination.ts";
-import { jsonObject } from "./text.ts";
 
 /**
  * What an adapter makes of a reply.
@@ -81,7 +79,8 @@ const STATUSES: Table = {
   429: slowDown(""),
 };
 
-function fromTable(table: Table, entry: string | number, answered: string): Refusal | undefined {
+/** What a table says about a status or a code; `answered` is what the vendor answered, in words. */
+export function fromTable(table: Table, entry: string | number, answered: string): Refusal | undefined {
   const refusal = lookup(table, String(entry));
   return refusal && { ...refusal, reason: refusal.reason ? `${answered}: ${refusal.reason}` : answered };
 }
@@ -94,33 +93,4 @@ export function judgeStatus(status: number, table: Table = {}): Verdict {
   if (isSuccess(status)) return delivered;
   if (status >= 500) return retry(answered);
   return status < 400 ? operatorMustAct(`${answered} (a redirect, never followed)`) : rejected(answered);
-}
-
-/**
- * Judges by the status alone. Any success but the vendor's own comes from somebody in between, such as
- * a proxy's log-in page: tried again a few times, because the page did not arrive.
- */
-export function byStatus(success: number, table: Table = {}): (reply: HttpReply) => Verdict {
-  return ({ status }) =>
-    isSuccess(status) && status !== success
-      ? retry(`HTTP ${status} instead of ${success}`, { tries: 5 })
-      : judgeStatus(status, table);
-}
-
-/**
- * Judges by a code in the body, 0 for success, whatever the status is: chat robots answer errors with
- * 200. A code that the table does not know is worth three tries.
- */
-export function byCode(field: string, table: Table): (reply: HttpReply) => Verdict {
-  return ({ status, body }) => {
-    const answer = jsonObject(body);
-    // Feishu's older answers spell it otherwise.
-    const code = answer?.[field] ?? answer?.StatusCode;
-    if (status === 200 && code === 0) return delivered;
-    // What is no number may be anything, a secret too.
-    const known = typeof code === "number" ? code : "none";
-    const answered = `HTTP ${status}, code ${known}`;
-    const refusal = fromTable(table, known, answered);
-    return refusal ?? (isSuccess(status) ? retry(answered, { tries: 3 }) : judgeStatus(status));
-  };
 }

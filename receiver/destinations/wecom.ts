@@ -1,8 +1,9 @@
 import { chatText, type Markup } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
+import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
-import { byCode, operatorMustAct, rejected, retry, slowDown } from "./verdict.ts";
+import { operatorMustAct, rejected, retry, slowDown } from "./verdict.ts";
 
 /** 4,096 bytes of UTF-8. */
 const MARKUP: Markup = {

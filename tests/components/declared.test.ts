@@ -279,14 +279,14 @@ describe("the receiver", () => {
     expect(named(plan, "relay-domain-alerts.example.com").options.protect).toBe(true);
   });
 
-  test("is uploaded once for each migration before, with what runs, frozen and never deleted", () => {
+  test("is uploaded once for each migration before, with every kind of destination, frozen and never deleted", () => {
     const migration = named(plan, "relay-migration-v1");
     expect(migration.inputs.migrations).toEqual({ newTag: "v1", newSqliteClasses: ["Ledger"] });
     expect(migration.options).toMatchObject({ ignoreChanges: ["*"], retainOnDelete: true, protect: false });
     expect(migration.secrets).toEqual([]);
     expect(migration.inputs.keepBindings).toEqual(["json", "secret_text"]);
     expect(migration.inputs.bindings).toMatchObject([{ name: "LEDGER" }]);
-    expect(migration.inputs.contentSha256).toBe(script().inputs.contentSha256);
+    expect(migration.inputs.contentFile).toBe("../../dist/worker/worker.mjs");
     expect(script().inputs.migrations).toBeUndefined();
     expect(script().dependencies).toContain(migration.urn);
   });
@@ -319,7 +319,7 @@ describe("the receiver", () => {
   test("uploads the same bytes at every evaluation, from a path that is the same on every machine", async () => {
     const again = await evaluateProgram("rules");
     expect(named(again, "relay-script").inputs).toEqual(script().inputs);
-    expect(script().inputs.contentFile).toBe("../../dist/worker/worker.mjs");
+    expect(script().inputs.contentFile).toBe("../../dist/worker/worker.itoc360.webhook.mjs");
   });
 });
 

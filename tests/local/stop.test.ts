@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { postText } from "../../bench/load.ts";
 import { Workerd } from "../../bench/workerd.ts";
-import { buildBundle } from "../../components/receiver/bundle.ts";
+import { workerBundle } from "../../components/receiver/bundle.ts";
 import { COMPATIBILITY_DATE } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
@@ -23,7 +21,6 @@ const CONFIG: RelayConfig = {
   destinations: { flash: { kind: "flashduty", severities: {} } },
   sources: { production: { generation: 1, deliverTo: ["flash"], language: "en", severities: {} } },
 };
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A destination that can be told what to do when a message arrives. */
 class Sink {
@@ -77,7 +74,7 @@ let workerd: Workerd;
 async function begin(): Promise<void> {
   sink = new Sink();
   workerd = await Workerd.start({
-    modules: { "worker.mjs": readFileSync(buildBundle(root, join(root, "receiver", "worker.ts")), "utf8") },
+    modules: { "worker.mjs": readFileSync(workerBundle().file, "utf8") },
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: {
       CONFIG,

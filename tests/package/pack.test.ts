@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -72,7 +73,7 @@ test("a program elsewhere uses the components from the packed package", async ()
     config: {},
   });
   const script = plan.resources.find(({ name }) => name === "relay-script");
-  expect(script?.inputs.contentFile).toBe("node_modules/cloudmonitor-relay/dist/lib/worker/worker.mjs");
+  expect(script?.inputs.contentFile).toBe("node_modules/cloudmonitor-relay/dist/lib/worker/worker.ilert.mjs");
   expect(plan.resources.find(({ name }) => name === "cpu-rule")?.inputs.webhook).toMatch(/rule=cpu$/);
 });
 
@@ -178,7 +179,10 @@ test("its types are what an import gets, wherever it is imported from", async ()
   expect(meant).toEqual([]);
 });
 
-test("and runs it with the command of the package", () => {
+test("and runs it with the command of the package, also where nothing can be written beside it", () => {
+  const file = join(project, "node_modules/cloudmonitor-relay/dist/lib/worker/worker.ilert.mjs");
+  rmSync(file);
+  mkdirSync(file);
   const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "main.js");
   const scenario = join(project, "scenario.yaml");
   writeFileSync(

@@ -19,7 +19,11 @@ import "./wecom.cases.ts";
 import { describe, expect, test } from "vitest";
 import { SOURCE_KINDS } from "../../../receiver/alert.ts";
 import { type RelayConfig, wordsFor } from "../../../receiver/config/config.ts";
-import { DESTINATIONS, type DestinationKind } from "../../../receiver/destinations/registry.ts";
+import {
+  DESTINATIONS,
+  type DestinationKind,
+  destinationOf,
+} from "../../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../../receiver/destinations/setups.ts";
 import { LEVELS } from "../../../receiver/level.ts";
 import { TESTED } from "./kit.ts";
@@ -30,7 +34,7 @@ test("every kind of destination has its cases", () => {
 });
 
 test.each(Object.entries(SETUPS))("every level has one of the words of %s", (kind, { words }) => {
-  const { severities } = DESTINATIONS[kind as keyof typeof DESTINATIONS];
+  const { severities } = destinationOf(kind as DestinationKind);
   for (const level of LEVELS) expect(words.length > 0 ? words : [""]).toContain(severities[level]);
 });
 
