@@ -85,7 +85,8 @@ export class Delivery {
     return this.#lanes.get(name) ?? newLane(destination.pace, this.#context.world.now());
   }
 
-  #saveLane(name: string, lane: Lane): void {
+  #changeLane(name: string, destination: Destination, change: (lane: Lane) => Lane): void {
+    const lane = change(this.#lane(name, destination));
     this.#lanes.set(name, lane);
     this.#context.store.saveLane(name, lane);
   }
@@ -142,16 +143,16 @@ export class Delivery {
     }
     const stop = await fingerprint(access);
     // Read after the last wait: another delivery of this lane may have changed it meanwhile.
-    const lane = this.#lane(row.destination, destination);
-    if (lane.stoppedAccess === stop) {
+    if (this.#lane(row.destination, destination).stoppedAccess === stop) {
       return this.#settle(row, message.key, rejected("the destination asked for no more (HTTP 410)"));
     }
-    this.#saveLane(row.destination, { ...spend(lane, destination.pace, world.now()), stoppedAccess: null });
+    this.#changeLane(row.destination, destination, (unused) => ({
+      ...spend(unused, destination.pace, world.now()),
+      stoppedAccess: null,
+    }));
     const { verdict, wait, memory, requests } = await send(destination, access, message, world);
-    for (let more = requests; more > 1; more--) {
-      const used = spend(this.#lane(row.destination, destination), destination.pace, world.now());
-      this.#saveLane(row.destination, used);
-    }
+    for (let more = requests; more > 1; more--)
+      this.#changeLane(row.destination, destination, (used) => spend(used, destination.pace, world.now()));
     this.#settle(row, message.key, verdict, { wait, memory, stop });
   }
 
@@ -166,7 +167,7 @@ export class Delivery {
     const now = world.now();
     const settings = this.#settings(row.destination);
     const changeLane = (change: (lane: Lane) => Lane) => {
-      if (settings) this.#saveLane(row.destination, change(this.#lane(row.destination, settings)));
+      if (settings) this.#changeLane(row.destination, settings, change);
     };
     const bury = (reason: string, operator: boolean) => {
       store.bury(row, now, reason, operator);

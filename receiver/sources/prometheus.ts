@@ -70,9 +70,10 @@ function readAlert(alert: Fields, around: Fields, body: Fields): Alert | Unreada
   const ruleId = firstText(alert.ruleId, labels._cms_rule_id, labels._aliyun_arms_alert_rule_id);
   const entityId = firstText(entity.entity_id, entity.entityId, alert.alertEntityId);
   const alias = aliasOf(textOf(alert.fingerprint), ruleId, entityId);
-  const name = firstText(labels.alertname, labels._cms_rule_name, alert.subject, alert.alertName);
+  const labelled = firstText(labels.alertname, labels._cms_rule_name);
+  const name = firstText(labelled, alert.subject, alert.alertName);
   // An edit replaces the rule and gives it another id, so the id is the last thing to tell a rule by.
-  const key = firstText(labels.relay_rule, labels.alertname, labels._cms_rule_name, alias ? undefined : name);
+  const key = firstText(labels.relay_rule, labelled, alias ? undefined : name);
   if (key === undefined && alias === undefined)
     return { error: "neither a name nor a rule id: nothing says which rule this is" };
 
