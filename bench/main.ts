@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { DESTINATION_KINDS } from "../receiver/destinations/setups.ts";
+import { WITHOUT_ALICLOUD } from "../tests/engine/pulumi.ts";
 import { benchAccept } from "./accept.ts";
 import { declaredBundle, wholeBundle } from "./bundle.ts";
 import { benchCpu } from "./cpu.ts";
@@ -7,6 +8,8 @@ import { benchEvaluate } from "./evaluate.ts";
 import type { Figure } from "./figures.ts";
 import { benchLint } from "./lint.ts";
 import { benchRehearse } from "./rehearse.ts";
+import { benchUp } from "./up.ts";
+import { upFigures } from "./up-figures.ts";
 
 interface Options {
   json: boolean;
@@ -14,6 +17,7 @@ interface Options {
   rounds: number;
   connections: number;
   rules: number;
+  upRules: number[];
   only: string | undefined;
 }
 
@@ -105,21 +109,35 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
       { name: "rehearse.callbacks", value: callbacks, text: "callbacks in that week" },
     ];
   },
+
+  async up({ upRules, rounds }, progress) {
+    if (WITHOUT_ALICLOUD) {
+      progress(`left out: ${WITHOUT_ALICLOUD.replace(/^skipped: /, "")}`);
+      return [];
+    }
+    return upFigures(await benchUp({ sizes: upRules, rounds: Math.min(rounds, 3), progress }));
+  },
 };
 
 const options = new Command("bench")
   .description(
-    "Measures the receiver in workerd itself, and the evaluation of rules, each beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
+    "Measures the receiver in workerd itself, and the evaluation and deployment of rules, each beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
   )
   .option("--json", "print one object of named figures", false)
   .option("--requests <number>", "requests a round", count, 4000)
   .option("--rounds <number>", "rounds of each comparison", count, 5)
   .option("--connections <number>", "connections at once", count, 32)
   .option("--rules <number>", "rules of the evaluated program", count, 1000)
+  .option(
+    "--up-rules <numbers>",
+    "how many rules are deployed by `pulumi up`, e.g. 200,1000; the last by the first is the growth",
+    counts,
+    [50, 200],
+  )
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",
-    "\nThe requests are always the same, so there is no seed. Ends with 1 if something that must hold does not:\na callback that was not accepted, or a bundle that is too large.",
+    "\nThe requests are always the same, so there is no seed. Ends with 1 if something that must hold does not:\na callback that was not accepted, a bundle that is too large, or an update with more calls of CloudMonitor's\nAPI than the provider's own resources need. That part needs the `pulumi` CLI and the alicloud plugin on PATH,\nand is left out elsewhere.",
   )
   .parse()
   .opts<Options>();
@@ -149,6 +167,10 @@ if (figures.some(({ goal, must }) => must && !goal?.met)) process.exitCode = 1;
 /** Three digits are more than the machine gives. */
 function round(value: number): number {
   return Number(value.toPrecision(value >= 1000 ? 6 : 3));
+}
+
+function counts(text: string): number[] {
+  return text.split(",").map(count);
 }
 
 function count(text: string): number {

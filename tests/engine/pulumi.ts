@@ -80,12 +80,17 @@ export interface StackOptions {
   env: Record<string, string> | ((folder: string) => Promise<Record<string, string>>);
   /** Name of the project. Default: `relay`. */
   name?: string;
+  /** Most time of one command, in milliseconds: then it is interrupted, and fails. Default: any. */
+  limit?: number;
   /** Another stack whose backend it shares, so that it can refer to that one. */
   beside?: Stack;
 }
 
 /** Name of every stack. */
 export const STACK = "test";
+
+/** Time that an interrupted command has to end, in milliseconds. */
+const TO_END = 15_000;
 
 /** A stack of the real Pulumi, with its state in a folder that is gone afterwards. */
 export class Stack {
@@ -140,6 +145,11 @@ export class Stack {
   import(file: string): Promise<Outcome> {
     const settings = ["--yes", "--skip-preview", "--generate-code=false", "--protect=false"];
     return this.#change(["import", "--file", file, ...settings]);
+  }
+
+  /** Lets everything be deleted. */
+  async unprotect(): Promise<void> {
+    await this.#must(["state", "unprotect", "--all", "--yes"]);
   }
 
   destroy(): Promise<Outcome> {
@@ -238,9 +248,21 @@ export class Stack {
     child.stderr.on("data", (data: Buffer) => {
       stderr += data.toString();
     });
+    const { limit } = this.#options;
+    // Interrupted once, the engine ends its plugins; should it not, it is ended itself.
+    const timers =
+      limit === undefined
+        ? []
+        : [
+            setTimeout(() => child.kill("SIGINT"), limit),
+            setTimeout(() => child.kill("SIGKILL"), limit + TO_END),
+          ];
     return new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (code) => resolve({ code, stdout, stderr }));
+      child.once("close", (code) => {
+        for (const timer of timers) clearTimeout(timer);
+        resolve({ code, stdout, stderr });
+      });
     });
   }
 }

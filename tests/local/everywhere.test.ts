@@ -6,37 +6,10 @@ import type { Plan } from "../../local/evaluator/plan.ts";
 import type { DeliveryEvent, Summary } from "../../local/events.ts";
 import { Play } from "../../local/play.ts";
 import { World } from "../../local/world.ts";
+import { DESTINATIONS_CONFIG as CONFIG } from "../programs/destinations-config.ts";
 import { openText } from "../programs/open-text.ts";
-import { ACCESS } from "../receiver/destinations/samples.ts";
 
 /** The program of examples/destinations.ts, alive: every kind of destination takes a night of alerts. */
-
-const CONFIG: Record<string, string> = {
-  cloudflareAccountId: "0".repeat(32),
-  callbackSecret: "a-stack-secret-that-is-made-up-for-tests",
-  itoc360Token: ACCESS.itoc360.credential,
-  itoc360SourceUrl: ACCESS["itoc360-native"].url,
-  ilertKey: ACCESS.ilert.credential,
-  ilertSourceUrl: ACCESS["ilert-native"].url,
-  flashdutyKey: ACCESS.flashduty.credential,
-  flashdutyMetricsUrl: ACCESS["flashduty-metrics-native"].url,
-  flashdutyPrometheusUrl: ACCESS["flashduty-prometheus-native"].url,
-  pagerdutyKey: ACCESS.pagerduty.credential,
-  opsgenieKey: ACCESS.opsgenie.credential,
-  jsmKey: ACCESS.jsm.credential,
-  incidentioUrl: ACCESS.incidentio.url,
-  incidentioToken: ACCESS.incidentio.credential,
-  alertmanagerLogin: ACCESS.alertmanager.credential,
-  accessSecret: "access-secret-0001",
-  dingtalkUrl: ACCESS.dingtalk.url,
-  dingtalkSecret: ACCESS.dingtalk.credential,
-  feishuUrl: ACCESS.feishu.url,
-  feishuSecret: ACCESS.feishu.credential,
-  wecomUrl: ACCESS.wecom.url,
-  slackUrl: ACCESS.slack.url,
-  webhookUrl: ACCESS.webhook.url,
-  webhookSecret: ACCESS.webhook.credential,
-};
 
 const NIGHT = `
 interval: 1 minute
