@@ -137,7 +137,7 @@ const options = new Command("bench")
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",
-    "\nThe requests are always the same, so there is no seed. Ends with 1 if something that must hold does not:\na callback that was not accepted, a bundle that is too large, or an update with more calls of CloudMonitor's\nAPI than the provider's own resources need. That part needs the `pulumi` CLI and the alicloud plugin on PATH,\nand is left out elsewhere.",
+    "\nThe requests are always the same, so there is no seed. Ends with 1 if something that must hold does not:\na callback that was not accepted, a bundle that is too large, or an update with more calls of CloudMonitor's\nAPI, or much more time, than the provider's own resources need. That part needs the `pulumi` CLI and the alicloud plugin on PATH,\nand is left out elsewhere.",
   )
   .parse()
   .opts<Options>();
