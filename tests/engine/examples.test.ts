@@ -29,7 +29,7 @@ const SECRETS: Record<string, string> = {
   "cloudmonitor-relay:callbackSecret": DESTINATIONS_CONFIG.callbackSecret ?? "",
 };
 
-/** Stacks by the name of their project; the last reads an output of the one before. */
+/** Stacks by the name of their project; `rules` reads an output of `receiver`. */
 const STACKS: Record<string, Example> = {
   components: {
     account: ACCOUNT,
@@ -50,6 +50,11 @@ const STACKS: Record<string, Example> = {
     files: ["accounts/receiver/index.ts", "components/contact-group.ts"],
     config: { hostname: "relay.example.com" },
   },
+  start: {
+    account: "1300000000000000",
+    files: ["start/index.ts"],
+    config: { hostname: "start.example.com", onCallMail: "on-call@example.com" },
+  },
   rules: {
     account: OTHER_ACCOUNT,
     files: ["components/account-monitoring.ts", "accounts/rules/index.ts", "destinations.ts"],
@@ -64,8 +69,8 @@ const WITHOUT: Record<string, string> = {
   "components/notify-policy.ts": "the alicloud plugin has no cms.EventNotifyPolicy",
 };
 
-/** What no program is: what programs share. */
-const SHARED = ["accounts/accounts.ts"];
+/** What is no program: what programs share, and what tests them. */
+const SHARED = ["accounts/accounts.ts", "start/tests/rules.test.ts", "start/vitest.config.ts"];
 
 if (WITHOUT_ALICLOUD) writeSync(2, `tests/engine/examples.test.ts ${WITHOUT_ALICLOUD}\n`);
 
@@ -116,7 +121,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
   beforeAll(async () => {
     clouds = await Promise.all(REGIONS.map((region) => openCloud({ region, findKey: findLocalKey })));
     cloudflare = await Cloudflare.open({ outbound: async () => new Response(null), onOutput: () => {} });
-    await Promise.all([live("components"), live("receiver", () => live("rules"))]);
+    await Promise.all([live("components"), live("start"), live("receiver", () => live("rules"))]);
   }, 300_000);
 
   afterAll(async () => {
