@@ -91,11 +91,19 @@ describe.skipIf(WITHOUT_ALICLOUD)("a program's CloudMonitor side", { timeout: 12
     for (const secret of ["made-up-token", localKey(ACCOUNT).secret]) expect(state).not.toContain(secret);
   });
 
-  test("changes a threshold in place, and what is in the cloud is what fires", async () => {
+  test("changes a threshold in place", async () => {
     const before = rules().get("cpu")?.ruleId;
-    expect(await stack.up({ threshold: "98", warn: "true" })).toMatchObject({ changes: { update: 1 } });
+    expect(await stack.up({ threshold: "98" })).toMatchObject({ changes: { update: 1 } });
     const changed = rules().get("cpu");
     expect(changed?.ruleId).toBe(before);
+    expect(changed?.escalations).toMatchObject({ Critical: { Threshold: "98" } });
+  });
+
+  test("makes another rule for another level, and what is in the cloud is what fires", async () => {
+    const before = rules().get("cpu")?.ruleId;
+    expect(await stack.up({ warn: "true" })).toMatchObject({ changes: { replace: 1 } });
+    const changed = rules().get("cpu");
+    expect(changed?.ruleId).not.toBe(before);
     expect(changed?.escalations).toMatchObject({ Critical: { Threshold: "98" }, Warn: { Threshold: "80" } });
     seen.length = 0;
     await push("97x4 20x2");
@@ -103,7 +111,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("a program's CloudMonitor side", { timeout: 12
   });
 
   test("really removes a level that the program doesn't name any more", async () => {
-    expect(await stack.up({ warn: "false" })).toMatchObject({ changes: { update: 1 } });
+    expect(await stack.up({ warn: "false" })).toMatchObject({ changes: { replace: 1 } });
     expect(Object.keys(rules().get("cpu")?.escalations ?? {})).toEqual(["Critical"]);
     expect(await stack.preview("--refresh")).toMatchObject({ changes: { unchanged: RESOURCES } });
   });
