@@ -3,6 +3,9 @@ import { Comparison, NoDataPolicy, RuleLevel } from "../../components/enums.ts";
 import { metrics } from "../../components/metrics/catalogue.ts";
 import type { Account, Found } from "../../import/account.ts";
 import { withoutEmpty } from "../../import/wire.ts";
+import type { AccountStore } from "../../local/cloudmonitor/store/account.ts";
+import type { CompositeRecord, EventRuleRecord, RuleRecord } from "../../local/cloudmonitor/store/records.ts";
+import type { RegionStore } from "../../local/cloudmonitor/store/region.ts";
 
 /** Made up, and recognisable wherever one of them stood by mistake. */
 export const SECRETS = [
@@ -105,7 +108,6 @@ const rule = (id: string, groups: string[]) =>
         '[{"userId":"1000000000000001"}]',
         '[{"instanceId":"i-2"},{"instanceId":"i-1"}]',
         '[ {"instanceId" : "i-1"} ]',
-        "not json",
       ),
       escalations: fc
         .record({ critical: fc.option(level), warn: fc.option(level), info: fc.option(level) })
@@ -113,7 +115,7 @@ const rule = (id: string, groups: string[]) =>
       compositeExpression: fc.option(composite, { freq: 6 }),
       period: fc.constantFrom("60", "300", "900", "15"),
       silenceTime: fc.constantFrom("86400", "3600", "300", "0"),
-      effectiveInterval: fc.constantFrom("00:00-23:59", "08:00-18:00", undefined),
+      effectiveInterval: fc.constantFrom("00:00-23:59", "08:00-18:00"),
       noEffectiveInterval: fc.constantFrom(undefined, undefined, "02:00-03:00"),
       noDataPolicy: fc.constantFrom(...Object.values(NoDataPolicy)),
       sendOk: fc.boolean(),
@@ -187,3 +189,105 @@ export const accounts: fc.Arbitrary<Account> = fc
       )
       .map((found) => ({ found: found.flat() as Found[], notes: [] })),
   );
+
+type Inputs = Record<string, never>;
+
+/** Puts an account into the local CloudMonitor, as its API keeps it. */
+export function putAccount({ found }: Account, account: AccountStore, region: RegionStore): void {
+  const at = { created: 1, updated: 1 };
+  for (const { kind, name, inputs: given } of found) {
+    const inputs = given as Inputs;
+    if (kind === "contact") {
+      const {
+        channelsMail: Mail,
+        channelsSms: SMS,
+        channelsAliim: AliIM,
+        channelsDingWebHook: DingWebHook,
+      } = inputs;
+      account.contacts.set(name, {
+        ...at,
+        name,
+        describe: inputs.describe ?? "",
+        lang: inputs.lang ?? "",
+        channels: withoutEmpty({ Mail, SMS, AliIM, DingWebHook }),
+        activated: ["Mail", "SMS", "AliIM", "DingWebHook"],
+        dingTalkWebhook: DingWebHook,
+      });
+    } else if (kind === "contact group") {
+      const { describe = "", contacts = [], enableSubscribed = false } = inputs;
+      account.groups.set(name, { ...at, name, describe, contacts, enableSubscribed });
+    } else if (kind === "metric rule") region.putRule({ ...at, ...ruleRecord(inputs) });
+    else region.eventRules.set(name, eventRuleRecord(inputs));
+  }
+}
+
+function ruleRecord(inputs: Inputs): Omit<RuleRecord, "created" | "updated"> {
+  const { metricAlarmRuleId, silenceTime, sendOk, status, labels = [], escalations = {}, ...others } = inputs;
+  const { compositeExpression, prometheus } = inputs as Record<string, Record<string, never> | undefined>;
+  return {
+    ...(others as unknown as RuleRecord),
+    ruleId: metricAlarmRuleId ?? "",
+    escalations: Object.fromEntries(
+      Object.entries(escalations as Record<string, object>).map(([level, each]) => [
+        capital(level),
+        capitals(each),
+      ]),
+    ),
+    composite: compositeExpression && {
+      ...(capitals(compositeExpression) as unknown as CompositeRecord),
+      ExpressionList: ((compositeExpression.expressionLists ?? []) as object[]).map(capitals) as never,
+    },
+    prometheus: prometheus && {
+      PromQL: prometheus.promQl ?? "",
+      Level: prometheus.level ?? "",
+      Times: prometheus.times ?? 0,
+      Annotations: [],
+    },
+    labels: (labels as object[]).map(capitals) as never,
+    silenceTime: Number(silenceTime),
+    sendOk,
+    enabled: status ?? false,
+    targets: [],
+  };
+}
+
+function eventRuleRecord(inputs: Inputs): EventRuleRecord {
+  const { ruleName = "", silenceTime = 0, eventPattern, contactParameters, webhookParameters } = inputs;
+  const { product, nameLists, levelLists, eventTypeLists } = eventPattern as unknown as Record<string, never>;
+  const target = (each: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(each).map(([key, value]) => [key.endsWith("ParametersId") ? "Id" : capital(key), value]),
+    ) as { Id: string } & Record<string, string>;
+  return {
+    name: ruleName,
+    eventType: "SYSTEM",
+    description: "",
+    silenceTime,
+    state: "ENABLED",
+    patterns: [
+      {
+        Product: product ?? "",
+        NameList: nameLists ?? [],
+        LevelList: levelLists ?? [],
+        StatusList: [],
+        EventTypeList: eventTypeLists ?? [],
+      },
+    ],
+    targets: {
+      ContactParameters: (contactParameters as unknown as Record<string, string>[]).map(target),
+      WebhookParameters: (webhookParameters as unknown as Record<string, string>[]).map(target),
+      FcParameters: [],
+      SlsParameters: [],
+      MnsParameters: [],
+      OpenApiParameters: [],
+    },
+  };
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function capitals(record: object): Record<string, never> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [capital(key), value])) as never;
+}

@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Account, type Found, RESOURCES } from "../../import/account.ts";
-import { type ImportedProgram, importProgram } from "../../import/index.ts";
+import { type ImportedProgram, importProgram, readAccount, readingClient } from "../../import/index.ts";
 import { innerName } from "../../import/settle.ts";
 import { withoutEmpty } from "../../import/wire.ts";
+import { localKey } from "../../local/cloudmonitor/keys.ts";
+import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import { evaluate } from "../../local/evaluator/evaluate.ts";
 import type { Plan } from "../../local/evaluator/plan.ts";
-import { accounts, SECRETS } from "./accounts.ts";
+import { accounts, putAccount, SECRETS } from "./accounts.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const OPTIONS = { package: join(ROOT, "components/index.ts"), providerVersion: "3.108.0" };
@@ -34,6 +36,27 @@ async function evaluateProgram(program: ImportedProgram): Promise<Plan> {
     });
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the vendor's client reads of an account that the local CloudMonitor holds. */
+async function throughTheApi(given: Account): Promise<Account> {
+  const key = localKey("1100000000000000");
+  const served = await serveCloudMonitor({ keys: [key], region: "cn-hangzhou" });
+  try {
+    const account = served.api.clouds.account(key.account);
+    putAccount(given, account, account.region("cn-hangzhou"));
+    return await readAccount(
+      readingClient({
+        region: "cn-hangzhou",
+        endpoint: served.endpoint,
+        protocol: "http",
+        accessKeyId: key.id,
+        accessKeySecret: key.secret,
+      }),
+    );
+  } finally {
+    await served.stop();
   }
 }
 
@@ -93,7 +116,11 @@ describe("an imported program", () => {
   }, async () => {
     await fc.assert(
       fc.asyncProperty(accounts, async (given) => {
-        const program = await importProgram(given, OPTIONS);
+        const read = await throughTheApi(given);
+        const byId = (found: Found[]) =>
+          Object.fromEntries(found.map((each) => [`${each.kind} ${each.id}`, bare(each.inputs)]));
+        expect(byId(read.found)).toEqual(byId(given.found));
+        const program = await importProgram(read, OPTIONS);
         const plan = await evaluateProgram(program);
         for (const found of given.found) {
           expect(bare(declared(plan, program, found)), found.id).toEqual(bare(found.inputs));
