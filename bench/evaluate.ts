@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evaluate } from "../local/evaluator/evaluate.ts";
+import { type EvaluateOptions, evaluate } from "../local/evaluator/evaluate.ts";
 import type { Plan } from "../local/evaluator/plan.ts";
 import { ROOT } from "./bundle.ts";
 import { median } from "./figures.ts";
@@ -54,7 +54,12 @@ export async function benchEvaluate(options: {
 }
 
 /** Evaluates a program of this folder with so many rules. */
-export function evaluateRules(program: "rules" | "raw", count: number, config: Record<string, string> = {}) {
+export function evaluateRules(
+  program: "rules" | "raw",
+  count: number,
+  config: Record<string, string> = {},
+  options: Pick<EvaluateOptions, "unchangedSdk"> = {},
+) {
   const callback = "https://alerts.example.com/callbacks/production?token=0123456789abcdef0123456789abcdef";
   return evaluate({
     directory: ROOT,
@@ -63,6 +68,7 @@ export function evaluateRules(program: "rules" | "raw", count: number, config: R
     stack: "bench",
     config: { "bench:count": String(count), "bench:callback": callback, ...config },
     secretKeys: ["bench:callback"],
+    ...options,
   });
 }
 
@@ -73,7 +79,7 @@ async function measure(program: "rules" | "raw", count: number): Promise<{ usage
   process.env.NODE_OPTIONS = `--import=${new URL("usage.ts", import.meta.url)}`;
   process.env.BENCH_USAGE = file;
   try {
-    const plan = await evaluateRules(program, count);
+    const plan = await evaluateRules(program, count, {}, { unchangedSdk: true });
     return { usage: JSON.parse(readFileSync(file, "utf8")) as Usage, plan };
   } finally {
     if (before === undefined) delete process.env.NODE_OPTIONS;

@@ -21,6 +21,11 @@ export interface EvaluateOptions {
   lookups?: Lookups;
   /** Outputs of other stacks, for StackReference. */
   stacks?: Record<string, Record<string, unknown>>;
+  /**
+   * Leave Pulumi's SDK as it is, which is slower and knows fewer positions: for measuring what a program
+   * costs under Pulumi itself. Default: false.
+   */
+  unchangedSdk?: boolean;
 }
 
 /** The program failed. The message is what Pulumi would have shown. */
@@ -38,6 +43,8 @@ export class ProgramError extends Error {
     this.diagnostics = diagnostics;
   }
 }
+
+const POSITIONS = `--import=${new URL(`positions${extname(import.meta.url)}`, import.meta.url)}`;
 
 /** Variables that change what the providers' SDKs do: a plan must not depend on who makes it. */
 const FOREIGN = /^(ALICLOUD_|ALIBABA_CLOUD_|CLOUDFLARE_|PULUMI_)/;
@@ -75,7 +82,7 @@ async function run(
   const host = createRequire(resolve(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
   const program = resolve(directory, options.main);
   const args = [
-    `--import=${new URL(`positions${extname(import.meta.url)}`, import.meta.url)}`,
+    ...(options.unchangedSdk ? [] : [POSITIONS]),
     host,
     `--monitor=${address}`,
     `--engine=${address}`,
