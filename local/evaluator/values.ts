@@ -42,11 +42,6 @@ export function decode(wire: Record<string, unknown>): Decoded {
   return { value: walk(wire, "") as Record<string, unknown>, secrets: secrets.sort() };
 }
 
-/** A value as the engine hands it to a program. */
-export function encodeSecret(value: unknown): Record<string, unknown> {
-  return { [SIGNATURE]: SECRET, value };
-}
-
 function join(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
 }

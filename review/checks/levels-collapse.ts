@@ -10,7 +10,8 @@ export const levelsCollapse: Check<"receiver"> = {
     return Object.entries(config.sources).flatMap(([source, settings]) =>
       reachedBy(settings).flatMap((destination) => {
         const word = (level: "critical" | "warn") => wordOf(config, source, destination, level);
-        if (word("critical") !== word("warn")) return [];
+        // Native pass-through has no words: CloudMonitor's own body tells the level.
+        if (word("critical") === "" || word("critical") !== word("warn")) return [];
         const own = settings.severities[destination];
         const path =
           own?.critical || own?.warn ? `sources.${source}.severities` : `destinations.${destination}`;

@@ -7,6 +7,7 @@ import type { Plan } from "../../local/evaluator/plan.ts";
 import { evaluated } from "../../review/evaluated.ts";
 import { readProgram } from "../../review/program/program.ts";
 import { runChecks } from "../../review/run.ts";
+import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
 import { NOW } from "./kit.ts";
 
 /** Nobody learns from examples that have something wrong. */
@@ -39,6 +40,27 @@ test.each(examples)("nor in the example %s", async (file) => {
   const declare = () => import(/* @vite-ignore */ `../../examples/components/${file}?clean`);
   const plan = await evaluateInline(declare, { config: CONFIG });
   expect(plan.resources.length).toBeGreaterThan(1);
+  expect(found(plan)).toEqual([]);
+});
+
+const urls = Object.fromEntries(
+  ["shop", "payments", "analytics"].map((name) => [
+    name,
+    `https://alerts.example.com/callbacks/${name}?token=${"t".repeat(32)}`,
+  ]),
+);
+const SYSTEMS: [file: string, config: Record<string, string>][] = [
+  ["destinations", DESTINATIONS_CONFIG],
+  ["accounts/receiver/index", { hostname: "alerts.example.com" }],
+  ["accounts/rules/index", { receiverStack: "organization/receiver/production" }],
+];
+
+test.each(SYSTEMS)("nor in the example %s", async (file, config) => {
+  const declare = () => import(/* @vite-ignore */ `../../examples/${file}.ts?clean`);
+  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [`inline:${key}`, value]));
+  const stacks = { "organization/receiver/production": { callbackUrls: urls } };
+  const plan = await evaluateInline(declare, { config: { ...CONFIG, ...own }, stacks });
+  expect(plan.resources.length).toBeGreaterThan(4);
   expect(found(plan)).toEqual([]);
 });
 
