@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { workerBundle } from "../components/receiver/bundle.ts";
 import { BUNDLING } from "../components/receiver/bundling.ts";
-import { planOf } from "../local/world.ts";
+import { planOf } from "../local/running-program.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EvaluateOptions, evaluate } from "../local/evaluator/evaluate.ts";
-import type { Plan } from "../local/evaluator/plan.ts";
+import { type EvaluateOptions, evaluate } from "../program/evaluator/evaluate.ts";
+import type { Plan } from "../program/evaluator/plan.ts";
 import { ROOT } from "./bundle.ts";
 import { median } from "./figures.ts";
 

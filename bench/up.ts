@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nowhereElse } from "../local/nowhere.ts";
+import { nowhereElse } from "../local/offline-environment.ts";
 import { openCloud } from "../tests/engine/clouds.ts";
 import { Stack } from "../tests/engine/pulumi.ts";
 import { ROOT } from "./bundle.ts";

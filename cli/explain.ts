@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { readDeclared } from "../local/declared.ts";
-import { planOf } from "../local/world.ts";
-import { type ExplainedAlert, type Explanation, explain } from "../receiver/explain.ts";
+import { readDeclared } from "../local/load/declarations.ts";
+import { planOf } from "../local/running-program.ts";
+import { type ExplainedAlert, type Explanation, explain } from "../program/explain.ts";
 import { splitQuery } from "../receiver/sources/parameters.ts";
 import { setting } from "./options.ts";
 

@@ -4,12 +4,12 @@ import { Command, InvalidArgumentError } from "commander";
 import { findLocalKey, localKey } from "../local/cloudmonitor/keys.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
-import { Clouds } from "../local/clouds.ts";
-import { LOCAL_ACCOUNT } from "../local/evaluator/lookups.ts";
-import type { CloudMonitorAccess, WorldEvent } from "../local/events.ts";
-import { Play } from "../local/play.ts";
-import { putDeclared } from "../local/put-declared.ts";
-import { planOf, World } from "../local/world.ts";
+import type { CloudMonitorAccess, LocalEvent } from "../local/events.ts";
+import { putDeclared } from "../local/load/by-api.ts";
+import { planOf, RunningProgram } from "../local/running-program.ts";
+import { ScenarioRun } from "../local/scenario-run.ts";
+import { Clouds } from "../local/stack-on-this-machine.ts";
+import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
 import { setting } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
@@ -86,14 +86,19 @@ async function play(options: Options, printer: Printer): Promise<number> {
   printer.progress("evaluating the program");
   const { plan, region } = await planOf(options);
   const { directory, port } = options;
-  const world = await World.open(plan, { directory, region, port, onLog: (entry) => printer.log(entry) });
+  const running = await RunningProgram.open(plan, {
+    directory,
+    region,
+    port,
+    onLog: (entry) => printer.log(entry),
+  });
   try {
-    printer.event(await world.ready());
+    printer.event(await running.ready());
     let ok = true;
     const end = interrupted();
     if (scenario) {
       printer.progress("playing the scenario");
-      const played = new Play(world, (event: WorldEvent) => printer.event(event)).run(scenario);
+      const played = new ScenarioRun(running, (event: LocalEvent) => printer.event(event)).run(scenario);
       const summary = await Promise.race([played, end]);
       if (summary === undefined) {
         played.catch(() => {});
@@ -103,18 +108,18 @@ async function play(options: Options, printer: Printer): Promise<number> {
       ok = summary.ok;
     }
     if (options.once) return ok ? 0 : EXIT.missing;
-    world.setClock(() => Date.now());
-    await Promise.all(world.receivers.map(({ relay }) => relay.live()));
-    const served = await serve(world, options, printer);
+    running.setClock(() => Date.now());
+    await Promise.all(running.receivers.map(({ relay }) => relay.live()));
+    const served = await serve(running, options, printer);
     try {
-      printer.staysUp(await world.ready(), accessTo(served, world));
+      printer.staysUp(await running.ready(), accessTo(served, running));
       await end;
     } finally {
       await served.stop();
     }
     return ok ? 0 : EXIT.missing;
   } finally {
-    await world.stop();
+    await running.stop();
   }
 }
 
@@ -147,28 +152,32 @@ async function serveStack(stack: string, options: Options, printer: Printer): Pr
 }
 
 /** The local CloudMonitor as an API, with what the program declares in it. */
-async function serve(world: World, options: Options, printer: Printer): Promise<ServedCloudMonitor> {
-  const { region } = world.cloudMonitor;
+async function serve(
+  running: RunningProgram,
+  options: Options,
+  printer: Printer,
+): Promise<ServedCloudMonitor> {
+  const { region } = running.cloudMonitor;
   const served = await serveCloudMonitor({
     keys: [localKey(LOCAL_ACCOUNT)],
     findKey: findLocalKey,
     region,
     port: options.cloudmonitorPort,
     stateFile: options.state,
-    here: (url) => world.here(url) ?? onThisMachine(url),
+    here: (url) => running.here(url) ?? onThisMachine(url),
     onWarning: (text) => printer.warning(text),
     onPosted: ({ rule, url }, { status, body }) => {
       if (status === 200) return;
       printer.warning(`the callback of ${rule.ruleName} to ${new URL(url).host} failed: ${status ?? body}`);
     },
   });
-  putDeclared(served.api, world.plan, { account: LOCAL_ACCOUNT, region });
+  putDeclared(served.api, running.plan, { account: LOCAL_ACCOUNT, region });
   return served;
 }
 
-function accessTo({ url }: ServedCloudMonitor, world: World): CloudMonitorAccess {
+function accessTo({ url }: ServedCloudMonitor, running: RunningProgram): CloudMonitorAccess {
   const { id, secret } = localKey(LOCAL_ACCOUNT);
-  return { url, region: world.cloudMonitor.region, accessKeyId: id, accessKeySecret: secret };
+  return { url, region: running.cloudMonitor.region, accessKeyId: id, accessKeySecret: secret };
 }
 
 function readScenario(file: string | boolean): ReturnType<typeof parseScenario> {

@@ -3,17 +3,17 @@ import type {
   CallbackEvent,
   CloudMonitorAccess,
   DeliveryEvent,
+  LocalEvent,
   Ready,
   StackReady,
   Summary,
-  WorldEvent,
 } from "../local/events.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { table } from "./table.ts";
 
 /** How `local` shows what happens: for people, or for programs. */
 export interface Printer {
-  event(event: WorldEvent): void;
+  event(event: LocalEvent): void;
   /** A line of the ledger's log, once time is live. */
   log(entry: LogEntry): void;
   /** What is being done, for whoever waits; nothing that has to be read. */

@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import { Command } from "commander";
 import { toMarkdown } from "../review/comment/markdown.ts";
 import { withBothSides } from "../review/commits/both-sides.ts";
-import { readExports } from "../review/pages/exports.ts";
+import { readExports } from "../review/page-counts/exports.ts";
 import { readDigest } from "../review/preview/digest.ts";
 import { type Review, reviewOf, reviewOfPreviews, type StackReview } from "../review/review.ts";
 import { setting } from "./options.ts";

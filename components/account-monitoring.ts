@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountMonitoringArgs } from "./accounts/args.ts";
 import { AlertContact } from "./alert-contact.ts";
-import { nearest } from "./checks/names.ts";
-import { Problems } from "./checks/problems.ts";
 import { ContactGroup } from "./contact-group.ts";
 import { RuleSet } from "./rule-set.ts";
 import { Product } from "./rule-sets/args.ts";
 import { RULE_SETS } from "./rule-sets/catalogue.ts";
+import { nearest } from "./validation/names.ts";
+import { Problems } from "./validation/problems.ts";
 
 /**
  * What one account, or one region of it, is watched with: contacts, contact groups and ready rule sets,

@@ -1,9 +1,9 @@
 import { AlarmContact } from "@pulumi/alicloud/cms/alarmContact.js";
 import * as pulumi from "@pulumi/pulumi";
-import { checkCloudName } from "./checks/names.ts";
-import { checked, Problems } from "./checks/problems.ts";
-import { checkCallbackUrl } from "./checks/url.ts";
 import { Language } from "./enums.ts";
+import { checkCloudName } from "./validation/names.ts";
+import { checked, Problems } from "./validation/problems.ts";
+import { checkCallbackUrl } from "./validation/url.ts";
 
 export interface AlertContactArgs {
   /** Name in CloudMonitor: 2 to 40 characters, unique in the account. Default: the component's name. */

@@ -5,12 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
 import { MIGRATIONS } from "../receiver/config/migrations.ts";
 import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
-import { checked, Problems } from "./checks/problems.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerBundle } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
 import { appliedTag, migrationFor } from "./receiver/migrations.ts";
+import { checked, Problems } from "./validation/problems.ts";
 
 export type {
   AlertReceiverArgs,

@@ -3,10 +3,10 @@ import { getMonitorGroupsOutput } from "@pulumi/alicloud/cms/getMonitorGroups.js
 import { MonitorGroup } from "@pulumi/alicloud/cms/monitorGroup.js";
 import { MonitorGroupInstances } from "@pulumi/alicloud/cms/monitorGroupInstances.js";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, Problems } from "./checks/problems.ts";
 import type { ApplicationGroupArgs, GroupMemberArgs } from "./groups/args.ts";
 import { regionOf } from "./region.ts";
 import { contactGroupNames } from "./rules/inputs.ts";
+import { checked, Problems } from "./validation/problems.ts";
 
 const MEMBERS_RESOURCE = "alicloud:cms/monitorGroupInstances:MonitorGroupInstances";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain, Problems } from "./checks/problems.ts";
-import { checkCallbackUrl, LONGEST_URL } from "./checks/url.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
+import { isPlain, Problems } from "./validation/problems.ts";
+import { checkCallbackUrl, LONGEST_URL } from "./validation/url.ts";
 
 /** A callback URL of the receiver: `https://host/callbacks/source?token=…`. */
 const RELAY_CALLBACK = /^https?:\/\/[^/]+\/callbacks\/[a-z][a-z0-9-]*\?(?:[^#]*&)?token=/;

@@ -1,7 +1,7 @@
 import { AlarmContactGroup } from "@pulumi/alicloud/cms/alarmContactGroup.js";
 import * as pulumi from "@pulumi/pulumi";
-import { checkCloudName } from "./checks/names.ts";
-import { checked, Problems } from "./checks/problems.ts";
+import { checkCloudName } from "./validation/names.ts";
+import { checked, Problems } from "./validation/problems.ts";
 
 export interface ContactGroupArgs {
   /** Name in CloudMonitor: 2 to 40 characters without a comma, unique in the account. Default: the component's name. */

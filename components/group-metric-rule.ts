@@ -2,10 +2,10 @@ import { GroupMetricRule as CmsGroupMetricRule } from "@pulumi/alicloud/cms/grou
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import { canonicalJson, shortHash } from "./canonical.ts";
-import { checked } from "./checks/problems.ts";
 import type { GroupMetricRuleArgs } from "./groups/args.ts";
 import { checkDimensions, checkGroupMetricRule } from "./groups/settings.ts";
 import { contactGroupNames, ruleId } from "./rules/inputs.ts";
+import { checked } from "./validation/problems.ts";
 
 const RESOURCE = "alicloud:cms/groupMetricRule:GroupMetricRule";
 

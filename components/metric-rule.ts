@@ -1,11 +1,11 @@
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
-import { checkedText } from "./checks/problems.ts";
 import { keptGroups, keptResources, resourcesJson, stillAdopted } from "./rules/adopt.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
 import { contactGroupNames, labelList, ruleId } from "./rules/inputs.ts";
 import { checkMetricRule, checkResources } from "./rules/settings.ts";
+import { checkedText } from "./validation/problems.ts";
 import { withoutStacks } from "./without-stacks.ts";
 
 const RESOURCE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule";

@@ -1,8 +1,8 @@
 import { EventNotifyPolicy } from "@pulumi/alicloud/cms/eventNotifyPolicy.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "./checks/problems.ts";
 import { PrometheusSeverity } from "./enums.ts";
 import { checkWord } from "./rules/levels.ts";
+import { Problems } from "./validation/problems.ts";
 
 export interface NotifyPolicyArgs {
   /** Workspace of CloudMonitor 2.0. */

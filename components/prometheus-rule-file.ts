@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "./checks/problems.ts";
 import { type FileRule, parseRuleFile } from "./prometheus/rule-file.ts";
 import { PrometheusRule } from "./prometheus-rule.ts";
+import { Problems } from "./validation/problems.ts";
 
 export interface PrometheusRuleFileArgs {
   /** Path of the file, relative to the program's working directory. */

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "./canonical.ts";
-import { checked, Problems } from "./checks/problems.ts";
-import { checkCallbackUrl } from "./checks/url.ts";
 import { Language } from "./enums.ts";
 import { WebhookResource } from "./prometheus/webhook-resource.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
+import { checked, Problems } from "./validation/problems.ts";
+import { checkCallbackUrl } from "./validation/url.ts";
 
 export interface PrometheusWebhookArgs {
   /** Where alerts are posted to: `receiver.callback("source")`. Its token travels in a header, not in the URL. Kept secret. */

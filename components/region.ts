@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "./checks/problems.ts";
+import { Problems } from "./validation/problems.ts";
 
 /** The region that a resource of this component is made in, as far as the program knows it. Plain without a provider of its own. */
 export function regionOf(

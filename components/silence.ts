@@ -1,11 +1,11 @@
 import { MetricRuleBlackList } from "@pulumi/alicloud/cms/metricRuleBlackList.js";
 import * as pulumi from "@pulumi/pulumi";
 import { canonicalJson, shortHash } from "./canonical.ts";
-import { checked, isPlain } from "./checks/problems.ts";
 import { ruleId } from "./rules/inputs.ts";
 import { checkResources } from "./rules/settings.ts";
 import type { SilenceArgs } from "./silences/args.ts";
 import { checkSilence } from "./silences/settings.ts";
+import { checked, isPlain } from "./validation/problems.ts";
 
 /**
  * Resources about which CloudMonitor stays quiet for a while: nothing is sent, to contacts or to the

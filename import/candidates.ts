@@ -1,7 +1,7 @@
-import { durationText } from "../components/checks/duration.ts";
 import { Comparison, Join, Language, NoDataPolicy, RuleLevel, Statistic } from "../components/enums.ts";
 import { metrics } from "../components/metrics/catalogue.ts";
 import { type AdoptArgs, adoptionFingerprint } from "../components/rules/adopt.ts";
+import { durationText } from "../components/vocabulary/duration.ts";
 import type { Found } from "./account.ts";
 import { Code, type Tree } from "./code.ts";
 import type { Secrets } from "./secrets.ts";

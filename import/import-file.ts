@@ -1,6 +1,6 @@
 import { RESOURCES } from "./account.ts";
 import type { Declared } from "./program.ts";
-import { innerName } from "./settle.ts";
+import { innerName } from "./resolve.ts";
 
 /** One entry of Pulumi's import file: a resource that exists, or a component that will hold one. */
 interface Entry {

@@ -4,8 +4,8 @@ import { Code } from "./code.ts";
 import { importFile } from "./import-file.ts";
 import { Names } from "./names.ts";
 import { type Declared, type Files, programFiles } from "./program.ts";
+import { settle } from "./resolve.ts";
 import { Secrets } from "./secrets.ts";
-import { settle } from "./settle.ts";
 
 export { readingClient } from "./client.ts";
 export { readAccount } from "./read.ts";

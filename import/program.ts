@@ -2,8 +2,8 @@ import { ruleNamespace } from "../receiver/sources/namespaces.ts";
 import { KINDS, RESOURCES } from "./account.ts";
 import { type Candidate, catalogued } from "./candidates.ts";
 import { comment, literal, propertyName, type Tree } from "./code.ts";
+import type { Named } from "./resolve.ts";
 import type { Secrets } from "./secrets.ts";
-import type { Named } from "./settle.ts";
 
 /** What one resource becomes in the program. */
 export interface Declared extends Named {

@@ -1,5 +1,5 @@
-/** What happens in the local world, as `--json` prints it: one object a line. Times are ISO 8601 in UTC. */
-export type WorldEvent =
+/** What happens in the local run, as `--json` prints it: one object a line. Times are ISO 8601 in UTC. */
+export type LocalEvent =
   | Ready
   | StackReady
   | DestinationEvent

@@ -1,12 +1,12 @@
+import type { Severity } from "../checks/support/check.ts";
+import { type Finding, runChecks } from "../checks/support/run-checks.ts";
+import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
+import { readProgram } from "../program/model/program.ts";
 import type { Change } from "./change/compare.ts";
-import type { Severity } from "./check.ts";
 import type { StackSides } from "./commits/both-sides.ts";
 import type { StackFile } from "./commits/stack-config.ts";
 import type { Program } from "./meaning/program.ts";
 import { redact } from "./meaning/secrets.ts";
-import { readProgram } from "./program/program.ts";
-import { type Finding, runChecks } from "./run.ts";
-import { readSettings, SETTINGS_KEY } from "./settings.ts";
 
 /** Something that the checks say of what changes, and did not say before; or the other way round. */
 export interface FindingChange {

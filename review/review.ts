@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Series } from "../local/cloudmonitor/series.ts";
+import type { Sentence } from "./change/aspect.ts";
 import { type Change, compare } from "./change/compare.ts";
 import { sayConfiguration } from "./change/configuration.ts";
-import type { Sentence } from "./change/facet.ts";
 import type { BothSides, StackSides } from "./commits/both-sides.ts";
 import { type FindingChange, findingChanges } from "./findings.ts";
-import { countPages, type Pages } from "./pages/count.ts";
+import { countPages, type Pages } from "./page-counts/count.ts";
 import { type Digest, stackOf } from "./preview/digest.ts";
 import { type Preview, readPreview } from "./preview/preview.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse as parseCsv } from "csv-parse/sync";
-import { parseDuration } from "../components/checks/duration.ts";
 import type { Metric } from "../components/metrics/metric.ts";
+import { parseDuration } from "../components/vocabulary/duration.ts";
 import { catalogueMetric } from "../local/cloudmonitor/scenario.ts";
 import { parseValues, type Series } from "../local/cloudmonitor/series.ts";
 

@@ -1,4 +1,4 @@
-import { DURATION_FORMAT, parseDuration } from "../components/checks/duration.ts";
+import { DURATION_FORMAT, parseDuration } from "../components/vocabulary/duration.ts";
 import type { Incident, Rehearsal } from "./rehearsal.ts";
 
 /** Which incidents are meant. Times are since the beginning of the data, as durations. */

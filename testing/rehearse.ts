@@ -5,11 +5,11 @@ import { AlertReceiver } from "../components/alert-receiver.ts";
 import { DestinationKind } from "../components/enums.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import type { Series } from "../local/cloudmonitor/series.ts";
-import { evaluateInline } from "../local/evaluator/inline.ts";
-import type { Plan } from "../local/evaluator/plan.ts";
 import type { CallbackEvent, DeliveryEvent } from "../local/events.ts";
-import { Play } from "../local/play.ts";
-import { planOf, World } from "../local/world.ts";
+import { planOf, RunningProgram } from "../local/running-program.ts";
+import { ScenarioRun } from "../local/scenario-run.ts";
+import { evaluateInline } from "../program/evaluator/inline.ts";
+import type { Plan } from "../program/evaluator/plan.ts";
 import { type Data, placed } from "./data.ts";
 import { Rehearsal } from "./rehearsal.ts";
 
@@ -67,17 +67,17 @@ export async function rehearsePlan(
   { directory, region }: { directory: string; region: string },
 ): Promise<Rehearsal> {
   const start = Math.min(...series.map((each) => each.start));
-  const world = await World.open(plan, { directory, region });
+  const running = await RunningProgram.open(plan, { directory, region });
   const callbacks: CallbackEvent[] = [];
   const deliveries: DeliveryEvent[] = [];
   try {
-    const play = new Play(world, (event) => {
+    const play = new ScenarioRun(running, (event) => {
       if (event.event === "callback") callbacks.push(event);
       if (event.event === "delivery") deliveries.push(event);
     });
     await play.run({ series, expect: undefined });
   } finally {
-    await world.stop();
+    await running.stop();
   }
   const end = Math.max(...series.map((each) => each.start + each.values.length * each.interval));
   return new Rehearsal({ start, end, callbacks, deliveries });

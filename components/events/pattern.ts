@@ -1,7 +1,7 @@
-import { nearest } from "../checks/names.ts";
-import type { Problems } from "../checks/problems.ts";
 import { EventType, RuleLevel } from "../enums.ts";
 import { checkWord } from "../rules/levels.ts";
+import { nearest } from "../validation/names.ts";
+import type { Problems } from "../validation/problems.ts";
 import type { SystemEvent } from "./event.ts";
 import { eventsOf, KNOWN_EVENTS } from "./known.ts";
 import type { EventRuleArgs } from "./rule-args.ts";

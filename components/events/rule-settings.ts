@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DURATION_FORMAT, parseDuration } from "../checks/duration.ts";
-import { checkRuleKey } from "../checks/names.ts";
-import { Problems } from "../checks/problems.ts";
 import { readLabels } from "../rules/settings.ts";
+import { checkRuleKey } from "../validation/names.ts";
+import { Problems } from "../validation/problems.ts";
+import { DURATION_FORMAT, parseDuration } from "../vocabulary/duration.ts";
 import { KNOWN_EVENTS } from "./known.ts";
 import { type EventPattern, readPattern } from "./pattern.ts";
 import type { EventRuleArgs } from "./rule-args.ts";

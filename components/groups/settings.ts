@@ -1,7 +1,7 @@
-import { nearest } from "../checks/names.ts";
-import { Problems } from "../checks/problems.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { needLevel, readThresholdRule, type ThresholdSettings } from "../rules/settings.ts";
+import { nearest } from "../validation/names.ts";
+import { Problems } from "../validation/problems.ts";
 import type { GroupMetricRuleArgs } from "./args.ts";
 
 export interface GroupMetricRuleSettings extends ThresholdSettings {

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DURATION_FORMAT, parseDuration } from "../checks/duration.ts";
-import { checkRuleKey } from "../checks/names.ts";
-import { Problems } from "../checks/problems.ts";
 import { PromComparison, PrometheusSeverity } from "../enums.ts";
 import { checkWord } from "../rules/levels.ts";
 import { readLabels } from "../rules/settings.ts";
+import { checkRuleKey } from "../validation/names.ts";
+import { Problems } from "../validation/problems.ts";
+import { DURATION_FORMAT, parseDuration } from "../vocabulary/duration.ts";
 import { checkPromql } from "./promql.ts";
 import type { PrometheusRuleArgs, PrometheusThresholds } from "./rule-args.ts";
 

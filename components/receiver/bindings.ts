@@ -4,8 +4,8 @@ import type { RelayConfig } from "../../receiver/config/config.ts";
 import { checkCredential } from "../../receiver/destinations/destination.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
 import { canonicalJson } from "../canonical.ts";
-import { checked } from "../checks/problems.ts";
-import { checkDestinationUrl } from "../checks/url.ts";
+import { checked } from "../validation/problems.ts";
+import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { splitConfig } from "./parts.ts";
 

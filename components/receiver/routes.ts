@@ -1,7 +1,7 @@
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
 import { compareLevels, isLevel, LEVELS } from "../../receiver/level.ts";
 import { LABEL } from "../../receiver/routing.ts";
-import type { Problems } from "../checks/problems.ts";
+import type { Problems } from "../validation/problems.ts";
 import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
 import { byLevel, mapValues } from "./configuration.ts";

@@ -1,8 +1,8 @@
-import { checkRuleKey, nearest } from "../checks/names.ts";
-import { Problems } from "../checks/problems.ts";
 import { RuleLevel } from "../enums.ts";
 import type { LevelArgs, MetricRuleArgs } from "../rules/args.ts";
 import { checkWord, LEVEL_NAMES, type LevelName } from "../rules/levels.ts";
+import { checkRuleKey, nearest } from "../validation/names.ts";
+import { Problems } from "../validation/problems.ts";
 import type { LevelChangeArgs, RuleChangeArgs, RuleSetArgs } from "./args.ts";
 import { RULE_SETS } from "./catalogue.ts";
 import type { RuleData, RuleSetData } from "./data.ts";

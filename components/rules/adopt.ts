@@ -1,5 +1,5 @@
 import { canonicalJson, shortHash } from "../canonical.ts";
-import type { Problems } from "../checks/problems.ts";
+import type { Problems } from "../validation/problems.ts";
 
 /**
  * A rule that existed before the program did: its id and texts as CloudMonitor has them. Written by

@@ -1,7 +1,7 @@
-import { DURATION_FORMAT, durationText, parseDuration } from "../checks/duration.ts";
-import type { Problems } from "../checks/problems.ts";
 import { type Comparison, Join, RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import type { Problems } from "../validation/problems.ts";
+import { DURATION_FORMAT, durationText, parseDuration } from "../vocabulary/duration.ts";
 import type { CompositeArgs, ConditionArgs } from "./args.ts";
 import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
 

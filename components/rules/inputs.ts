@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../canonical.ts";
-import { checkCloudName } from "../checks/names.ts";
-import { checked } from "../checks/problems.ts";
+import { checkCloudName } from "../validation/names.ts";
+import { checked } from "../validation/problems.ts";
 
 /**
  * An id that CloudMonitor keeps for a rule: the rule's key, and a hash of everything whose change makes

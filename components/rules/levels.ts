@@ -1,6 +1,6 @@
-import type { Problems } from "../checks/problems.ts";
 import { Comparison, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import type { Problems } from "../validation/problems.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
 
 export const LEVEL_NAMES = ["critical", "warn", "info"] as const;

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DURATION_FORMAT, durationText, parseDuration } from "../checks/duration.ts";
-import { checkInterval } from "../checks/interval.ts";
-import { checkRuleKey, nearest } from "../checks/names.ts";
-import { Problems } from "../checks/problems.ts";
 import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { checkRuleKey, nearest } from "../validation/names.ts";
+import { Problems } from "../validation/problems.ts";
+import { DURATION_FORMAT, durationText, parseDuration } from "../vocabulary/duration.ts";
+import { checkInterval } from "../vocabulary/interval-check.ts";
 import { checkAdopt } from "./adopt.ts";
 import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
 import { type Composite, readComposite } from "./composite.ts";

@@ -1,4 +1,4 @@
-import { Problems } from "../checks/problems.ts";
+import { Problems } from "../validation/problems.ts";
 import type { SilenceArgs } from "./args.ts";
 import { parseWindow, type Window } from "./window.ts";
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { parseDuration } from "../../components/checks/duration.ts";
+import { parseDuration } from "../../components/vocabulary/duration.ts";
 import type { Clock } from "../clock.ts";
 import type { CloudMonitorApi } from "./api/api.ts";
 import { readFault } from "./api/faults.ts";

@@ -2,7 +2,7 @@ import type { Callback } from "./cloudmonitor.ts";
 import { merge, seriesLike, whyNotMerge } from "./merge.ts";
 import { type Posted, postCallback } from "./post.ts";
 import type { Series } from "./series.ts";
-import type { Clouds } from "./store/clouds.ts";
+import type { Clouds } from "./store/accounts.ts";
 import type { RegionStore } from "./store/region.ts";
 
 export interface LiveOptions {

@@ -1,8 +1,8 @@
 import { parse } from "yaml";
-import { parseDuration } from "../../components/checks/duration.ts";
-import { nearest } from "../../components/checks/names.ts";
 import { metrics } from "../../components/metrics/catalogue.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
+import { nearest } from "../../components/validation/names.ts";
+import { parseDuration } from "../../components/vocabulary/duration.ts";
 import { parseValues, type Series } from "./series.ts";
 
 /** An incident that a scenario is made to cause. */

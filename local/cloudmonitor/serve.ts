@@ -10,7 +10,7 @@ import type { Callback } from "./cloudmonitor.ts";
 import { controlApp } from "./control.ts";
 import { Live } from "./live.ts";
 import type { Posted } from "./post.ts";
-import { Clouds } from "./store/clouds.ts";
+import { Clouds } from "./store/accounts.ts";
 import { StateFile } from "./store/state-file.ts";
 
 export interface ServeOptions {

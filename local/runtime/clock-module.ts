@@ -1,6 +1,6 @@
 /**
  * Source of the module that stands around the deployed Worker on this machine. It runs the Worker's
- * own code unchanged, and gives its ledger a clock that the local world can move: `virtual` time
+ * own code unchanged, and gives its ledger a clock that the local run can move: `virtual` time
  * stands still until it is told to advance, `live` time is the machine's. After another version was
  * uploaded, `resume` sets standing time to where it was.
  *

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { PlannedResource } from "../evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import type { Binding, WorkerVersion } from "./version.ts";
 
 /** The Worker that a declared `WorkersScript` would be. `directory` is the folder that its file is relative to. */

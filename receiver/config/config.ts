@@ -1,10 +1,10 @@
 import type { Alert } from "../alert.ts";
 import { type DestinationKind, destinationOf } from "../destinations/registry.ts";
-import type { Language } from "../language.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import type { Language } from "../message/language.ts";
+import type { Template } from "../message/template.ts";
 import { routesOf } from "../routing.ts";
-import type { Template } from "../template.ts";
 import { configBinding } from "./bindings.ts";
 
 /**

@@ -3,7 +3,7 @@ import { ipv4 } from "../callers.ts";
 import type { DestinationKind } from "../destinations/registry.ts";
 import { DESTINATION_KINDS, SETUPS } from "../destinations/setups.ts";
 import { isLevel, LEVELS } from "../level.ts";
-import { FIELDS, fieldsIn, type Template } from "../template.ts";
+import { FIELDS, fieldsIn, type Template } from "../message/template.ts";
 import type { RelayConfig, RouteConfig } from "./config.ts";
 import { nearest } from "./nearest.ts";
 import { routesSchema, wrongPatterns } from "./routes.ts";

@@ -1,5 +1,5 @@
 import { encoder } from "../digest.ts";
-import type { Link } from "../links.ts";
+import type { Link } from "../message/links.ts";
 import type { Message } from "./destination.ts";
 import { cut } from "./text.ts";
 

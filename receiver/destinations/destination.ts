@@ -1,6 +1,6 @@
 import type { Alert } from "../alert.ts";
 import type { ByLevel } from "../level.ts";
-import type { Links } from "../links.ts";
+import type { Links } from "../message/links.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**

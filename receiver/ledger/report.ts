@@ -1,6 +1,6 @@
 import { incidentKey } from "../alert.ts";
 import { iso } from "../destinations/text.ts";
-import { alertOf } from "./message.ts";
+import { alertOf } from "../message/render.ts";
 import { fromColumns, type Store } from "./store.ts";
 
 /** Most rows of each list. The counts tell how many there are. */

@@ -3,7 +3,7 @@ import type { Program } from "../meaning/program.ts";
 import { receiverOf } from "../meaning/receiver.ts";
 import type { Rule } from "../meaning/rule.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
-import { listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
+import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
 /** Destinations that a source can deliver to, by its default and its routes. */
 export function destinationsOf(callback: Callback, program: Program): string[] {

@@ -1,17 +1,17 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { accountOf, groupsOf, type Program, titleOf } from "../meaning/program.ts";
 import { isFrozen } from "../meaning/receiver.ts";
 import { readRule } from "../meaning/rule.ts";
 import { redact } from "../meaning/secrets.ts";
 import { code } from "../meaning/words.ts";
-import { note, type Pair, risk, type Sentence, type Sides } from "./facet.ts";
+import { note, type Pair, risk, type Sentence, type Sides } from "./aspect.ts";
+import { toldElsewhere } from "./explained.ts";
 import { kindOf } from "./kinds.ts";
 import { type How, match } from "./match.ts";
 import { sayOptions } from "./options.ts";
 import { sayOutputs } from "./outputs.ts";
 import { changedProperties, type PropertyChange } from "./properties.ts";
 import { sayReplacement } from "./replacement.ts";
-import { toldElsewhere } from "./told-elsewhere.ts";
 
 /** What happens to one thing of the program. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { StackSides } from "../commits/both-sides.ts";
 import { code } from "../meaning/words.ts";
-import { note, type Sentence } from "./facet.ts";
+import { note, type Sentence } from "./aspect.ts";
 import { isSensitive } from "./properties.ts";
 
 /** What changes in the stack's file. What it does to the resources is told with them. */

@@ -1,10 +1,10 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { readCallback } from "../meaning/callback.ts";
 import { groupsOf, type Program } from "../meaning/program.ts";
 import { receiverOf } from "../meaning/receiver.ts";
 import { readRule } from "../meaning/rule.ts";
 import { code, codes, count, listText } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
+import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
 /** Channels of a contact, with what a change of it means. Addresses and numbers are never shown. */
 const CHANNELS: { input: string; name: string; activation: boolean }[] = [

@@ -1,9 +1,9 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { type Callback, readCallback } from "../meaning/callback.ts";
 import { receiverOf } from "../meaning/receiver.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
+import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { sayParameters } from "./callback.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
 import { sayLabels } from "./labels.ts";
 
 /** What is read of an `EventRule`. */

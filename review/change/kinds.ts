@@ -1,10 +1,10 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../meaning/program.ts";
 import { readRule } from "../meaning/rule.ts";
 import { code, metricText } from "../meaning/words.ts";
+import type { Facet, Sides } from "./aspect.ts";
 import { contactFacets, describeContact, describeGroup, groupFacets } from "./contacts.ts";
 import { describeEventRule, eventRuleFacets } from "./event-rule.ts";
-import type { Facet, Sides } from "./facet.ts";
 import { describeRule, metricRuleFacets } from "./metric-rule.ts";
 import { describePrometheusRule, prometheusRuleFacets, readPrometheusRule } from "./prometheus-rule.ts";
 import { describeReceiver, domainFacets, receiverFacets } from "./receiver.ts";

@@ -1,5 +1,5 @@
 import { code } from "../meaning/words.ts";
-import { note, type Sentence } from "./facet.ts";
+import { note, type Sentence } from "./aspect.ts";
 
 /** Labels that mean something of their own. */
 const SPECIAL: Record<string, (before: string | undefined, after: string | undefined) => string> = {

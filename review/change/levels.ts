@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Condition, conditionText, limitText, tendency } from "../meaning/condition.ts";
 import { LEVELS, type Rule } from "../meaning/rule.ts";
 import { code, count, spanText } from "../meaning/words.ts";
-import { note, risk, type Sentence } from "./facet.ts";
+import { note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about when a rule fires, level by level. */
 export function sayLevels(before: Rule, after: Rule): Sentence[] {

@@ -1,8 +1,8 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../meaning/program.ts";
 import { readRule } from "../meaning/rule.ts";
-import type { Pair } from "./facet.ts";
-import { formerUrns } from "./former.ts";
+import type { Pair } from "./aspect.ts";
+import { formerUrns } from "./earlier-names.ts";
 import { chosenId } from "./replacement.ts";
 
 export interface Matched {

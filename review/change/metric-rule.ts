@@ -1,9 +1,9 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { conditionText } from "../meaning/condition.ts";
 import { ALWAYS, inputsOf, LEVELS, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
 import { code, codes, count, metricText, spanText } from "../meaning/words.ts";
+import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
 import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
 

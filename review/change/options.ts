@@ -1,5 +1,5 @@
 import { codes } from "../meaning/words.ts";
-import { listChange, note, type Pair, risk, type Sentence } from "./facet.ts";
+import { listChange, note, type Pair, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about how Pulumi treats a resource, which is called `it`. */
 export function sayOptions(

@@ -1,6 +1,6 @@
 import { code } from "../meaning/words.ts";
+import { note, type Sides } from "./aspect.ts";
 import type { Change } from "./compare.ts";
-import { note, type Sides } from "./facet.ts";
 
 /** Outputs of the stack that come or go: other programs and scripts read them. Their values follow the rest. */
 export function sayOutputs({ before, after }: Sides): Change[] {

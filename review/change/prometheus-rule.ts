@@ -1,6 +1,6 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence } from "./facet.ts";
+import { type Facet, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { sayLabels } from "./labels.ts";
 
 /** What is read of an `AlertRuleV2`. */

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { HIDDEN, redact } from "../meaning/secrets.ts";
 
 /** One input of a resource that differs. Values are text for people; those of secrets are left out. */

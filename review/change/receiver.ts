@@ -1,11 +1,11 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationKind } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
 import { readCallback } from "../meaning/callback.ts";
 import type { Receiver } from "../meaning/receiver.ts";
 import { code, codes, count } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
+import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { saySeverities } from "./severities.ts";
 import { sourceFacets } from "./source.ts";
 

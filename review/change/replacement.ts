@@ -1,7 +1,7 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { readRule } from "../meaning/rule.ts";
 import { spanText } from "../meaning/words.ts";
-import { inputs, note, type Pair, risk, type Sentence } from "./facet.ts";
+import { inputs, note, type Pair, risk, type Sentence } from "./aspect.ts";
 
 interface Replacement {
   /** Inputs whose change makes another resource of it. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
 import { code, codes } from "../meaning/words.ts";
-import { listChange, note, risk, type Sentence } from "./facet.ts";
+import { listChange, note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about the routes of a source. */
 export function sayRoutes(source: string, was: SourceConfig, is: SourceConfig): Sentence[] {

@@ -3,7 +3,7 @@ import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { LEVELS, type Level } from "../../receiver/level.ts";
 import type { Receiver } from "../meaning/receiver.ts";
 import { code, listText } from "../meaning/words.ts";
-import { note, type Sentence } from "./facet.ts";
+import { note, type Sentence } from "./aspect.ts";
 
 /** What changes about the word that a destination gets for a level, for the sources on both sides. */
 export function saySeverities(old: Receiver, now: Receiver): Sentence[] {

@@ -1,7 +1,7 @@
 import type { SourceConfig } from "../../receiver/config/config.ts";
 import type { Receiver } from "../meaning/receiver.ts";
 import { code, codes, count } from "../meaning/words.ts";
-import { listChange, note, risk, type Sentence, type Sides } from "./facet.ts";
+import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./receiver.ts";
 import { sayRoutes } from "./routes.ts";
 

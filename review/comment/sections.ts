@@ -1,5 +1,5 @@
+import type { Sentence } from "../change/aspect.ts";
 import type { Change } from "../change/compare.ts";
-import type { Sentence } from "../change/facet.ts";
 import { code, count } from "../meaning/words.ts";
 import type { StackReview } from "../review.ts";
 

@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { evaluate } from "../../local/evaluator/evaluate.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
-import { LOCAL_REGION, readProject } from "../../local/stack.ts";
+import { evaluate } from "../../program/evaluator/evaluate.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
+import { LOCAL_REGION, readProject } from "../../program/project.ts";
 import { emptyProgram, type Program, readProgram } from "../meaning/program.ts";
 import { provideDependencies } from "./dependencies.ts";
 import { commitOf, exists, forkPoint, repositoryOf, withWorktree } from "./git.ts";

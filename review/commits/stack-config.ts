@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { localConfig, madeUp, type Project } from "../../local/stack.ts";
+import { localConfig, madeUp, type Project } from "../../program/project.ts";
 
 /** What a stack's file says, as it lies in the repository: secrets are encrypted, and stay so. */
 export interface StackFile {

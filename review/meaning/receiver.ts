@@ -1,4 +1,4 @@
-import { ofType, type Plan, type PlannedResource } from "../../local/evaluator/plan.ts";
+import { ofType, type Plan, type PlannedResource } from "../../program/evaluator/plan.ts";
 import { BINDING } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 import type { Callback } from "./callback.ts";

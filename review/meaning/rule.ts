@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import { type Condition, comparisonWord } from "./condition.ts";

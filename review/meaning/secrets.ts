@@ -1,4 +1,4 @@
-import type { Plan } from "../../local/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 
 /** Shorter texts are words that occur anywhere. */
 const SHORTEST = 6;

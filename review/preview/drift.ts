@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { type Change, compare } from "../change/compare.ts";
 import { type Program, readProgram } from "../meaning/program.ts";
 import { type Digest, type State, type Step, stackOf, viewsOf } from "./digest.ts";

@@ -1,5 +1,5 @@
+import { note, risk, type Sentence } from "../change/aspect.ts";
 import type { Change } from "../change/compare.ts";
-import { note, risk, type Sentence } from "../change/facet.ts";
 import { isSensitive } from "../change/properties.ts";
 import { type Program, titleOf } from "../meaning/program.ts";
 import { redact } from "../meaning/secrets.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Explanation } from "../../receiver/explain.ts";
+import type { Explanation } from "../../program/explain.ts";
 import { relay } from "./run.ts";
 
 const form = "tests/payloads/metric-firing-ecs-memory.form";

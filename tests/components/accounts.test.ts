@@ -7,8 +7,8 @@ import {
   monitorAccounts,
   ruleSets,
 } from "../../components/index.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
 import { named } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { evaluateRules } from "../../bench/evaluate.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { named } from "../programs/evaluate.ts";
 
 const COUNT = 25;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MetricRuleArgs } from "../../components/index.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { parseConfig } from "../../receiver/config/schema.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";

@@ -11,10 +11,10 @@ import {
   Statistic,
 } from "../../components/index.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
-import { readDeclared } from "../../local/declared.ts";
-import { declaredCloudMonitor } from "../../local/declared-cloud.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
+import { readDeclared } from "../../local/load/declarations.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { evaluateProgram, named } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
 

@@ -12,7 +12,7 @@ import {
   PrometheusWebhook,
   type PrometheusWebhookArgs,
 } from "../../components/index.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";

@@ -15,7 +15,7 @@ import {
   RuleLevel,
   Statistic,
 } from "../../components/index.ts";
-import { FIELDS } from "../../receiver/template.ts";
+import { FIELDS } from "../../receiver/message/template.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const SECRET = "a-stack-secret-that-is-made-up-for-tests";

@@ -5,8 +5,8 @@ import { Comparison, metrics, Product, RuleLevel, RuleSet, ruleSets } from "../.
 import { RULE_SETS } from "../../components/rule-sets/catalogue.ts";
 import type { RuleData, RuleSetData } from "../../components/rule-sets/data.ts";
 import { MUTES, SILENCES } from "../../components/rule-sets/policies.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { FOLDER, pages } from "../../scripts/rule-set-pages.ts";
 import { named } from "../programs/evaluate.ts";
 import { mistake } from "./mocks.ts";

@@ -12,10 +12,10 @@ import {
 import { parseWindow, type Window } from "../../components/silences/window.ts";
 import { inInterval } from "../../local/cloudmonitor/interval.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
-import { readDeclared } from "../../local/declared.ts";
-import { declaredCloudMonitor } from "../../local/declared-cloud.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
+import { readDeclared } from "../../local/load/declarations.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const plain: SilenceArgs = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cloudflare } from "../../local/cloudflare/cloudflare.ts";
 import { findLocalKey, localKey } from "../../local/cloudmonitor/keys.ts";
-import { nowhereElse } from "../../local/nowhere.ts";
+import { nowhereElse } from "../../local/offline-environment.ts";
 import { ROOT } from "../cli/run.ts";
 import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
 import { ACCOUNT, OTHER_ACCOUNT, openCloud, REGION, type TestCloud } from "./clouds.ts";

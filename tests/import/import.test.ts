@@ -5,12 +5,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Account, type Found, RESOURCES } from "../../import/account.ts";
 import { type ImportedProgram, importProgram, readAccount, readingClient } from "../../import/index.ts";
-import { innerName } from "../../import/settle.ts";
+import { innerName } from "../../import/resolve.ts";
 import { withoutEmpty } from "../../import/wire.ts";
 import { localKey } from "../../local/cloudmonitor/keys.ts";
 import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
-import { evaluate } from "../../local/evaluator/evaluate.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import { evaluate } from "../../program/evaluator/evaluate.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { accounts, putAccount, SECRETS } from "./accounts.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

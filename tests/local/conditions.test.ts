@@ -14,8 +14,8 @@ import { parseExpression, type Scope, type Value } from "../../local/cloudmonito
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";
 import { readRule } from "../../local/cloudmonitor/store/read-rule.ts";
 import type { RuleRecord } from "../../local/cloudmonitor/store/records.ts";
-import { readDeclared } from "../../local/declared.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
+import { readDeclared } from "../../local/load/declarations.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
 
 const START = Date.parse("2026-11-02T00:00:00Z");
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DestinationKind as Declared } from "../../components/enums.ts";
 import { route, standIn } from "../../local/destinations/index.ts";
-import { localConfig } from "../../local/stack.ts";
+import { localConfig } from "../../program/project.ts";
 import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
 import { DESTINATIONS, type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Comparison, MetricRule, metrics, Statistic } from "../../components/index.ts";
 import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
 import type { DeliveryEvent, Summary } from "../../local/events.ts";
-import { Play } from "../../local/play.ts";
-import { World } from "../../local/world.ts";
+import { RunningProgram } from "../../local/running-program.ts";
+import { ScenarioRun } from "../../local/scenario-run.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { DESTINATIONS_CONFIG as CONFIG } from "../programs/destinations-config.ts";
 import { openText } from "../programs/open-text.ts";
 
@@ -33,7 +33,7 @@ async function declare(): Promise<void> {
 
 describe("a program with every kind of destination", () => {
   let plan: Plan;
-  let world: World;
+  let world: RunningProgram;
   let summary: Summary;
   const deliveries: DeliveryEvent[] = [];
 
@@ -41,8 +41,8 @@ describe("a program with every kind of destination", () => {
     const config = Object.fromEntries(Object.entries(CONFIG).map(([key, value]) => [`inline:${key}`, value]));
     plan = await evaluateInline(declare, { config });
     expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    world = await World.open(plan, { directory: process.cwd() });
-    const play = new Play(world, (event) => {
+    world = await RunningProgram.open(plan, { directory: process.cwd() });
+    const play = new ScenarioRun(world, (event) => {
       if (event.event === "delivery") deliveries.push(event);
     });
     summary = await play.run(parseScenario(NIGHT, Date.parse("2026-11-20T08:00:00Z")));

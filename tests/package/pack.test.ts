@@ -17,9 +17,9 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
-import { Engine } from "../../local/evaluator/engine.ts";
-import { evaluate } from "../../local/evaluator/evaluate.ts";
-import { LOCAL_LOOKUPS } from "../../local/evaluator/lookups.ts";
+import { Engine } from "../../program/evaluator/engine.ts";
+import { evaluate } from "../../program/evaluator/evaluate.ts";
+import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
 
 /** What the programs ask of the stack: made up, and always the same. */
 const CONFIG: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type EvaluateOptions, evaluate } from "../../local/evaluator/evaluate.ts";
-import type { Plan, PlannedResource } from "../../local/evaluator/plan.ts";
+import { type EvaluateOptions, evaluate } from "../../program/evaluator/evaluate.ts";
+import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
 
 export const SECRETS = {
   callbackSecret: "a-stack-secret-that-is-made-up-for-tests",

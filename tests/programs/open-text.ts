@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../local/evaluator/plan.ts";
+import type { PlannedResource } from "../../program/evaluator/plan.ts";
 
 /** What a resource says in the clear: its inputs without the secret ones. */
 export function openText({ inputs, secrets }: PlannedResource): string {

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { type Explanation, explain } from "../../program/explain.ts";
 import { type Env, readAccess } from "../../receiver/env.ts";
-import { type Explanation, explain } from "../../receiver/explain.ts";
 import { CONFIG, CREDENTIALS } from "./bindings.ts";
 import { callbackUrl, fields, freshWorld, MINUTE, pass, request, statusOf } from "./kit.ts";
 import { payload } from "./sources/read.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 freshWorld();
 

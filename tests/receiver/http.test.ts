@@ -13,7 +13,7 @@ import {
   statusOf,
   tokenOf,
 } from "./kit.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 freshWorld();
 

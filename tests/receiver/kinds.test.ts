@@ -6,7 +6,7 @@ import { readBody } from "../../receiver/sources/index.ts";
 import { contextOf } from "../../receiver/sources/parameters.ts";
 import { ACCESS, STEPS, sample } from "./destinations/samples.ts";
 import { fields, freshWorld, HOUR, ledgerOf, MINUTE, pass, post, recovery, SECOND, statusOf } from "./kit.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 /** What the ledger does for kinds of destination that are not like the others. */
 

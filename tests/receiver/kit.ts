@@ -7,7 +7,7 @@ import type { Ledger } from "../../receiver/ledger/ledger.ts";
 import { ledgerOf as stubOf } from "../../receiver/ledger/ledgers.ts";
 import type { Report } from "../../receiver/ledger/report.ts";
 import { CONFIG, SECRET } from "./bindings.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 const relay = (exports as unknown as { default: Fetcher }).default;
 

@@ -2,7 +2,7 @@ import { abortAllDurableObjects } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fields, freshWorld, HOUR, MINUTE, pass, post, recovery, SECOND, sentTo, statusOf } from "./kit.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 freshWorld();
 

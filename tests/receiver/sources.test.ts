@@ -12,7 +12,7 @@ import {
   tokenOf,
 } from "./kit.ts";
 import { payload } from "./sources/read.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 freshWorld();
 

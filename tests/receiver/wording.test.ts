@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../receiver/alert.ts";
-import { linksOf } from "../../receiver/links.ts";
-import { FIELDS, fieldsIn, type Template } from "../../receiver/template.ts";
-import { type Occasion, wordingOf } from "../../receiver/wording.ts";
+import { linksOf } from "../../receiver/message/links.ts";
+import { FIELDS, fieldsIn, type Template } from "../../receiver/message/template.ts";
+import { type Occasion, wordingOf } from "../../receiver/message/wording.ts";
 import { sample } from "./destinations/samples.ts";
 import { one, payload } from "./sources/read.ts";
 

@@ -1,6 +1,6 @@
 import type { Env } from "../../receiver/env.ts";
 import { Ledger as RealLedger } from "../../receiver/ledger/ledger.ts";
-import { world } from "./world.ts";
+import { world } from "./virtual-world.ts";
 
 export { default } from "../../receiver/worker.ts";
 

@@ -6,8 +6,8 @@ import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Engine } from "../../local/evaluator/engine.ts";
-import { LOCAL_LOOKUPS } from "../../local/evaluator/lookups.ts";
+import { Engine } from "../../program/evaluator/engine.ts";
+import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
 import { read } from "../../scripts/reference/files.ts";
 import { named } from "../programs/evaluate.ts";
 

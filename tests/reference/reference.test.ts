@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
-import { FIELDS } from "../../receiver/template.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import { FIELDS } from "../../receiver/message/template.ts";
 import {
   destinationFiles,
   exampleOf,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MetricRule, metrics } from "../../components/index.ts";
-import type { Plan } from "../../local/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import { type Change, compare } from "../../review/change/compare.ts";
 import { LIMIT } from "../../review/comment/fit.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";

@@ -4,7 +4,7 @@ import { compare } from "../../review/change/compare.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";
 import type { StackFile } from "../../review/commits/stack-config.ts";
 import { type FindingChange, findingChanges } from "../../review/findings.ts";
-import { NOW } from "./kit.ts";
+import { NOW } from "../checks/kit.ts";
 import { declare, evaluated, type Parts } from "./programs.ts";
 
 const level = { comparison: "GreaterThanOrEqualToThreshold", threshold: 90 } as const;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Comparison, MetricRule, metrics } from "../../components/index.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";
-import { readExports } from "../../review/pages/exports.ts";
+import { readExports } from "../../review/page-counts/exports.ts";
 import { reviewOf } from "../../review/review.ts";
 import { declare, evaluated, type Parts } from "./programs.ts";
 

@@ -11,7 +11,7 @@ import {
   metrics,
   Statistic,
 } from "../../components/index.ts";
-import { evaluateInline } from "../../local/evaluator/inline.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
 import { type Change, compare } from "../../review/change/compare.ts";
 import { type Program, readProgram } from "../../review/meaning/program.ts";
 

@@ -1,4 +1,4 @@
-import type { Clouds } from "../store/clouds.ts";
+import type { Clouds } from "../store/accounts.ts";
 import { type Answer, befall, ERROR_CODE, refusal, success } from "./answers.ts";
 import { type AccessKey, Gate } from "./authenticate.ts";
 import type { Context, Reply } from "./context.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { Clouds, Snapshot } from "./clouds.ts";
+import type { Clouds, Snapshot } from "./accounts.ts";
 
 /** How long changes are gathered before they are written, in milliseconds. */
 const GATHER = 100;

@@ -1,4 +1,4 @@
 import { PolicyPack } from "@pulumi/policy";
-import { rulePolicies } from "../../../review/policy/index.ts";
+import { rulePolicies } from "../../../checks/policy/index.ts";
 
 new PolicyPack("alert-rules", { policies: rulePolicies() });

@@ -1,11 +1,11 @@
 import type { Access, Message, MessageKind } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
-import type { Language } from "../../../receiver/language.ts";
 import type { Level } from "../../../receiver/level.ts";
+import type { Language } from "../../../receiver/message/language.ts";
+import type { Template } from "../../../receiver/message/template.ts";
+import { wordingOf } from "../../../receiver/message/wording.ts";
 import { readBody } from "../../../receiver/sources/index.ts";
 import { contextOf } from "../../../receiver/sources/parameters.ts";
-import type { Template } from "../../../receiver/template.ts";
-import { wordingOf } from "../../../receiver/wording.ts";
 
 /** What the tests of destinations share, in workerd and in Node. Every secret here is made up. */
 

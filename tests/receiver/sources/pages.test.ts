@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { explain } from "../../../program/explain.ts";
 import { SOURCE_KINDS } from "../../../receiver/alert.ts";
 import { type Env, readAccess } from "../../../receiver/env.ts";
-import { explain } from "../../../receiver/explain.ts";
 import { splitQuery } from "../../../receiver/sources/parameters.ts";
 import { CONFIG } from "../bindings.ts";
 import { freshWorld, request, tokenOf } from "../kit.ts";
-import { world } from "../world.ts";
+import { world } from "../virtual-world.ts";
 
 freshWorld();
 

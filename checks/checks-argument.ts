@@ -1,0 +1,33 @@
+import type { SubjectKind } from "../program/model/program.ts";
+import { record } from "../program/model/resource.ts";
+import type { Check } from "./support/check.ts";
+import { readReason } from "./support/disabled.ts";
+
+const KINDS: readonly SubjectKind[] = [
+  "metric-rule",
+  "prometheus-rule",
+  "event-rule",
+  "contact",
+  "group",
+  "receiver",
+];
+
+/** Made with the list of checks, of which it is one. */
+export function checksArgument(ids: () => readonly string[]): Check {
+  return {
+    id: "checks-argument",
+    severity: "bug",
+    summary: "The argument `checks` names no check, gives no reason, or its date is over.",
+    appliesTo: KINDS,
+    find: ({ component }, { now }) =>
+      Object.entries(record(component.inputs.checks)).flatMap(([id, reason]) => {
+        const path = `checks.${id}`;
+        if (!ids().includes(id)) return [{ path, message: `disables "${id}", which is no check` }];
+        const disabled = readReason(String(reason));
+        if (disabled.reason === "") return [{ path, message: `disables ${id} without a reason` }];
+        return disabled.until !== undefined && now >= disabled.until
+          ? [{ path, message: `disabled ${id} for a time that is over: ${String(reason)}` }]
+          : [];
+      }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Check } from "./support/check.ts";
+import { timeText } from "./support/conditions.ts";
+
+export const muteTooLong: Check<"metric-rule"> = {
+  id: "mute-too-long",
+  severity: "warning",
+  summary:
+    "The mute period of a critical rule is so long that repeats fail to remind and recoveries come late.",
+  appliesTo: ["metric-rule"],
+  parameters: { hours: { about: "Longest mute period that is fine.", default: 12 } },
+  find({ mutePeriod, levels, composite }, { parameters }) {
+    // What nobody is woken for may well be told once a day.
+    const pages = composite?.level === "critical" || levels.some(({ name }) => name === "critical");
+    if (!pages || !(mutePeriod > Number(parameters.hours) * 3600)) return [];
+    return [
+      {
+        path: "mutePeriod",
+        message: `is muted for ${timeText(mutePeriod)}: an alert that was missed is not repeated before, and vendors' guides warn that its recovery can be late`,
+      },
+    ];
+  },
+};

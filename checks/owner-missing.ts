@@ -1,0 +1,15 @@
+import type { Check } from "./support/check.ts";
+
+export const ownerMissing: Check<"metric-rule" | "prometheus-rule"> = {
+  id: "owner-missing",
+  severity: "info",
+  summary: "The rule names no owner, though most rules of the program do.",
+  appliesTo: ["metric-rule", "prometheus-rule"],
+  find({ labels }, { program }) {
+    const rules = [...program.metricRules, ...program.prometheusRules];
+    const owned = rules.filter((each) => each.labels.owner);
+    // A program that names few or none has another way to tell.
+    if (labels.owner || owned.length <= rules.length / 2) return [];
+    return [{ message: "has no owner, though most rules do: nobody is responsible when it fires" }];
+  },
+};

@@ -1,0 +1,13 @@
+import { UNKNOWN } from "../program/evaluator/plan.ts";
+import type { Check } from "./support/check.ts";
+
+export const ruleWithoutGroup: Check<"metric-rule"> = {
+  id: "rule-without-group",
+  severity: "bug",
+  summary: "The rule names no contact group, which CloudMonitor requires.",
+  appliesTo: ["metric-rule"],
+  find: ({ contactGroups, resource }) =>
+    contactGroups.length > 0 || resource.inputs.contactGroups === UNKNOWN
+      ? []
+      : [{ path: "contactGroups", message: "names no contact group: CloudMonitor refuses the rule" }],
+};

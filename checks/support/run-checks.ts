@@ -1,0 +1,98 @@
+import { type Program, type Subject, subjectsOf } from "../../program/model/program.ts";
+import { type Resource, record } from "../../program/model/resource.ts";
+import { CHECKS } from "../index.ts";
+import type { AnyCheck, Context, Found, Severity } from "./check.ts";
+import { type Disabled, readReason } from "./disabled.ts";
+import { type CheckSettings, NO_SETTINGS } from "./settings.ts";
+
+/** Something that a check found, with where it is. */
+export interface Finding {
+  /** Id of the check. */
+  check: string;
+  severity: Severity;
+  message: string;
+  /** The component or resource that the person wrote. */
+  component: { urn: string; type: string; name: string };
+  /** The resource below it that shows the problem. */
+  urn: string;
+  /** Path of the component's argument; undefined for the whole call. */
+  path: string | undefined;
+  /** Of the constructor call. */
+  position: Resource["position"];
+  /** Set where somebody disabled the check here, and when that ends. */
+  disabled: (Disabled & { by: "argument" | "configuration" }) | undefined;
+}
+
+export interface RunOptions {
+  checks?: readonly AnyCheck[];
+  settings?: CheckSettings;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** Runs the checks over a program, disabled findings included. In the order of the program, then of the checks. */
+export function runChecks(program: Program, options: RunOptions): Finding[] {
+  const { checks = CHECKS, settings = NO_SETTINGS, now } = options;
+  const byUrn = new Map(program.resources.map((each) => [each.urn, each]));
+  const findings = checks.flatMap((check) => {
+    const parameters = settings.parametersOf(check);
+    if (!parameters) return [];
+    return subjectsOf(program).flatMap((subject) =>
+      find(check, subject, { program, parameters, now }).map(({ message, path }): Finding => {
+        const { component, resource } = subject;
+        const { urn, type, name, position } = component;
+        return {
+          check: check.id,
+          severity: settings.severityOf(check),
+          message,
+          component: { urn, type, name },
+          urn: resource.urn,
+          path,
+          position,
+          disabled: disabledBy(check.id, component, byUrn, settings, now),
+        };
+      }),
+    );
+  });
+  return unique(findings).sort(byPosition);
+}
+
+/** A component with several resources is told once what is wrong with all of them. */
+function unique(findings: Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ check, component, path, message }) => {
+    const key = [check, component.urn, path, message].join("\n");
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
+
+function find(check: AnyCheck, subject: Subject, context: Context): Found[] {
+  return check.appliesTo.includes(subject.kind) ? check.find(subject as never, context) : [];
+}
+
+/** A check is disabled by the component, by one above it, or by the stack's configuration. */
+function disabledBy(
+  check: string,
+  component: Resource,
+  byUrn: Map<string, Resource>,
+  settings: CheckSettings,
+  now: number,
+): Finding["disabled"] {
+  for (let each: Resource | undefined = component; each; each = byUrn.get(each.parent ?? "")) {
+    const reason = record(each.inputs.checks)[check];
+    const disabled = reason === undefined ? undefined : readReason(String(reason));
+    if (disabled && holds(disabled, now)) return { ...disabled, by: "argument" };
+  }
+  const disabled = settings.disabled[check];
+  return disabled && holds(disabled, now) ? { ...disabled, by: "configuration" } : undefined;
+}
+
+function holds({ reason, until }: Disabled, now: number): boolean {
+  return reason !== "" && (until === undefined || now < until);
+}
+
+function byPosition(a: Finding, b: Finding): number {
+  const [first, second] = [a.position, b.position];
+  if (!first || !second) return Number(!first) - Number(!second);
+  return first.file.localeCompare(second.file) || first.line - second.line || first.column - second.column;
+}

@@ -1,0 +1,264 @@
+import { identityOf, incidentKey } from "../receiver/alert.ts";
+import { withUnit } from "../receiver/message/wording.ts";
+import { readBody } from "../receiver/sources/index.ts";
+import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
+import type { Callback } from "./cloudmonitor/cloudmonitor.ts";
+import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
+import { RULE_LEVELS } from "./cloudmonitor/rule.ts";
+import type { Expected, Scenario } from "./cloudmonitor/scenario.ts";
+import type { IncidentSummary, LocalEvent, Summary } from "./events.ts";
+import type { RunningProgram, RunningReceiver } from "./running-program.ts";
+
+/** How long after the last value late deliveries are waited for, in the program's own time. */
+const AFTERMATH = 60 * 60 * 1000;
+
+/** An incident that a callback opened, as the receiver must know it. */
+interface Tracked {
+  source: string;
+  receiver: RunningReceiver;
+  callback: Callback;
+  key: string;
+  identity: string;
+  level: string;
+  openedAt: number;
+  resolvedAt: number | undefined;
+}
+
+/**
+ * Plays a scenario: lets the program's time run from the first value to the last, has CloudMonitor
+ * evaluate its rules on the way, posts the callbacks, and lets the receivers deliver. Nothing waits
+ * for the machine's clock, so hours take seconds.
+ */
+export class ScenarioRun {
+  readonly #program: RunningProgram;
+  readonly #emit: (event: LocalEvent) => void;
+  readonly #incidents: Tracked[] = [];
+  readonly #episodes = new Map<string, number>();
+  /** When each receiver has something to deliver next. */
+  readonly #next = new Map<RunningReceiver, number | null>();
+  #now = 0;
+
+  constructor(program: RunningProgram, emit: (event: LocalEvent) => void) {
+    this.#program = program;
+    this.#emit = emit;
+  }
+
+  async run(scenario: Scenario): Promise<Summary> {
+    const { cloudMonitor } = this.#program;
+    cloudMonitor.feed(scenario.series);
+    const span = cloudMonitor.span();
+    if (!span) throw new Error("the scenario has no values");
+    this.#now = span.start;
+    this.#program.setClock(() => this.#now);
+    await this.#advance(span.start);
+    await this.#verifyUrls();
+    const step = cloudMonitor.step();
+    for (let at = Math.ceil(span.start / step) * step; at <= span.end; at += step) {
+      const callbacks = cloudMonitor.check(at);
+      if (callbacks.length > 0 || this.#isDue(at)) await this.#advance(at);
+      for (const callback of callbacks) await this.#deliver(callback);
+    }
+    await this.#advance(span.end + AFTERMATH);
+    return this.#summarise(scenario.expect);
+  }
+
+  /** As CloudMonitor does before it first posts to a URL. */
+  async #verifyUrls(): Promise<void> {
+    const rules = [...this.#program.cloudMonitor.rules.values()].flatMap(({ webhook }) => webhook ?? []);
+    for (const url of new Set(rules)) {
+      const here = this.#program.here(url);
+      const status = here === undefined ? 200 : await verifyCallbackUrl(here);
+      if (status !== 200)
+        throw new Error(`a callback URL answered its verification with ${status ?? "nothing"}, not 200`);
+    }
+  }
+
+  #isDue(at: number): boolean {
+    return [...this.#next.values()].some((next) => next !== null && next <= at);
+  }
+
+  /** Moves time forward and tells what the receivers did meanwhile. */
+  async #advance(at: number): Promise<void> {
+    this.#now = Math.max(this.#now, at);
+    for (const receiver of this.#program.receivers) {
+      const { log, next } = await receiver.relay.advance(this.#now);
+      this.#next.set(receiver, next);
+      // Destinations are told side by side; what happened at one moment is shown by name.
+      const deliveries = log.filter((entry) => entry.event === "delivery").sort(byTimeAndDestination);
+      for (const entry of deliveries) {
+        const { source, destination, kind, key, attempt, outcome, reason = null } = entry;
+        const time = new Date(entry.time).toISOString();
+        this.#emit({ event: "delivery", time, source, destination, kind, key, attempt, outcome, reason });
+      }
+    }
+  }
+
+  async #deliver(callback: Callback): Promise<void> {
+    const url = new URL(callback.url);
+    const receiver = this.#program.receiverOf(url);
+    const here = this.#program.here(callback.url);
+    if (!receiver || here === undefined) {
+      this.#tell(callback, url.hostname, null, "not sent: the host is not on this machine", null);
+      return;
+    }
+    const source = url.pathname.split("/")[2] ?? "";
+    const posted = await postCallback(callback, here, (gap) => this.#advance(this.#now + gap));
+    const decision = decisionOf(posted);
+    const key = await this.#track(callback, url, receiver, source, decision);
+    this.#tell(callback, source, posted, decision, key);
+    await this.#advance(this.#now);
+  }
+
+  #tell(callback: Callback, to: string, posted: Posted | null, decision: string, key: string | null): void {
+    const { fields, by, at, series, notice } = callback;
+    this.#emit({
+      event: "callback",
+      time: new Date(at).toISOString(),
+      rule: ruleOf(callback),
+      resource: series.name ?? Object.values(series.resource).join(" "),
+      state: notice.state,
+      level: notice.level ?? notice.previous,
+      value: notice.value === undefined ? null : withUnit(fields.curValue ?? "", fields.unit),
+      to,
+      by,
+      status: posted?.status ?? null,
+      decision,
+      key,
+    });
+  }
+
+  /** Keeps account of what ought to be open, from the callbacks alone. Answers the incident's key. */
+  async #track(
+    callback: Callback,
+    url: URL,
+    receiver: RunningReceiver,
+    source: string,
+    decision: string,
+  ): Promise<string | null> {
+    const { parameters } = splitQuery(url.search);
+    const [alert] = readBody(new URLSearchParams(callback.fields).toString(), contextOf(parameters)).alerts;
+    if (!alert) return null;
+    const identity = identityOf(alert);
+    const track = `${source}\n${identity}`;
+    const level = callback.notice.level ?? (alert.state === "no-data" ? "no-data" : "");
+    if (decision === "opened" || decision === "overtaken") {
+      const episode = (this.#episodes.get(track) ?? 0) + 1;
+      this.#episodes.set(track, episode);
+      const key = await incidentKey(source, identity, episode);
+      this.#incidents.push({
+        source,
+        receiver,
+        callback,
+        key,
+        identity,
+        level,
+        openedAt: callback.at,
+        resolvedAt: undefined,
+      });
+      return key;
+    }
+    const key = await incidentKey(source, identity, this.#episodes.get(track) ?? 0);
+    const incident = this.#incidents.find((each) => each.key === key);
+    if (!incident) return null;
+    if (decision === "escalated") incident.level = worse(incident.level, level);
+    if (decision === "resolved") incident.resolvedAt = callback.at;
+    return key;
+  }
+
+  #summarise(expected: Expected[] | undefined): Summary {
+    const incidents = this.#incidents.map((incident) => this.#incidentSummary(incident));
+    const free = new Set(this.#incidents);
+    const missing: string[] = [];
+    const check = (incident: Tracked) => {
+      for (const destination of incident.receiver.config.sources[incident.source]?.deliverTo ?? []) {
+        const state = this.#stateAt(destination, incident)?.state ?? "never arrived";
+        if (state !== "resolved") missing.push(`${this.#nameOf(incident)}: ${state} at ${destination}`);
+      }
+    };
+    for (const wanted of expected ?? []) {
+      const incident = [...free].find((each) => fits(each, wanted));
+      if (incident) {
+        free.delete(incident);
+        check(incident);
+      } else {
+        const resource = Object.values(wanted.resource).join(" ") || "any resource";
+        missing.push(
+          `${wanted.rule} on ${resource}${wanted.level ? ` at ${wanted.level}` : ""}: did not open`,
+        );
+      }
+    }
+    if (!expected) for (const incident of this.#incidents) check(incident);
+    return { event: "summary", ok: missing.length === 0, incidents, missing };
+  }
+
+  #incidentSummary(incident: Tracked): IncidentSummary {
+    const { callback, key, level, source, receiver, openedAt, resolvedAt } = incident;
+    const names = receiver.config.sources[source]?.deliverTo ?? [];
+    return {
+      rule: ruleOf(callback),
+      resource: callback.series.name ?? Object.values(callback.series.resource).join(" "),
+      level,
+      opened: new Date(openedAt).toISOString(),
+      resolved: resolvedAt === undefined ? null : new Date(resolvedAt).toISOString(),
+      key,
+      destinations: Object.fromEntries(
+        names.map((name) => [
+          name,
+          this.#stateAt(name, incident) ?? { state: "never arrived", severity: "" },
+        ]),
+      ),
+    };
+  }
+
+  #nameOf({ callback }: Tracked): string {
+    return `${ruleOf(callback)} on ${callback.series.name ?? Object.values(callback.series.resource).join(" ")}`;
+  }
+
+  /**
+   * Where an incident stands at a destination. Opsgenie's keys go on after the relay's, a chat shows only
+   * the beginning of it, and a vendor that was handed CloudMonitor's own body goes by rule and resource.
+   */
+  #stateAt(destination: string, { key, identity }: Tracked): { state: string; severity: string } | undefined {
+    const found = this.#program.standIns
+      .get(destination)
+      ?.standIn.incidents.list()
+      .findLast((each) => each.key.startsWith(key) || key.startsWith(each.key) || each.key === identity);
+    if (!found) return undefined;
+    const { state, severity, priority } = found;
+    return { state, severity: priority ? `${priority}/${severity}` : String(severity) };
+  }
+}
+
+function byTimeAndDestination(
+  a: { time: number; destination: string },
+  b: { time: number; destination: string },
+) {
+  return a.time - b.time || a.destination.localeCompare(b.destination);
+}
+
+/** The rule's stable key, as the callback URL or the rule id carries it. */
+function ruleOf(callback: Callback): string {
+  return (
+    new URL(callback.url).searchParams.get("rule") ?? callback.rule.ruleId.replace(/--[0-9a-f]{10}$/, "")
+  );
+}
+
+function decisionOf(posted: Posted): string {
+  if (posted.status !== 200) return posted.status === undefined ? "no answer" : `HTTP ${posted.status}`;
+  const { decision } = JSON.parse(posted.body) as { decision?: string };
+  return decision ?? posted.body.trim();
+}
+
+function fits(incident: Tracked, wanted: Expected): boolean {
+  const { resource } = incident.callback.series;
+  return (
+    ruleOf(incident.callback) === wanted.rule &&
+    (wanted.level === undefined || wanted.level === incident.level) &&
+    Object.entries(wanted.resource).every(([dimension, value]) => resource[dimension] === value)
+  );
+}
+
+function worse(a: string, b: string): string {
+  const order: readonly string[] = [...RULE_LEVELS, "no-data"];
+  return order.indexOf(b) !== -1 && order.indexOf(b) < order.indexOf(a) ? b : a;
+}

@@ -1,0 +1,177 @@
+import { type Alert, identityOf, incidentKey, type SourceKind } from "../receiver/alert.ts";
+import { isOfAnother } from "../receiver/callers.ts";
+import type { RelayConfig, SourceConfig } from "../receiver/config/config.ts";
+import type { Access, HttpRequest, MessageKind } from "../receiver/destinations/destination.ts";
+import { destinationOf } from "../receiver/destinations/registry.ts";
+import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
+import type { Level } from "../receiver/level.ts";
+import { lookup } from "../receiver/lookup.ts";
+import { NOTICE, renderMessage } from "../receiver/message/render.ts";
+import { destinationsOf, mismatch, routesOf } from "../receiver/routing.ts";
+import { readBody } from "../receiver/sources/index.ts";
+import { contextOf } from "../receiver/sources/parameters.ts";
+import { noticeOf, noticeText } from "../receiver/sources/unrecognised.ts";
+
+/** A body, and where it came to. */
+export interface Question {
+  config: RelayConfig;
+  /** Name of the source. Throws if there is none of that name. */
+  source: string;
+  body: string;
+  contentType?: string | null;
+  /** The relay's own parameters of the callback URL: `rule=ecs-cpu&label.team=shop`. Default: none. */
+  parameters?: string;
+  access: (destination: string) => Access | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** What the Worker would make of a body. Holds no secret of the configuration. */
+export interface Explanation {
+  source: string;
+  /** Why nothing is taken of it, as it would stand in the status; undefined if something is. */
+  refused: string | undefined;
+  /** What could not be read. */
+  problems: string[];
+  alerts: ExplainedAlert[];
+}
+
+export interface ExplainedAlert {
+  kind: SourceKind;
+  state: Alert["state"];
+  /** As it is taken: critical where the body does not say. */
+  level: Level;
+  rule: string;
+  resource: Record<string, string>;
+  labels: Record<string, string>;
+  /** Time of the alert, ISO 8601; undefined if the body has none. */
+  at: string | undefined;
+  /** What tells the incident from others, and its key if it is the first episode. */
+  identity: string;
+  incidentKey: string;
+  /** How long it stays open if nothing resolves it, in seconds; undefined: until something does. */
+  openFor: number | undefined;
+  /** Every route of the source: taken, or the first condition that is not met. */
+  routes: { name: string; taken: boolean; mismatch: string | undefined }[];
+  destinations: string[];
+  requests: ExplainedRequest[];
+}
+
+/** What would go out if the alert opened its incident or, for a recovery, ended it. */
+export interface ExplainedRequest {
+  destination: string;
+  message: MessageKind;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Says what becomes of a body, by the Worker's own code, without sending or storing anything. */
+export async function explain(question: Question): Promise<Explanation> {
+  const { config, source, body, parameters = "" } = question;
+  const settings = lookup(config.sources, source);
+  if (!settings) throw new Error(`no source "${source}"; there is ${Object.keys(config.sources).join(", ")}`);
+  const { alerts, problems } = readBody(body, contextOf(parameters));
+  const { expectedAccountId } = settings;
+  const stranger = alerts.find((alert) => isOfAnother(expectedAccountId, alert));
+  const refused =
+    stranger && `is of the account ${stranger.account}, and only ${expectedAccountId} is expected`;
+
+  const explained = refused
+    ? []
+    : alerts.map((alert, part) => explainOne(question, settings, alert, { part, body }));
+  const [problem] = problems;
+  if (problem && !refused && settings.unrecognised !== "keep") {
+    const text = noticeText(problem.error, body);
+    explained.push(explainOne(question, settings, noticeOf(text), { part: NOTICE, body: text }));
+  }
+  return {
+    source,
+    refused,
+    problems: problems.map(({ error }) => error),
+    alerts: await Promise.all(explained),
+  };
+}
+
+async function explainOne(
+  question: Question,
+  settings: SourceConfig,
+  alert: Alert,
+  from: { part: number; body: string },
+): Promise<ExplainedAlert> {
+  const { source, now } = question;
+  const level = alert.level ?? UNKNOWN_LEVEL;
+  const identity = identityOf(alert);
+  const taken = routesOf(settings, alert, level);
+  const destinations = destinationsOf(settings, alert, level);
+  const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, from));
+  return {
+    kind: alert.kind,
+    state: alert.state,
+    level,
+    rule: alert.rule.name,
+    resource: { ...alert.dimensions },
+    labels: { ...alert.labels },
+    at: alert.time === undefined ? undefined : new Date(Math.min(alert.time, now)).toISOString(),
+    identity,
+    incidentKey: await incidentKey(source, identity, 1),
+    openFor: alert.openFor === undefined ? undefined : alert.openFor / 1000,
+    routes: (settings.routes ?? []).map((route) => ({
+      name: route.name,
+      taken: taken.includes(route),
+      mismatch: mismatch(route, alert, level),
+    })),
+    destinations,
+    requests: (await Promise.all(requests)).flat(),
+  };
+}
+
+async function requestsTo(
+  destination: string,
+  { config, source, access, contentType = null, parameters = "", now }: Question,
+  alert: Alert,
+  level: Level,
+  { part, body }: { part: number; body: string },
+): Promise<ExplainedRequest[]> {
+  const secret = access(destination);
+  const settings = lookup(config.destinations, destination);
+  if (!secret || !settings) return [];
+  const kind: MessageKind = alert.state === "resolved" ? "resolved" : "opened";
+  const at = Math.min(alert.time ?? now, now);
+  const identity = identityOf(alert);
+  const row = { destination, identity, episode: 1, event: 1, kind, level, openedAt: at };
+  const event = { receivedAt: now, at, part, callback: { body, contentType, parameters } };
+  const queued = { ...row, seq: 1, attempts: 0, dueAt: null, lastReason: null };
+  const message = await renderMessage(config, source, queued, event, alert);
+  const requests: ExplainedRequest[] = [];
+  let request: HttpRequest | undefined = await destinationOf(settings.kind).build(message, secret, now);
+  for (; request; request = request.next) {
+    const { method, url, headers } = request;
+    const hide = (text: string) => withoutSecrets(text, secret);
+    const shown = Object.entries({ ...secret.headers, ...headers }).map(([name, value]) => [
+      name,
+      PLAIN_HEADERS.test(name) ? hide(value) : HIDDEN,
+    ]);
+    requests.push({
+      destination,
+      message: kind,
+      method,
+      url: `${new URL(url).origin}/${HIDDEN}`,
+      headers: Object.fromEntries(shown) as Record<string, string>,
+      body: hide(request.body),
+    });
+  }
+  return requests;
+}
+
+const HIDDEN = "(secret)";
+
+/** Headers that hold no secret. Of any other one only the name is shown. */
+const PLAIN_HEADERS = /^(?:content-type|user-agent|accept|webhook-id|webhook-timestamp)$/i;
+
+function withoutSecrets(text: string, { credential, url, headers = {} }: Access): string {
+  return [url, ...credential.split(/[\s:]/), ...Object.values(headers)]
+    .filter((secret) => secret.length >= 4)
+    .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
+}

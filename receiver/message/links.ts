@@ -1,0 +1,90 @@
+import type { Alert } from "../alert.ts";
+import type { SourceConfig } from "../config/config.ts";
+import { lookup } from "../lookup.ts";
+import { type Both, say } from "./language.ts";
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+const TEXTS = {
+  rule: ["Alert rule", "报警规则"],
+  resource: ["Monitoring", "监控图表"],
+  runbook: ["Runbook", "处理手册"],
+} satisfies Record<string, Both>;
+
+export type LinkName = keyof typeof TEXTS;
+
+/** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook. */
+export type Links = { [name in LinkName]?: Link };
+
+/** Where accounts sign in, by the usual language of the site's accounts. */
+const SITES = ["alibabacloud.com", "aliyun.com"] as const;
+
+/** Longer than any address that means something: a link must not crowd out the text. */
+const LONGEST_LINK = 1000;
+
+/** What an alert is told apart by that the charts of a resource know nothing of. */
+const NO_DIMENSION = /^(userId|event|resource|resourceId|reason)$/;
+
+/** What the alert carries beside its own fields, by the first of these names that it has. */
+export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const note = lookup(dimensions, name) || lookup(labels, name) || lookup(fields, name);
+    if (note) return note;
+  }
+  return undefined;
+}
+
+/**
+ * Links to the console: the addresses that the body itself gives, else pages of CloudMonitor.
+ * `alert/rule` lists the rules and `productMonitorChart` shows a resource's charts, as the vendor's
+ * guides link to them. No address of a single rule is published; the id rides along for the person to
+ * look for. Rules of managed Prometheus have the address that their own bodies give where they have ids
+ * of CloudMonitor 2.0, and none where they have the numbers of ARMS.
+ */
+export function linksOf(
+  alert: Alert,
+  { language, console = SITES[language === "zh" ? 1 : 0] }: Pick<SourceConfig, "language" | "console">,
+): Links {
+  const { rule, namespace, region } = alert;
+  const isPrometheus = alert.kind === "prometheus";
+  const page = (path: string, query: Record<string, string>) =>
+    `https://cloudmonitor.console.${console}/${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`;
+  const dimension = Object.entries(alert.dimensions).find(([name]) => !NO_DIMENSION.test(name));
+  const category = namespace?.toLowerCase().replace(/^acs_|_dashboard$/g, "");
+  const addresses: Record<LinkName, string | false | undefined> = {
+    rule:
+      noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL") ??
+      (isPrometheus
+        ? rule.id?.includes("-") && `https://cmsnext.console.${console}/alert/rule/${rule.id}`
+        : rule.id && page("alert/rule", { ruleId: rule.id })),
+    resource:
+      noteOf(alert, "entityUrl") ??
+      (!isPrometheus &&
+        category &&
+        dimension &&
+        page("productMonitorChart", { category, dimension: dimension.join(":") })),
+    runbook: noteOf(alert, "runbook_url", "runbook"),
+  };
+  const links: Links = {};
+  for (const [name, text] of Object.entries(TEXTS)) {
+    const href = webAddress(addresses[name as LinkName]);
+    if (href) links[name as LinkName] = { text: say(text as Both, language), href };
+  }
+  return links;
+}
+
+/** As an address that stays whole inside the markup of any chat. Undefined if it is no web address. */
+function webAddress(text: string | false | undefined): string | undefined {
+  if (!text || !/^https?:\/\/[^/]/i.test(text)) return undefined;
+  try {
+    const { href } = new URL(text);
+    return href.length > LONGEST_LINK
+      ? undefined
+      : href.replace(/[()|]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { lookup } from "../lookup.ts";
+
+/** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
+export interface Template {
+  title?: string | undefined;
+  body?: string | undefined;
+}
+
+/**
+ * What a template may name, each as text for people in the language of the source. `title` and `body`
+ * are the texts that it replaces; `summary` is the first line of the body, such as `[Critical]
+ * CPUUtilization is 97.4%`; `state` is the level, or that it is resolved; `value` has its unit; `time`
+ * is that of the alert and `opened` that of the incident.
+ */
+export const FIELDS = [
+  "title",
+  "body",
+  "summary",
+  "state",
+  "level",
+  "rule",
+  "ruleId",
+  "resource",
+  "metric",
+  "value",
+  "condition",
+  "duration",
+  "region",
+  "account",
+  "owner",
+  "runbook",
+  "time",
+  "opened",
+  "source",
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+/** What is known of an alert, by the names that templates use. */
+export type Facts = Record<Field, string | undefined>;
+
+/** A field in a template. Takes one look at each character. */
+const FIELD = /\{([^{}]*)\}/g;
+
+/** The fields that a template names, right or wrong. */
+export function fieldsIn(template: string): string[] {
+  return Array.from(template.matchAll(FIELD), ([, name]) => name ?? "");
+}
+
+/** Fills in a template. A line that names fields of which none is known is left out. */
+export function fill(template: string, facts: Facts): string {
+  const lines = template.split("\n").flatMap((line) => {
+    const known = fieldsIn(line).map((name) => lookup<string | undefined>(facts, name));
+    if (known.length > 0 && !known.some(Boolean)) return [];
+    return [line.replace(FIELD, () => known.shift() ?? "")];
+  });
+  return lines.join("\n");
+}

@@ -1,0 +1,52 @@
+import { readCallback } from "../meaning/callback.ts";
+import { receiverOf } from "../meaning/receiver.ts";
+import { readRule } from "../meaning/rule.ts";
+import type { Pair, Sides } from "./aspect.ts";
+import { followsReceiver } from "./callback.ts";
+
+/** Inputs that are made of others, which are told. */
+const DERIVED: Record<string, RegExp> = {
+  // Made of what the sentences are about: key, name, metric, groups.
+  "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule": /^metricAlarmRuleId$/,
+  "alicloud:cms/groupMetricRule:GroupMetricRule": /^ruleId$/,
+  // Ends in a hash of which targets there are.
+  "alicloud:cms/eventRule:EventRule": /^ruleName$/,
+  // Ends in a hash of the rule's settings.
+  "alicloud:cms/alertRuleV2:AlertRuleV2": /^displayName$/,
+  // The path of the bundle, which differs from machine to machine; the code is told by its hash.
+  "cloudflare:index/workersScript:WorkersScript": /^contentFile$/,
+};
+
+/** Whether another sentence says why the input at this path changes. */
+export function toldElsewhere({ before, after }: Pair, path: string, sides: Sides): boolean {
+  if (DERIVED[after.type]?.test(path)) return true;
+  if (path === "contentSha256") {
+    // Of the same code, a Worker holds what the kinds of its destinations need; those are told.
+    const was = sides.before.receivers.find(({ script }) => script.urn === before.urn);
+    const is = sides.after.receivers.find(({ script }) => script.urn === after.urn);
+    return was !== undefined && was.code === is?.code;
+  }
+  const [old, now] = [readRule(before), readRule(after)];
+  if (path === "webhook" && old && now) {
+    // Labels of the URL have a sentence of their own.
+    const sameTarget = old.callback !== undefined && old.callback.rest === now.callback?.rest;
+    return sameTarget || followsReceiver(old, now, sides);
+  }
+  if (path !== "channelsDingWebHook" && !/^webhookParameters\.[^.]+\.url$/.test(path)) return false;
+  const [from, to] = [valueAt(before.inputs, path), valueAt(after.inputs, path)].map(readCallback);
+  return Boolean(
+    from &&
+      to &&
+      from.source !== undefined &&
+      from.source === to.source &&
+      from.key === to.key &&
+      receiverOf(sides.before.receivers, from) &&
+      receiverOf(sides.after.receivers, to),
+  );
+}
+
+function valueAt(inputs: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], inputs);
+}
