@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { HASH_DIGITS } from "../receiver/stable-name.ts";
 
 /**
  * JSON with sorted keys and no white space: the same value is always the same text. The provider
@@ -18,5 +19,5 @@ export function canonicalJson(value: unknown): string {
 
 /** The first ten hexadecimal digits of the SHA-256 of a value's canonical JSON. */
 export function shortHash(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 10);
+  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, HASH_DIGITS);
 }

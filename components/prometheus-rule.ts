@@ -1,5 +1,6 @@
 import { AlertRuleV2 } from "@pulumi/alicloud/cms/alertRuleV2.js";
 import * as pulumi from "@pulumi/pulumi";
+import { idOf } from "../receiver/stable-name.ts";
 import { shortHash } from "./canonical.ts";
 import type { PrometheusRuleArgs } from "./prometheus/rule-args.ts";
 import {
@@ -73,9 +74,11 @@ export class PrometheusRule extends pulumi.ComponentResource {
         ...replaces,
         displayName: pulumi
           .output(replaces)
-          .apply(
-            (each) =>
-              `${settings.ruleName}--${shortHash({ stack: pulumi.getStack(), variant: variant.suffix, ...each })}`,
+          .apply((each) =>
+            idOf(
+              settings.ruleName,
+              shortHash({ stack: pulumi.getStack(), variant: variant.suffix, ...each }),
+            ),
           ),
         enabled: settings.enabled,
         contentTemplate: settings.message,

@@ -1,3 +1,5 @@
+import { stableName } from "../receiver/stable-name.ts";
+
 /** Gives every resource of the program a name of its own, which the import file needs. */
 export class Names {
   readonly #taken = new Set<string>();
@@ -17,8 +19,7 @@ export class Names {
  * name in Chinese: then another wish serves better.
  */
 export function slug(text: string): string {
-  const kept = text
-    .replace(/--[0-9a-f]{10}$/, "")
+  const kept = stableName(text)
     .replace(/([a-z\d])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -2,6 +2,7 @@ import { identityOf, incidentKey } from "../receiver/alert.ts";
 import { withUnit } from "../receiver/message/wording.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
+import { stableName } from "../receiver/stable-name.ts";
 import type { Callback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
 import { RULE_LEVELS } from "./cloudmonitor/rule.ts";
@@ -238,9 +239,7 @@ function byTimeAndDestination(
 
 /** The rule's stable key, as the callback URL or the rule id carries it. */
 function ruleOf(callback: Callback): string {
-  return (
-    new URL(callback.url).searchParams.get("rule") ?? callback.rule.ruleId.replace(/--[0-9a-f]{10}$/, "")
-  );
+  return new URL(callback.url).searchParams.get("rule") ?? stableName(callback.rule.ruleId);
 }
 
 function decisionOf(posted: Posted): string {

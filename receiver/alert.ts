@@ -1,5 +1,6 @@
 import { sha256 } from "./digest.ts";
 import type { Level } from "./level.ts";
+import { stableName } from "./stable-name.ts";
 
 /** What the rule says about its resource. `no-data` opens an incident just as `firing` does. */
 export type AlertState = "firing" | "no-data" | "resolved";
@@ -91,18 +92,6 @@ export function identityOf(
  */
 export function incidentKey(source: string, identity: string, episode: number): Promise<string> {
   return sha256([source, identity, episode]);
-}
-
-/**
- * A rule's stable key, and the part of its id that changes when the rule is replaced. Components write
- * ids of this form, and names where the name is the id, so that a callback that reaches the relay
- * through a contact's webhook (which carries no `rule=`) still has the stable key.
- */
-const RULE_ID = /^(.+)--[0-9a-f]{10}$/;
-
-/** A rule's id or name without that part, which says nothing to people either. */
-export function stableName(name: string): string {
-  return RULE_ID.exec(name)?.[1] ?? name;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isHash } from "../../receiver/stable-name.ts";
 import { canonicalJson, shortHash } from "../canonical.ts";
 import type { Problems } from "../validation/problems.ts";
 
@@ -74,7 +75,7 @@ function canonicalResources(text: string): string | undefined {
 export function checkAdopt(problems: Problems, adopt: AdoptArgs | undefined): void {
   if (adopt === undefined) return;
   if (adopt.ruleId === "") problems.add("adopt.ruleId", "must not be empty; leave adopt out for a new rule");
-  if (!/^[0-9a-f]{10}$/.test(adopt.fingerprint)) {
+  if (!isHash(adopt.fingerprint)) {
     problems.add(
       "adopt.fingerprint",
       "must be the ten hexadecimal digits that `cloudmonitor-relay import` wrote",

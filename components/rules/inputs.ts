@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { idOf } from "../../receiver/stable-name.ts";
 import { shortHash } from "../canonical.ts";
 import { checkCloudName } from "../validation/names.ts";
 import { checked } from "../validation/problems.ts";
@@ -10,7 +11,7 @@ import { checked } from "../validation/problems.ts";
  * whole account. The receiver knows the form and finds the key in it.
  */
 export function ruleId(key: string, replacedBy: Record<string, unknown>): string {
-  return `${key}--${shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), ...replacedBy })}`;
+  return idOf(key, shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), ...replacedBy }));
 }
 
 /** Names of contact groups, sorted and joined as the provider takes them. */

@@ -1,3 +1,4 @@
+import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import { type Declared, declared, list, number, type Resource, record, text } from "./resource.ts";
 
@@ -31,7 +32,7 @@ export function readEventRules(resources: readonly Resource[]): EventRule[] {
     const { inputs } = of.resource;
     const pattern = record(inputs.eventPattern);
     const id = text(inputs.ruleName) ?? of.resource.name;
-    const ruleName = id.replace(/--[0-9a-f]{10}$/, "");
+    const ruleName = stableName(id);
     const callback = readCallback(record(list(inputs.webhookParameters)[0]).url);
     const parameters = new URLSearchParams(callback?.url.split("?")[1]);
     const openFor = parameters.get("openFor");

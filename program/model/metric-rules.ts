@@ -1,4 +1,5 @@
 import type { Metric } from "../../components/metrics/metric.ts";
+import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import { catalogued } from "./catalogue.ts";
 import { type Declared, declared, json, list, number, type Resource, record, text } from "./resource.ts";
@@ -109,7 +110,7 @@ function readMetricRule(of: Declared): MetricRule {
     kind: "metric-rule",
     group: undefined,
     ruleId,
-    key: callback?.rule ?? ruleId.replace(/--[0-9a-f]{10}$/, ""),
+    key: callback?.rule ?? stableName(ruleId),
     ruleName: text(inputs.ruleName) ?? ruleId,
     ...about,
     levels: LEVELS.flatMap((name) => {

@@ -1,3 +1,4 @@
+import { stableName } from "../../receiver/stable-name.ts";
 import { type Declared, declared, list, number, type Resource, record, text } from "./resource.ts";
 
 /** A rule of Managed Service for Prometheus as checks and reviews see it. Times in seconds. */
@@ -37,7 +38,7 @@ export function readPrometheusRules(resources: readonly Resource[]): PrometheusR
       ...of,
       kind: "prometheus-rule",
       key: labels.relay_rule ?? of.resource.name,
-      ruleName: (text(inputs.displayName) ?? of.resource.name).replace(/--[0-9a-f]{10}$/, ""),
+      ruleName: stableName(text(inputs.displayName) ?? of.resource.name),
       instanceId: text(record(inputs.datasourceConfig).instanceId) ?? "",
       expr: text(record(inputs.queryConfig).expr) ?? "",
       severity: text(condition.severity) ?? "",

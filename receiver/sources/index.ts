@@ -1,4 +1,5 @@
-import { type Alert, stableName } from "../alert.ts";
+import type { Alert } from "../alert.ts";
+import { stableName } from "../stable-name.ts";
 import { decodeBody, expand } from "./body.ts";
 import { contactWebhook } from "./contact-webhook.ts";
 import { eventCallback } from "./event-callback.ts";

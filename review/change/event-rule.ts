@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "../meaning/callback.ts";
 import { receiverOf } from "../meaning/receiver.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
@@ -32,7 +33,7 @@ function readEventRule({ inputs: given }: PlannedResource): EventRule {
   const list = (value: unknown) => ((value ?? []) as string[]).filter((each) => each !== "*").sort();
   const targets = (value: unknown) => (value ?? []) as Record<string, string>[];
   return {
-    name: String(given.ruleName ?? "").replace(/--[0-9a-f]{10}$/, ""),
+    name: stableName(String(given.ruleName ?? "")),
     enabled: given.status !== "DISABLED",
     product: String(pattern.product ?? ""),
     patterns: {

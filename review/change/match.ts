@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import { withoutHash } from "../../receiver/stable-name.ts";
 import type { Program } from "../meaning/program.ts";
 import { readRule } from "../meaning/rule.ts";
 import type { Pair } from "./aspect.ts";
@@ -47,7 +48,9 @@ const WAYS: [How, Same][] = [
   [
     "key",
     (before, after) =>
-      sameType(before, after) && before.parent === after.parent && withoutHash(before) === withoutHash(after),
+      sameType(before, after) &&
+      before.parent === after.parent &&
+      withoutHash(before.name) === withoutHash(after.name),
   ],
 ];
 
@@ -80,8 +83,4 @@ export function match(
 
 function sameType(before: PlannedResource, after: PlannedResource): boolean {
   return before.type === after.type && before.provider === after.provider;
-}
-
-function withoutHash({ name }: PlannedResource): string {
-  return name.replace(/-[0-9a-f]{10}$/, "");
 }

@@ -1,4 +1,5 @@
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import { stableName } from "../../receiver/stable-name.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { sayLabels } from "./labels.ts";
@@ -43,7 +44,7 @@ export function readPrometheusRule({ inputs: given }: PlannedResource): Promethe
   const { relay_rule: key, ...labels } = rest.labels ?? {};
   return {
     // The component's hash of what replaces the rule is no part of what people read.
-    name: String(displayName ?? "").replace(/--[0-9a-f]{10}$/, ""),
+    name: stableName(String(displayName ?? "")),
     expr: String(queryConfig?.expr ?? ""),
     severity: String(conditionConfig?.severity ?? ""),
     duration: Number(conditionConfig?.durationSecs ?? 0),
