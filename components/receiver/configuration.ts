@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { parseConfig } from "../../receiver/config/schema.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SeverityArgs } from "./args.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
+import { parseConfig } from "./schema.ts";
 
 /** Checks the arguments of a receiver and turns them into the Worker's configuration. */
 export function readConfiguration(

@@ -1,6 +1,6 @@
 import type { RelayConfig, SourceConfig } from "../../receiver/config/config.ts";
-import type { Problem } from "../../receiver/config/schema.ts";
 import { canonicalJson } from "../canonical.ts";
+import type { Problem } from "./schema.ts";
 
 /** Most bytes of one binding. Cloudflare takes 5 KB. */
 export const LONGEST_PART = 5000;

@@ -1,5 +1,5 @@
 import { callbackFields } from "./callback.ts";
-import type { Surroundings } from "./conditions.ts";
+import type { OtherSeries } from "./conditions.ts";
 import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
 import { Rules } from "./rules.ts";
 import { endOf, type Series } from "./series.ts";
@@ -129,7 +129,7 @@ export class CloudMonitor {
         if (!covers(rule, series)) continue;
         const key = `${rule.ruleId}\n${index}`;
         const known = this.#watches.get(key);
-        watches.set(key, known?.rule === rule ? known : new Watch(rule, series, this.#surroundings(rule)));
+        watches.set(key, known?.rule === rule ? known : new Watch(rule, series, this.#otherSeries(rule)));
       }
     }
     this.#watches = watches;
@@ -137,7 +137,7 @@ export class CloudMonitor {
   }
 
   /** What the conditions of a rule may look at besides the series that it watches. */
-  #surroundings(rule: MetricRule): Surroundings {
+  #otherSeries(rule: MetricRule): OtherSeries {
     return {
       related: (metricName) =>
         this.#series.filter((each) => each.namespace === rule.namespace && each.metricName === metricName),

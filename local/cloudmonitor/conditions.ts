@@ -13,14 +13,14 @@ export interface Condition {
 }
 
 /** The data that a rule's conditions look at besides the watched series. */
-export interface Surroundings {
+export interface OtherSeries {
   /** The series of another metric of the same namespace. */
   related(metricName: string): Series[];
   /** Every series that the rule covers. */
   covered(): Series[];
 }
 
-export const ALONE: Surroundings = { related: () => [], covered: () => [] };
+export const ALONE: OtherSeries = { related: () => [], covered: () => [] };
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -56,12 +56,12 @@ export function isComparison(operator: string): boolean {
 export function conditionsOf(
   rule: MetricRule,
   series: Series,
-  surroundings: Surroundings = ALONE,
+  others: OtherSeries = ALONE,
 ): Partial<Record<RuleLevel, Condition>> {
   const seconds = rule.period;
   if (rule.composite) {
     const { level, times } = rule.composite;
-    return { [level]: { times, ...composite(rule.composite, series, seconds, surroundings) } };
+    return { [level]: { times, ...composite(rule.composite, series, seconds, others) } };
   }
   return Object.fromEntries(
     Object.entries(rule.escalations).map(([level, each]) => [
@@ -105,7 +105,7 @@ function changeOf(then: number, now: number): number {
  * Several conditions as one. The other metrics are those of resources that agree with the watched one in
  * every dimension that both have; where there are several, one of them is enough.
  */
-function composite(given: Composite, series: Series, seconds: number, surroundings: Surroundings): Judge {
+function composite(given: Composite, series: Series, seconds: number, others: OtherSeries): Judge {
   const { raw, join, conditions } = given;
   if (raw !== undefined) {
     const expression = parseExpression(raw);
@@ -113,13 +113,13 @@ function composite(given: Composite, series: Series, seconds: number, surroundin
     const shown = [...raw.matchAll(statistic)].map(([, name = ""]) => name).find(isStatistic);
     return {
       value: (at) => (shown ? valueAt(series, at, seconds * 1000, shown) : undefined),
-      holds: (at) => judgeRaw(expression, series, at, seconds * 1000, surroundings),
+      holds: (at) => judgeRaw(expression, series, at, seconds * 1000, others),
     };
   }
   const all = conditions.map((each) => {
     const escalation = { ...each, statistics: each.statistics.replace(/^\$/, "") };
     const sources =
-      each.metricName === series.metricName ? [series] : related(series, each.metricName, surroundings);
+      each.metricName === series.metricName ? [series] : related(series, each.metricName, others);
     return sources.map((source) => single(escalation, source, each.period));
   });
   const quantify = join === "||" ? all.some.bind(all) : all.every.bind(all);
@@ -129,8 +129,8 @@ function composite(given: Composite, series: Series, seconds: number, surroundin
   };
 }
 
-function related(series: Series, metricName: string, surroundings: Surroundings): Series[] {
-  return surroundings
+function related(series: Series, metricName: string, others: OtherSeries): Series[] {
+  return others
     .related(metricName)
     .filter(({ resource }) =>
       Object.entries(resource).every(([name, value]) => (series.resource[name] ?? value) === value),
@@ -142,9 +142,9 @@ function judgeRaw(
   series: Series,
   at: number,
   length: number,
-  surroundings: Surroundings,
+  others: OtherSeries,
 ): boolean {
-  return truth(expression(scopeOf(series, at, length, surroundings.covered)));
+  return truth(expression(scopeOf(series, at, length, others.covered)));
 }
 
 function scopeOf(series: Series, at: number, length: number, covered: () => Series[]): Scope {

@@ -1,4 +1,4 @@
-import { ALONE, type Condition, conditionsOf, type Surroundings } from "./conditions.ts";
+import { ALONE, type Condition, conditionsOf, type OtherSeries } from "./conditions.ts";
 import { inInterval } from "./interval.ts";
 import { type MetricRule, RULE_LEVELS, type RuleLevel } from "./rule.ts";
 import { type Series, within } from "./series.ts";
@@ -43,10 +43,10 @@ export class Watch {
   #stretch = 0;
   #checkedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(rule: MetricRule, series: Series, surroundings: Surroundings = ALONE) {
+  constructor(rule: MetricRule, series: Series, others: OtherSeries = ALONE) {
     this.rule = rule;
     this.series = series;
-    this.#conditions = conditionsOf(rule, series, surroundings);
+    this.#conditions = conditionsOf(rule, series, others);
   }
 
   /** As the API spells it. */

@@ -1,10 +1,6 @@
-import type { Alert } from "../alert.ts";
-import { type DestinationKind, destinationOf } from "../destinations/registry.ts";
+import type { DestinationKind } from "../destinations/registry.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
-import type { Language } from "../message/language.ts";
-import type { Template } from "../message/template.ts";
-import { routesOf } from "../routing.ts";
 import { configBinding } from "./bindings.ts";
 
 /**
@@ -50,6 +46,15 @@ export interface SourceConfig {
   severities: Record<string, { [level in Level]?: string }>;
 }
 
+/** Language of the texts that people read. */
+export type Language = "en" | "zh";
+
+/** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
+export interface Template {
+  title?: string | undefined;
+  body?: string | undefined;
+}
+
 /** Which alerts go to which destinations. */
 export interface RouteConfig {
   /** For people. */
@@ -84,29 +89,4 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
       whole.sources[name] = begun ? { ...begun, routes } : settings;
     }
   }
-}
-
-/**
- * The word for a level at a destination, and the texts in place of the usual ones: those of the route that
- * took the alert there, then the source's, then the destination's, then the default.
- */
-export function wordsFor(
-  config: RelayConfig,
-  source: string,
-  destination: string,
-  level: Level,
-  alert: Alert,
-): { severity: string; template: Template | undefined } {
-  const settings = lookup(config.destinations, destination);
-  if (!settings) throw new Error(`no destination "${destination}"`);
-  const own = lookup(config.sources, source);
-  const routes = own
-    ? routesOf(own, alert, level).filter(({ deliverTo }) => deliverTo.includes(destination))
-    : [];
-  const tables = [...routes, own].map((each) => each?.severities && lookup(each.severities, destination));
-  const word = [...tables, settings.severities].find((table) => table?.[level])?.[level];
-  return {
-    severity: word ?? destinationOf(settings.kind).severities[level],
-    template: routes.find(({ template }) => template)?.template ?? settings.template,
-  };
 }

@@ -1,6 +1,5 @@
 import { encoder } from "../digest.ts";
-import type { Link } from "../message/links.ts";
-import type { Message } from "./destination.ts";
+import type { Link, Message } from "./destination.ts";
 import { cut } from "./text.ts";
 
 /** Tells at a glance how bad it is. By severity word. */

@@ -1,6 +1,5 @@
 import type { Alert } from "../alert.ts";
 import type { ByLevel } from "../level.ts";
-import type { Links } from "../message/links.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -8,6 +7,14 @@ import type { Verdict } from "./verdict.ts";
  * to destinations that forget an open incident which they aren't reminded of.
  */
 export type MessageKind = "opened" | "updated" | "refreshed" | "resolved";
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook. */
+export type Links = { [name in "rule" | "resource" | "runbook"]?: Link };
 
 /** One thing to tell one destination: everything an adapter may use to build its request. */
 export interface Message {

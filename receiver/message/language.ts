@@ -1,5 +1,4 @@
-/** Language of the texts that people read. */
-export type Language = "en" | "zh";
+import type { Language } from "../config/config.ts";
 
 /** The same words in every language. */
 export type Both = readonly [en: string, zh: string];

@@ -1,23 +1,14 @@
 import type { Alert } from "../alert.ts";
 import type { SourceConfig } from "../config/config.ts";
+import type { Links } from "../destinations/destination.ts";
 import { lookup } from "../lookup.ts";
 import { type Both, say } from "./language.ts";
-
-export interface Link {
-  text: string;
-  href: string;
-}
 
 const TEXTS = {
   rule: ["Alert rule", "报警规则"],
   resource: ["Monitoring", "监控图表"],
   runbook: ["Runbook", "处理手册"],
-} satisfies Record<string, Both>;
-
-export type LinkName = keyof typeof TEXTS;
-
-/** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook. */
-export type Links = { [name in LinkName]?: Link };
+} satisfies Record<keyof Links, Both>;
 
 /** Where accounts sign in, by the usual language of the site's accounts. */
 const SITES = ["alibabacloud.com", "aliyun.com"] as const;
@@ -54,7 +45,7 @@ export function linksOf(
     `https://cloudmonitor.console.${console}/${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`;
   const dimension = Object.entries(alert.dimensions).find(([name]) => !NO_DIMENSION.test(name));
   const category = namespace?.toLowerCase().replace(/^acs_|_dashboard$/g, "");
-  const addresses: Record<LinkName, string | false | undefined> = {
+  const addresses: Record<keyof Links, string | false | undefined> = {
     rule:
       noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL") ??
       (isPrometheus
@@ -70,8 +61,8 @@ export function linksOf(
   };
   const links: Links = {};
   for (const [name, text] of Object.entries(TEXTS)) {
-    const href = webAddress(addresses[name as LinkName]);
-    if (href) links[name as LinkName] = { text: say(text as Both, language), href };
+    const href = webAddress(addresses[name as keyof Links]);
+    if (href) links[name as keyof Links] = { text: say(text as Both, language), href };
   }
   return links;
 }

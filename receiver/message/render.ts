@@ -1,11 +1,12 @@
 import { type Alert, incidentKey } from "../alert.ts";
-import { type RelayConfig, wordsFor } from "../config/config.ts";
+import type { RelayConfig } from "../config/config.ts";
 import type { Message } from "../destinations/destination.ts";
 import type { EventRow, OutboxRow } from "../ledger/rows.ts";
 import { readBody } from "../sources/index.ts";
 import { contextOf } from "../sources/parameters.ts";
 import { noticeOf } from "../sources/unrecognised.ts";
 import { wordingOf } from "./wording.ts";
+import { wordsFor } from "./words.ts";
 
 /** The `part` of an event that is the notice of a body which could not be read. */
 export const NOTICE = -1;

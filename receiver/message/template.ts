@@ -1,11 +1,5 @@
 import { lookup } from "../lookup.ts";
 
-/** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
-export interface Template {
-  title?: string | undefined;
-  body?: string | undefined;
-}
-
 /**
  * What a template may name, each as text for people in the language of the source. `title` and `body`
  * are the texts that it replaces; `summary` is the first line of the body, such as `[Critical]

@@ -1,9 +1,10 @@
 import type { Alert } from "../alert.ts";
-import type { SourceConfig } from "../config/config.ts";
+import type { SourceConfig, Template } from "../config/config.ts";
+import type { Links } from "../destinations/destination.ts";
 import type { ByLevel, Level } from "../level.ts";
 import { type Both, say } from "./language.ts";
-import { type Links, linksOf, noteOf } from "./links.ts";
-import { type Facts, fill, type Template } from "./template.ts";
+import { linksOf, noteOf } from "./links.ts";
+import { type Facts, fill } from "./template.ts";
 
 /** What people read: see `Message`. */
 export interface Wording {
@@ -14,7 +15,7 @@ export interface Wording {
 }
 
 /** What the texts say besides the alert. */
-export interface Occasion {
+export interface Circumstances {
   level: Level;
   at: number;
   openedAt: number;
@@ -58,7 +59,7 @@ const LINES: { [name in keyof Facts]?: Both } = {
  */
 export function wordingOf(
   alert: Alert,
-  { level, at, openedAt, source, settings, template }: Occasion,
+  { level, at, openedAt, source, settings, template }: Circumstances,
 ): Wording {
   const { language, timeZone = "UTC", accountName } = settings;
   const own = (both: Both) => say(both, language);

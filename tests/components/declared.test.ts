@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MetricRuleArgs } from "../../components/index.ts";
+import { parseConfig } from "../../components/receiver/schema.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
-import { parseConfig } from "../../receiver/config/schema.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";
 

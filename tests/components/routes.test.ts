@@ -11,9 +11,9 @@ import {
 } from "../../components/index.ts";
 import { LONGEST_PART, splitConfig } from "../../components/receiver/parts.ts";
 import { routing } from "../../components/receiver/routes.ts";
+import { parseConfig } from "../../components/receiver/schema.ts";
 import { configBinding } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
-import { parseConfig } from "../../receiver/config/schema.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 beforeAll(() =>

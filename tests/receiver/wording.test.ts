@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../receiver/alert.ts";
+import type { Template } from "../../receiver/config/config.ts";
 import { linksOf } from "../../receiver/message/links.ts";
-import { FIELDS, fieldsIn, type Template } from "../../receiver/message/template.ts";
-import { type Occasion, wordingOf } from "../../receiver/message/wording.ts";
+import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
+import { type Circumstances, wordingOf } from "../../receiver/message/wording.ts";
 import { sample } from "./destinations/samples.ts";
 import { one, payload } from "./sources/read.ts";
 
@@ -11,7 +12,7 @@ const AT = Date.parse("2026-11-20T08:04:00Z");
 
 function write(
   changes: Partial<Alert> = {},
-  settings: Partial<Occasion["settings"]> = {},
+  settings: Partial<Circumstances["settings"]> = {},
   template?: Template,
 ) {
   return wordingOf(

@@ -18,7 +18,7 @@ import "./webhook.cases.ts";
 import "./wecom.cases.ts";
 import { describe, expect, test } from "vitest";
 import { SOURCE_KINDS } from "../../../receiver/alert.ts";
-import { type RelayConfig, wordsFor } from "../../../receiver/config/config.ts";
+import type { RelayConfig } from "../../../receiver/config/config.ts";
 import {
   DESTINATIONS,
   type DestinationKind,
@@ -26,6 +26,7 @@ import {
 } from "../../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../../receiver/destinations/setups.ts";
 import { LEVELS } from "../../../receiver/level.ts";
+import { wordsFor } from "../../../receiver/message/words.ts";
 import { TESTED } from "./kit.ts";
 import { sample } from "./samples.ts";
 

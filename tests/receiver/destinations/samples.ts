@@ -1,8 +1,7 @@
+import type { Language, Template } from "../../../receiver/config/config.ts";
 import type { Access, Message, MessageKind } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
 import type { Level } from "../../../receiver/level.ts";
-import type { Language } from "../../../receiver/message/language.ts";
-import type { Template } from "../../../receiver/message/template.ts";
 import { wordingOf } from "../../../receiver/message/wording.ts";
 import { readBody } from "../../../receiver/sources/index.ts";
 import { contextOf } from "../../../receiver/sources/parameters.ts";

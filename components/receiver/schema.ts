@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { ipv4 } from "../callers.ts";
-import type { DestinationKind } from "../destinations/registry.ts";
-import { DESTINATION_KINDS, SETUPS } from "../destinations/setups.ts";
-import { isLevel, LEVELS } from "../level.ts";
-import { FIELDS, fieldsIn, type Template } from "../message/template.ts";
-import type { RelayConfig, RouteConfig } from "./config.ts";
-import { nearest } from "./nearest.ts";
-import { routesSchema, wrongPatterns } from "./routes.ts";
+import { ipv4 } from "../../receiver/callers.ts";
+import type { RelayConfig, RouteConfig, Template } from "../../receiver/config/config.ts";
+import type { DestinationKind } from "../../receiver/destinations/registry.ts";
+import { DESTINATION_KINDS, SETUPS } from "../../receiver/destinations/setups.ts";
+import { isLevel, LEVELS } from "../../receiver/level.ts";
+import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
+import { nearest } from "../validation/names.ts";
+import { routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
 const SITES = ["aliyun.com", "alibabacloud.com"] as const;

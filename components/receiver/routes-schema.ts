@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { SOURCE_KINDS } from "../alert.ts";
-import { LEVELS } from "../level.ts";
-import { LABEL } from "../routing.ts";
+import { SOURCE_KINDS } from "../../receiver/alert.ts";
+import { LEVELS } from "../../receiver/level.ts";
+import { LABEL } from "../../receiver/routing.ts";
 
 /** What a route may look at, besides labels. */
-export const CONDITIONS = ["kind", "level", "namespace", "metric", "rule", "region", "resource"] as const;
+const CONDITIONS = ["kind", "level", "namespace", "metric", "rule", "region", "resource"] as const;
 
 /** Conditions whose patterns are words from a list. */
 const WORDS: Record<string, readonly string[]> = { kind: SOURCE_KINDS, level: LEVELS };
