@@ -11,6 +11,8 @@ import { compareLevels, type Level } from "../level.ts";
  * - `escalated`, `deescalated`: the incident is open and its level changed.
  * - `resolved`: the recovery of the open incident.
  * - `expired`: nothing resolved the incident for as long as it may stay open, so the relay does.
+ * - `lost`: a firing of another stretch arrived while the incident was open: its recovery was lost on the
+ *   way, so the relay resolves it before the next one opens.
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
@@ -23,6 +25,7 @@ export type Decision =
   | "deescalated"
   | "resolved"
   | "expired"
+  | "lost"
   | "held"
   | "overtaken"
   | "duplicate"
@@ -41,6 +44,8 @@ export interface Track {
   closedAt: number | null;
   /** A recovery that found nothing to resolve. */
   heldAt: number | null;
+  /** The vendor's id of the stretch that the held recovery ended, if it said. */
+  heldEpisode: string | null;
   /** The newest arrival that counted. */
   lastAt: number;
   lastState: AlertState;
@@ -52,8 +57,10 @@ export interface Track {
 export interface Arrival {
   state: AlertState;
   level: Level | undefined;
-  /** Event time; never later than the arrival itself. */
+  /** Event time; never later than the arrival itself, and the arrival itself where the body has no time. */
   at: number;
+  /** Whether the body said the time. Default: it did. */
+  timed?: boolean;
   vendorEpisode: string | undefined;
 }
 
@@ -62,6 +69,8 @@ export interface Outcome {
   track: Track;
   /** What every destination of the incident is told, in this order. */
   messages: readonly MessageKind[];
+  /** What has to be written first: the end of the incident whose recovery was lost. */
+  ends?: Outcome;
 }
 
 /** A rule that fires without saying how badly is taken at its worst: one page too many beats one too few. */
@@ -71,15 +80,58 @@ export const UNKNOWN_LEVEL: Level = "critical";
  * Decides what an arrival is, from where its identity stands. Pure: the ledger calls it inside its
  * transaction. Whatever the order and repetition in which the callbacks of one episode arrive, they
  * open one incident and resolve it once.
+ *
+ * Two things tell stretches apart: event times, and the vendor's own id of the stretch (`transId`), which
+ * outweighs them where both sides have one.
  */
 export function decide(track: Track | undefined, arrival: Arrival): Outcome {
   return arrival.state === "resolved" ? recovery(track, arrival) : firing(track, arrival);
 }
 
+/**
+ * The end of an open incident that nothing has resolved. It closes at the time of the last callback that
+ * counted, so that whatever fires after that is a new incident, however late it arrives.
+ */
+export function expire(track: Track): Outcome {
+  return endedBy("expired", track);
+}
+
+function endedBy(decision: "expired" | "lost", track: Track): Outcome {
+  return {
+    decision,
+    track: { ...track, open: false, closedAt: track.lastAt },
+    messages: ["resolved"],
+  };
+}
+
+/** Whether the vendor says that both are of one stretch; undefined where one of them does not say. */
+function sameStretch(known: string | null, { vendorEpisode }: Arrival): boolean | undefined {
+  return known === null || vendorEpisode === undefined ? undefined : known === vendorEpisode;
+}
+
+/** Whether it is of the stretch that was resolved last, which does not fire again under its id; one that expired may. */
+function isOver(track: Track, arrival: Arrival): boolean {
+  return sameStretch(track.vendorEpisode, arrival) === true && track.lastState === "resolved";
+}
+
 function firing(track: Track | undefined, arrival: Arrival): Outcome {
-  if (track?.open) return stillFiring(track, arrival);
-  if (track?.heldAt != null && arrival.at <= track.heldAt) return overtaken(track, arrival, track.heldAt);
-  if (track?.closedAt != null && arrival.at <= track.closedAt) return nothingNew(track, arrival);
+  if (track?.open) {
+    const another = sameStretch(track.vendorEpisode, arrival) === false && arrival.at > track.lastAt;
+    if (!another) return stillFiring(track, arrival);
+    const ends = endedBy("lost", track);
+    return { ...firing(ends.track, arrival), ends };
+  }
+  if (track) {
+    if (isOver(track, arrival)) return nothingNew(track, arrival);
+    const { heldAt, closedAt } = track;
+    const ofHeld = sameStretch(track.heldEpisode, arrival);
+    const isNews = (at: number) => closedAt === null || at > closedAt;
+    if (heldAt !== null && ofHeld && isNews(Math.max(arrival.at, heldAt)))
+      return overtaken(track, arrival, heldAt);
+    if (!isNews(arrival.at)) return nothingNew(track, arrival);
+    if (heldAt !== null && ofHeld === undefined && arrival.at <= heldAt)
+      return overtaken(track, arrival, heldAt);
+  }
   return {
     decision: "opened",
     track: { ...begun(track, arrival), closedAt: track?.closedAt ?? null, ...newest(arrival) },
@@ -94,7 +146,10 @@ function begun(track: Track | undefined, arrival: Arrival) {
     open: true,
     level: arrival.level ?? UNKNOWN_LEVEL,
     openedAt: arrival.at,
-    heldAt: null,
+    // What is held of another stretch still waits for its alert.
+    ...(track && sameStretch(track.heldEpisode, arrival) === false
+      ? { heldAt: track.heldAt, heldEpisode: track.heldEpisode }
+      : { heldAt: null, heldEpisode: null }),
     vendorEpisode: arrival.vendorEpisode ?? null,
   };
 }
@@ -122,8 +177,8 @@ function overtaken(track: Track, arrival: Arrival, closedAt: number): Outcome {
     track: {
       ...begun(track, arrival),
       open: false,
-      closedAt,
-      lastAt: closedAt,
+      closedAt: Math.max(arrival.at, closedAt),
+      lastAt: Math.max(arrival.at, closedAt),
       lastState: "resolved",
       lastLevel: null,
     },
@@ -140,22 +195,31 @@ function recovery(track: Track | undefined, arrival: Arrival): Outcome {
       openedAt: arrival.at,
       closedAt: null,
       heldAt: arrival.at,
+      heldEpisode: arrival.vendorEpisode ?? null,
       ...newest(arrival),
       vendorEpisode: null,
     };
     return { decision: "held", track: held, messages: [] };
   }
   if (track.open) {
-    // The vendor's own id outweighs the clock: a recovery of this very stretch ends it.
-    const sameStretch = arrival.vendorEpisode !== undefined && arrival.vendorEpisode === track.vendorEpisode;
-    if (arrival.at < track.lastAt && !sameStretch) return nothingNew(track, arrival);
+    // The vendor's own id outweighs the clock: a recovery of this very stretch ends it, and one of another
+    // stretch that does not say when it was does not.
+    const own = sameStretch(track.vendorEpisode, arrival);
+    if (own === false && arrival.timed === false) return nothingNew(track, arrival);
+    if (arrival.at < track.lastAt && !own) return nothingNew(track, arrival);
     const closedAt = Math.max(arrival.at, track.lastAt);
     const closed: Track = { ...track, open: false, closedAt, ...newest(arrival), lastAt: closedAt };
     return { decision: "resolved", track: closed, messages: ["resolved"] };
   }
+  // The recovery of the stretch that was resolved already, however late it comes.
   const known = Math.max(track.closedAt ?? 0, track.heldAt ?? 0);
-  if (arrival.at <= known) return nothingNew(track, arrival);
-  return { decision: "held", track: { ...track, heldAt: arrival.at, ...newest(arrival) }, messages: [] };
+  if (isOver(track, arrival) || arrival.at <= known) return nothingNew(track, arrival);
+  const heldEpisode = arrival.vendorEpisode ?? null;
+  return {
+    decision: "held",
+    track: { ...track, heldAt: arrival.at, heldEpisode, ...newest(arrival) },
+    messages: [],
+  };
 }
 
 function nothingNew(track: Track, arrival: Arrival): Outcome {

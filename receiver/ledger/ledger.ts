@@ -6,7 +6,7 @@ import { iso } from "../destinations/text.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
 import { alertOf, NOTICE } from "../message/render.ts";
-import { type Decision, decide, type Outcome } from "./decide.ts";
+import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { Delivery } from "./delivery.ts";
 import { type Report, report } from "./report.ts";
 import { type Callback, type NewRow, type Origin, Store, type StoredTrack } from "./store.ts";
@@ -161,8 +161,11 @@ export class Ledger extends DurableObject<Env> {
     const at = Math.min(submission.time ?? now, now);
     const known = alias === submission.identity ? this.#store.openWithAlias(alias) : undefined;
     const identity = known ?? submission.identity;
-    const before = this.#store.track(identity);
-    const outcome = decide(before, { state, level, at, vendorEpisode: submission.episode });
+    const timed = submission.time !== undefined;
+    const stood = this.#store.track(identity);
+    const outcome = decide(stood, { state, level, at, timed, vendorEpisode: submission.episode });
+    if (outcome.ends && stood) this.#end(identity, stood, outcome.ends, now);
+    const before = outcome.ends ? this.#store.track(identity) : stood;
     const closesAt = openFor === undefined ? null : now + openFor;
     const event = this.#write(identity, before, outcome, origin, {
       ...submission,
@@ -177,15 +180,23 @@ export class Ledger extends DurableObject<Env> {
   /** Resolves an incident that nothing has resolved for as long as it may stay open. */
   #expire(identity: string, now: number): void {
     const before = this.#store.track(identity);
-    if (!before?.open) return;
+    if (before?.open) this.#end(identity, before, expire(before), now);
+  }
+
+  /** Writes down an end that no callback tells of: the alert is that of the callback that opened the incident. */
+  #end(identity: string, before: StoredTrack, outcome: Outcome, now: number): void {
     const { openedEvent } = before;
-    const ends = { state: "resolved", level: undefined } as const;
-    const outcome = decide(before, { ...ends, at: now, vendorEpisode: undefined });
-    const nobodyNew = { destinations: [], alias: undefined, closesAt: null };
-    const expired = { ...outcome, decision: "expired" } as const;
-    const rule = this.#ruleOf(openedEvent);
-    const alert = { ...ends, ...nobodyNew, rule, at: now, now, passedOn: new Set<string>() };
-    this.#write(identity, before, expired, this.#store.origin(openedEvent), alert);
+    const alert = {
+      state: "resolved",
+      level: undefined,
+      rule: this.#ruleOf(openedEvent),
+      alias: undefined,
+      closesAt: null,
+      at: now,
+      now,
+      passedOn: new Set<string>(),
+    } as const;
+    this.#write(identity, before, outcome, this.#store.origin(openedEvent), { ...alert, destinations: [] });
   }
 
   #ruleOf(event: number): string {
@@ -227,7 +238,7 @@ export class Ledger extends DurableObject<Env> {
     const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
     this.#store.saveTrack(identity, {
       ...track,
-      heldEvent: decision === "held" ? event : null,
+      heldEvent: track.heldAt === null ? null : decision === "held" ? event : (before?.heldEvent ?? null),
       openedEvent: begins ? event : (before?.openedEvent ?? event),
       destinations: receivers,
       alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
@@ -240,8 +251,8 @@ export class Ledger extends DurableObject<Env> {
       // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
       const whole = this.#delivery.passesOn(destination);
       const kinds: readonly MessageKind[] = whole && decision === "held" ? ["resolved"] : messages;
-      // Of the end of an incident that expired there is no body to pass on.
-      if (whole && decision === "expired") continue;
+      // Of an end that no callback told there is no body to pass on.
+      if (whole && (decision === "expired" || decision === "lost")) continue;
       for (const kind of kinds) {
         const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
         const once = `${destination} ${held ?? ""}`;

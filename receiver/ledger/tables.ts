@@ -70,6 +70,7 @@ CREATE INDEX tracks_alias ON tracks (alias) WHERE open = 1 AND alias IS NOT NULL
 CREATE INDEX tracks_closes ON tracks (closes_at) WHERE open = 1 AND closes_at IS NOT NULL;
 ALTER TABLE events RENAME COLUMN rule TO parameters;
 UPDATE events SET parameters = 'rule=' || parameters WHERE parameters IS NOT NULL;`,
+  "ALTER TABLE tracks ADD COLUMN held_episode TEXT",
 ];
 
 /** Brings a database of any age up to date. Cheap when there is nothing to do. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Arrival, type Decision, decide, type Track } from "../../receiver/ledger/decide.ts";
+import { type Arrival, type Decision, decide, expire, type Track } from "../../receiver/ledger/decide.ts";
 import type { Level } from "../../receiver/level.ts";
 
 /** Plays arrivals in order and collects what the destinations are told. */
@@ -10,9 +10,11 @@ function play(arrivals: Arrival[], from?: Track) {
   const messages: { kind: string; episode: number }[] = [];
   for (const arrival of arrivals) {
     const outcome = decide(track, arrival);
-    track = outcome.track;
-    decisions.push(outcome.decision);
-    for (const kind of outcome.messages) messages.push({ kind, episode: track.episode });
+    for (const each of outcome.ends ? [outcome.ends, outcome] : [outcome]) {
+      track = each.track;
+      decisions.push(each.decision);
+      for (const kind of each.messages) messages.push({ kind, episode: track.episode });
+    }
   }
   return { track, decisions, messages };
 }
@@ -160,5 +162,76 @@ describe("a decision", () => {
   ];
   test.each(table)("%s", (_name, arrivals, decisions) => {
     expect(play(arrivals).decisions).toEqual(decisions);
+  });
+
+  const of = (vendorEpisode: string, arrival: Arrival): Arrival => ({ ...arrival, vendorEpisode });
+  const untimed = (arrival: Arrival): Arrival => ({ ...arrival, timed: false });
+  const stretches: [string, Arrival[], Decision[]][] = [
+    [
+      "a late copy of the alert of the stretch that is over",
+      [of("a", firing(1)), of("a", resolved(2)), of("a", untimed(firing(9)))],
+      ["opened", "resolved", "late"],
+    ],
+    [
+      "the recovery again, without a time of its own",
+      [of("a", firing(1)), of("a", resolved(2)), of("a", untimed(resolved(9)))],
+      ["opened", "resolved", "late"],
+    ],
+    [
+      "an alert of another stretch while one is open",
+      [of("a", firing(1)), of("b", firing(5)), of("b", resolved(6))],
+      ["opened", "lost", "opened", "resolved"],
+    ],
+    [
+      "an older alert of another stretch while one is open",
+      [of("b", firing(5)), of("a", firing(1)), of("b", resolved(6))],
+      ["opened", "late", "resolved"],
+    ],
+    [
+      "a late recovery of an earlier stretch that does not say its time",
+      [of("a", firing(1)), of("a", resolved(2)), of("b", firing(5)), of("a", untimed(resolved(9)))],
+      ["opened", "resolved", "opened", "late"],
+    ],
+    [
+      "a recovery of a stretch that is newer than the open one",
+      [of("a", firing(1)), of("b", resolved(5))],
+      ["opened", "resolved"],
+    ],
+    [
+      "a recovery before its alert, which does not say its time",
+      [of("a", resolved(2)), of("a", untimed(firing(9))), of("a", untimed(resolved(10)))],
+      ["held", "overtaken", "late"],
+    ],
+    [
+      "a recovery that waits for its alert while another stretch comes and goes",
+      [of("b", resolved(9)), of("a", firing(1)), of("a", resolved(2)), of("b", firing(8))],
+      ["held", "opened", "resolved", "overtaken"],
+    ],
+  ];
+  test.each(stretches)("by the vendor's id of the stretch: %s", (_name, arrivals, decisions) => {
+    expect(play(arrivals).decisions).toEqual(decisions);
+  });
+
+  test("an incident that expired closes at its last callback, so that a late one opens the next", () => {
+    const { track } = play([firing(1), firing(5)]);
+    const { track: closed, ...rest } = expire(track as Track);
+    expect(rest).toEqual({ decision: "expired", messages: ["resolved"] });
+    expect(closed).toMatchObject({ open: false, closedAt: 5, episode: 1 });
+    expect(play([firing(6)], closed).decisions).toEqual(["opened"]);
+    expect(play([firing(5)], closed).decisions).toEqual(["duplicate"]);
+    expect(play([firing(4)], closed).decisions).toEqual(["late"]);
+  });
+
+  test("a stretch that goes on after its incident expired opens the next", () => {
+    const { track } = play([of("a", firing(1))]);
+    expect(play([of("a", firing(9)), of("a", resolved(10))], expire(track as Track).track).decisions).toEqual(
+      ["opened", "resolved"],
+    );
+  });
+
+  test("the recovery of a stretch whose incident expired ends it for late copies too", () => {
+    const { track } = play([of("a", firing(1))]);
+    const late = [of("a", resolved(7)), of("a", untimed(firing(9)))];
+    expect(play(late, expire(track as Track).track).decisions).toEqual(["held", "late"]);
   });
 });

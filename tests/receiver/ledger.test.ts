@@ -131,6 +131,32 @@ describe("callbacks out of order", () => {
   });
 });
 
+describe("the vendor's id of the stretch", () => {
+  test("tells a late copy of the alert without a time from a new one", async () => {
+    await post("production", fields({ transId: "t-1" }));
+    await pass("production", MINUTE);
+    await post("production", recovery({ transId: "t-1" }));
+    await pass("production", MINUTE);
+    expect(await post("production", fields({ transId: "t-1", timestamp: "" }))).toBe("late");
+    expect((await statusOf("production")).openIncidents.count).toBe(0);
+    expect(sentTo(ITOC)).toHaveLength(2);
+  });
+
+  test("tells that a recovery was lost: the incident is resolved and the next one opens", async () => {
+    await post("production", fields({ transId: "t-1" }));
+    await pass("production", HOUR);
+    expect(await post("production", fields({ transId: "t-2" }))).toBe("opened");
+    await pass("production", MINUTE);
+    const [first, end, second] = sentTo(ITOC);
+    expect(sentTo(ITOC).map(({ status }) => status)).toEqual(["trigger", "resolve", "trigger"]);
+    expect(end?.id).toBe(first?.id);
+    expect(second?.id).not.toBe(first?.id);
+    const { decisions, openIncidents } = await statusOf("production");
+    expect(decisions.map(({ decision }) => decision)).toEqual(["opened", "lost", "opened"]);
+    expect(openIncidents).toMatchObject({ count: 1, list: [{ episode: 2 }] });
+  });
+});
+
 describe("delivery", () => {
   test("goes to every destination of the source, each in its own words", async () => {
     await post("everywhere", fields({ triggerLevel: "INFO" }));

@@ -94,6 +94,20 @@ describe("an event that nothing ends", () => {
     );
   });
 
+  test("opens anew for one that arrives late, just after its predecessor expired", async () => {
+    const event = (time: number) =>
+      payload("event-rule-state-change.json").replace(
+        "20230217T103516.475+0800",
+        new Date(time).toISOString().replaceAll(/[-:]/g, ""),
+      );
+    const first = world.time;
+    expect(await send("production", event(first), "openFor=900")).toEqual({ decision: "opened" });
+    await pass("production", 16 * MINUTE);
+    expect(await send("production", event(first + 10 * MINUTE), "openFor=900")).toEqual({
+      decision: "opened",
+    });
+  });
+
   test("stays open for longer when it happens again, and opens anew after it was resolved", async () => {
     const at = () =>
       send(
