@@ -5,7 +5,10 @@ import { defineConfig } from "vitest/config";
 import { COMPATIBILITY_DATE } from "./receiver/config/bindings.ts";
 import { TEST_BINDINGS } from "./tests/receiver/bindings.ts";
 
-/** Two rooms: what runs in the Worker is tested in workerd, everything else in Node. */
+/** What a difference between the runtimes could change: their crypto, their URLs, their `Intl`. */
+const ON_BOTH = ["token", "sources/payloads", "wording"].map((name) => `tests/receiver/${name}.test.ts`);
+
+/** What needs the Worker's runtime is tested in workerd, by its file's name; everything else in Node. */
 export default defineConfig({
   test: {
     // The default leaves one core out, which on two cores is half of them.
@@ -22,7 +25,19 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "workerd", include: ["tests/receiver/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "workerd",
+          include: ["tests/receiver/**/*.workerd.test.ts", ...ON_BOTH],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "receiver-in-node",
+          include: ["tests/receiver/**/*.test.ts"],
+          exclude: ["**/*.workerd.test.ts"],
+          isolate: false,
+        },
       },
       {
         // Examples import the package by its name.

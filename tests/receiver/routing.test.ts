@@ -4,7 +4,7 @@ import type { Alert } from "../../receiver/alert.ts";
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
 import { globMatches } from "../../receiver/glob.ts";
 import { destinationsOf, mismatch, routesOf } from "../../receiver/routing.ts";
-import { fields } from "./kit.ts";
+import { fields } from "./callback.ts";
 import { one } from "./sources/read.ts";
 
 const alert: Alert = one(new URLSearchParams(fields()).toString(), "rule=ecs-cpu&label.team=shop");

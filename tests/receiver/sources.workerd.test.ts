@@ -1,16 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  callbackUrl,
-  fields,
-  freshWorld,
-  HOUR,
-  MINUTE,
-  pass,
-  request,
-  sentTo,
-  statusOf,
-  tokenOf,
-} from "./kit.ts";
+import { fields } from "./callback.ts";
+import { callbackUrl, freshWorld, HOUR, MINUTE, pass, request, sentTo, statusOf, tokenOf } from "./kit.ts";
 import { payload } from "./sources/read.ts";
 import { world } from "./virtual-world.ts";
 

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { statusToken } from "../../receiver/config/token.ts";
 import { SECRET } from "./bindings.ts";
-import {
-  callbackUrl,
-  fields,
-  freshWorld,
-  MINUTE,
-  pass,
-  post,
-  recovery,
-  request,
-  statusOf,
-  tokenOf,
-} from "./kit.ts";
+import { fields, recovery } from "./callback.ts";
+import { callbackUrl, freshWorld, MINUTE, pass, post, request, statusOf, tokenOf } from "./kit.ts";
 import { world } from "./virtual-world.ts";
 
 freshWorld();

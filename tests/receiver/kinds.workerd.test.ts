@@ -4,8 +4,9 @@ import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { send } from "../../receiver/ledger/send.ts";
 import { readBody } from "../../receiver/sources/index.ts";
 import { contextOf } from "../../receiver/sources/parameters.ts";
+import { fields, recovery } from "./callback.ts";
 import { ACCESS, STEPS, sample } from "./destinations/samples.ts";
-import { fields, freshWorld, HOUR, ledgerOf, MINUTE, pass, post, recovery, SECOND, statusOf } from "./kit.ts";
+import { freshWorld, HOUR, ledgerOf, MINUTE, pass, post, SECOND, statusOf } from "./kit.ts";
 import { world } from "./virtual-world.ts";
 
 /** What the ledger does for kinds of destination that are not like the others. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Explanation, explain } from "../../program/explain.ts";
 import { type Env, readAccess } from "../../receiver/env.ts";
 import { CONFIG, CREDENTIALS } from "./bindings.ts";
-import { callbackUrl, fields, freshWorld, MINUTE, pass, request, statusOf } from "./kit.ts";
+import { fields } from "./callback.ts";
+import { callbackUrl, freshWorld, MINUTE, pass, request, statusOf } from "./kit.ts";
 import { payload } from "./sources/read.ts";
 import { world } from "./virtual-world.ts";
 

@@ -1,7 +1,8 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fields, freshWorld, HOUR, MINUTE, pass, post, recovery, SECOND, sentTo, statusOf } from "./kit.ts";
+import { fields, recovery } from "./callback.ts";
+import { freshWorld, HOUR, MINUTE, pass, post, SECOND, sentTo, statusOf } from "./kit.ts";
 import { world } from "./virtual-world.ts";
 
 freshWorld();
