@@ -13,7 +13,7 @@ export const conditionAlwaysTrue: Check<"metric-rule"> = {
       const { metric, threshold, path, statistic } = condition;
       const range = rangeOf(metric?.unit);
       const side = sideOf(condition);
-      if (!range || !side || side.open) return [];
+      if (!range || !side?.inclusive) return [];
       const always =
         (side.side === "above" && threshold === range.least) ||
         (side.side === "below" && threshold === range.most && statistic !== "Sum");

@@ -13,7 +13,7 @@ export const conditionNeverTrue: Check<"metric-rule"> = {
       const { metric, threshold, path, statistic } = condition;
       const range = rangeOf(metric?.unit);
       const side = sideOf(condition);
-      if (!range || !side?.open) return [];
+      if (!range || !side || side.inclusive) return [];
       const never =
         (side.side === "below" && threshold === range.least) ||
         (side.side === "above" && threshold === range.most && statistic !== "Sum");

@@ -1,37 +1,18 @@
+import { comparisonWords, type FixedMeaning, meaningOf } from "../../components/vocabulary/comparison.ts";
 import { durationText } from "../../components/vocabulary/duration.ts";
 import type { Condition, Level } from "../../program/model/metric-rules.ts";
 
-/** Comparisons with a fixed threshold: which way they look, and in words. */
-const FIXED: Record<string, { side: "above" | "below" | "equal" | "unequal"; open: boolean; words: string }> =
-  {
-    GreaterThanThreshold: { side: "above", open: true, words: "above" },
-    GreaterThanOrEqualToThreshold: { side: "above", open: false, words: "at least" },
-    LessThanThreshold: { side: "below", open: true, words: "below" },
-    LessThanOrEqualToThreshold: { side: "below", open: false, words: "at most" },
-    EqualToThreshold: { side: "equal", open: false, words: "equal to" },
-    NotEqualToThreshold: { side: "unequal", open: false, words: "other than" },
-  };
-
-const PAST: Record<string, string> = {
-  GreaterThanYesterday: "above yesterday by",
-  LessThanYesterday: "below yesterday by",
-  GreaterThanLastWeek: "above last week by",
-  LessThanLastWeek: "below last week by",
-  GreaterThanLastPeriod: "above the period before by",
-  LessThanLastPeriod: "below the period before by",
-};
-
 /** Undefined for comparisons with the past. */
-export function sideOf({ comparison }: Condition) {
-  return Object.hasOwn(FIXED, comparison) ? FIXED[comparison] : undefined;
+export function sideOf({ comparison }: Condition): FixedMeaning | undefined {
+  const meaning = meaningOf(comparison);
+  return meaning?.past ? undefined : meaning;
 }
 
 /** `at least 95 %`. */
 export function thresholdText({ comparison, threshold, metric }: Condition): string {
-  const past = Object.hasOwn(PAST, comparison) ? PAST[comparison] : undefined;
-  const unit = past ? "%" : metric?.unit;
-  const words = past ?? FIXED[comparison]?.words ?? comparison;
-  return `${words} ${threshold}${unit && unit !== "-" && unit !== "code" ? ` ${unit}` : ""}`;
+  const unit = meaningOf(comparison)?.past ? "%" : metric?.unit;
+  const shown = unit && unit !== "-" && unit !== "code" ? ` ${unit}` : "";
+  return `${comparisonWords(comparison)} ${threshold}${shown}`;
 }
 
 /** Seconds for which a condition must hold before the level fires. */
@@ -48,7 +29,7 @@ export function timeText(seconds: number): string {
 export function implies(inner: Condition, outer: Condition): boolean {
   const [a, b] = [sideOf(inner), sideOf(outer)];
   if (!a || !b || a.side !== b.side || inner.statistic !== outer.statistic) return false;
-  if (inner.threshold === outer.threshold) return a.open || !b.open;
+  if (inner.threshold === outer.threshold) return !a.inclusive || b.inclusive;
   if (a.side === "above") return inner.threshold > outer.threshold;
   return a.side === "below" && inner.threshold < outer.threshold;
 }
@@ -68,7 +49,7 @@ export function same(a: Condition, b: Condition): boolean {
 export function exclude(a: Condition, b: Condition): boolean {
   const [above, below] = order(a, b);
   if (!above || !below) return false;
-  if (above.threshold === below.threshold) return Boolean(sideOf(above)?.open || sideOf(below)?.open);
+  if (above.threshold === below.threshold) return !(includes(above) && includes(below));
   return above.threshold > below.threshold;
 }
 
@@ -76,8 +57,13 @@ export function exclude(a: Condition, b: Condition): boolean {
 export function exhaust(a: Condition, b: Condition): boolean {
   const [above, below] = order(a, b);
   if (!above || !below) return false;
-  if (above.threshold === below.threshold) return !(sideOf(above)?.open && sideOf(below)?.open);
+  if (above.threshold === below.threshold) return includes(above) || includes(below);
   return above.threshold < below.threshold;
+}
+
+/** Whether the threshold itself meets a condition. */
+function includes(condition: Condition): boolean {
+  return sideOf(condition)?.inclusive ?? false;
 }
 
 function order(a: Condition, b: Condition): [Condition | undefined, Condition | undefined] {

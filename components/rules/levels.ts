@@ -1,6 +1,7 @@
-import { Comparison, Statistic } from "../enums.ts";
+import { type Comparison, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
+import { COMPARISONS, meaningOf } from "../vocabulary/comparison.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
 
 export const LEVEL_NAMES = ["critical", "warn", "info"] as const;
@@ -13,16 +14,6 @@ export interface Escalation {
   threshold: string;
   times: number;
 }
-
-/** Comparisons with the past: the threshold is a change in percent, of any metric. */
-const WITH_PAST: readonly Comparison[] = [
-  Comparison.AboveYesterday,
-  Comparison.BelowYesterday,
-  Comparison.AboveLastWeek,
-  Comparison.BelowLastWeek,
-  Comparison.AboveLastPeriod,
-  Comparison.BelowLastPeriod,
-];
 
 export function readLevels(
   problems: Problems,
@@ -83,8 +74,8 @@ export function checkComparison(
   threshold: number,
   metric: Metric,
 ): void {
-  checkWord(problems, `${path}.comparison`, comparison, Object.values(Comparison));
-  const withPast = WITH_PAST.includes(comparison);
+  checkWord(problems, `${path}.comparison`, comparison, COMPARISONS);
+  const withPast = meaningOf(comparison)?.past !== undefined;
   if (typeof threshold !== "number" || !Number.isFinite(threshold)) {
     problems.add(`${path}.threshold`, `must be a finite number, not ${threshold}`);
   } else if (withPast && threshold < 0) {

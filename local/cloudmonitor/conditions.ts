@@ -1,3 +1,4 @@
+import { comparisonWords, meaningOf } from "../../components/vocabulary/comparison.ts";
 import { type Expression, parseExpression, type Scope, truth, type Value } from "./expression.ts";
 import type { Composite, Escalation, MetricRule, RuleLevel } from "./rule.ts";
 import { aggregate, isStatistic, type Series, within } from "./series.ts";
@@ -22,36 +23,6 @@ export interface OtherSeries {
 
 export const ALONE: OtherSeries = { related: () => [], covered: () => [] };
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-const WITH_THRESHOLD: Record<
-  string,
-  { symbol: string; holds: (value: number, threshold: number) => boolean }
-> = {
-  GreaterThanThreshold: { symbol: ">", holds: (value, threshold) => value > threshold },
-  GreaterThanOrEqualToThreshold: { symbol: ">=", holds: (value, threshold) => value >= threshold },
-  LessThanThreshold: { symbol: "<", holds: (value, threshold) => value < threshold },
-  LessThanOrEqualToThreshold: { symbol: "<=", holds: (value, threshold) => value <= threshold },
-  EqualToThreshold: { symbol: "==", holds: (value, threshold) => value === threshold },
-  NotEqualToThreshold: { symbol: "!=", holds: (value, threshold) => value !== threshold },
-};
-
-/** How far back, in milliseconds: a period where none is given. `sign` is 1 for a rise and -1 for a fall. */
-const WITH_PAST: Record<string, { symbol: string; sign: 1 | -1; back?: number }> = {
-  GreaterThanYesterday: { symbol: "rises from yesterday by", sign: 1, back: DAY },
-  LessThanYesterday: { symbol: "falls from yesterday by", sign: -1, back: DAY },
-  GreaterThanLastWeek: { symbol: "rises from last week by", sign: 1, back: 7 * DAY },
-  LessThanLastWeek: { symbol: "falls from last week by", sign: -1, back: 7 * DAY },
-  GreaterThanLastPeriod: { symbol: "rises from the last period by", sign: 1 },
-  LessThanLastPeriod: { symbol: "falls from the last period by", sign: -1 },
-};
-
-/** Whether values can be compared by it here. */
-export function isComparison(operator: string): boolean {
-  return Object.hasOwn(WITH_THRESHOLD, operator) || Object.hasOwn(WITH_PAST, operator);
-}
-
 /** The conditions of a rule at one of its resources, by level. Throws on what can't be evaluated here. */
 export function conditionsOf(
   rule: MetricRule,
@@ -75,22 +46,21 @@ type Judge = Omit<Condition, "times">;
 
 function single(escalation: Omit<Escalation, "times">, series: Series, seconds: number): Judge {
   const { comparisonOperator: operator, statistics, threshold, preCondition } = escalation;
-  if (!isComparison(operator))
-    throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
+  const meaning = meaningOf(operator);
+  if (!meaning) throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
   const length = seconds * 1000;
   const value = (at: number) => valueAt(series, at, length, statistics);
-  const plain = Object.hasOwn(WITH_THRESHOLD, operator) ? WITH_THRESHOLD[operator] : undefined;
   const before = preCondition === undefined ? undefined : parseExpression(preCondition);
-  const { sign = 1, back = length } = WITH_PAST[operator] ?? {};
   return {
     value,
     holds(at) {
       const now = value(at);
       if (now === undefined) return false;
       if (before && !truth(before(scopeOf(series, at, length, () => [series])))) return false;
-      if (plain) return plain.holds(now, threshold);
-      const then = value(at - back);
-      return then !== undefined && sign * changeOf(then, now) > threshold;
+      if (!meaning.past) return meaning.holds(now, threshold);
+      const then = value(at - (meaning.past.back ?? length));
+      const change = then === undefined ? undefined : changeOf(then, now);
+      return change !== undefined && (meaning.side === "above" ? change : -change) > threshold;
     },
   };
 }
@@ -176,7 +146,7 @@ export function expressionText(rule: MetricRule, level: RuleLevel | null): strin
 
 function textOf({ comparisonOperator, statistics, threshold }: Omit<Escalation, "times">): string {
   const statistic = `$${statistics.replace(/^\$/, "")}`;
-  const past = WITH_PAST[comparisonOperator];
-  if (past) return `${statistic} ${past.symbol} ${threshold}%`;
-  return `${statistic}${WITH_THRESHOLD[comparisonOperator]?.symbol ?? comparisonOperator}${threshold}`;
+  const meaning = meaningOf(comparisonOperator);
+  if (meaning?.past) return `${statistic} ${comparisonWords(comparisonOperator)} ${threshold}%`;
+  return `${statistic}${meaning?.symbol ?? comparisonOperator}${threshold}`;
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Condition, conditionText, limitText, tendency } from "../meaning/condition.ts";
+import { type Condition, conditionText, measureText, tendency } from "../meaning/condition.ts";
 import { LEVELS, type Rule } from "../meaning/rule.ts";
 import { code, count, spanText } from "../meaning/words.ts";
 import { note, risk, type Sentence } from "./aspect.ts";
@@ -37,7 +37,7 @@ function sayLevel(level: string, old: Condition, now: Condition, before: Rule, a
   const way = metric
     ? tendency({ ...old, period: before.period }, { ...now, period: after.period })
     : undefined;
-  const limits = [limitText(old, before.unit, statistic), limitText(now, after.unit, statistic)];
+  const limits = [measureText(old, before.unit, statistic), measureText(now, after.unit, statistic)];
   const text = `from ${from} to ${to}`;
   if (way === "later") return [note(`{it} ${level} fires later: ${text}`)];
   if (way === "sooner") return [note(`{it} ${level} fires sooner: ${text}`)];

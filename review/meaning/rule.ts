@@ -1,7 +1,8 @@
+import { comparisonWord, limitText } from "../../components/vocabulary/comparison.ts";
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
 import { type Callback, readCallback } from "./callback.ts";
-import { type Condition, comparisonWord } from "./condition.ts";
+import type { Condition } from "./condition.ts";
 import { catalogued } from "./words.ts";
 
 /** The levels of metric rules, worst first. */
@@ -204,21 +205,13 @@ function readComposite(value: unknown): Rule["composite"] {
   const { level, times, expressionRaw, expressionListJoin, expressionLists } = value as Inputs;
   const conditions = ((expressionLists ?? []) as Inputs[]).map((each) => {
     const statistic = String(each.statistics).replace(/^\$/, "");
-    return `${each.metricName} ${statistic} ${SIGNS[String(each.comparisonOperator)] ?? each.comparisonOperator} ${each.threshold}`;
+    const limit = limitText(String(each.comparisonOperator), String(each.threshold));
+    return `${each.metricName} ${statistic} ${limit}`;
   });
   const join = expressionListJoin === "||" ? " or " : " and ";
   const condition = text(expressionRaw) ?? conditions.join(join);
   return { level: String(level).toLowerCase(), text: `${condition}, ${String(times)} times in a row` };
 }
-
-const SIGNS: Record<string, string> = {
-  GreaterThanThreshold: ">",
-  GreaterThanOrEqualToThreshold: "≥",
-  LessThanThreshold: "<",
-  LessThanOrEqualToThreshold: "≤",
-  EqualToThreshold: "=",
-  NotEqualToThreshold: "≠",
-};
 
 function readResources(value: unknown): string[] | undefined {
   let list: unknown;

@@ -70,23 +70,23 @@ describe("comparisons with the past", () => {
     expect(
       await play(warn(Comparison.AboveLastPeriod, 50), [series("CPUUtilization", "40 60 61 92 20")]),
     ).toEqual([
-      "4 i-1 ALERT warn 92 $Average rises from the last period by 50%",
-      "5 i-1 OK null 20 $Average rises from the last period by 50%",
+      "4 i-1 ALERT warn 92 $Average above the period before by 50%",
+      "5 i-1 OK null 20 $Average above the period before by 50%",
     ]);
   });
 
   test("or a fall", async () => {
     expect(await play(warn(Comparison.BelowLastPeriod, 50), [series("CPUUtilization", "40 20 9 9")])).toEqual(
       [
-        "3 i-1 ALERT warn 9 $Average falls from the last period by 50%",
-        "4 i-1 OK null 9 $Average falls from the last period by 50%",
+        "3 i-1 ALERT warn 9 $Average below the period before by 50%",
+        "4 i-1 OK null 9 $Average below the period before by 50%",
       ],
     );
   });
 
   test("from nothing, every rise is one", async () => {
     expect(await play(warn(Comparison.AboveLastPeriod, 900), [series("CPUUtilization", "0 0 1")])).toEqual([
-      "3 i-1 ALERT warn 1 $Average rises from the last period by 900%",
+      "3 i-1 ALERT warn 1 $Average above the period before by 900%",
     ]);
   });
 
@@ -98,16 +98,16 @@ describe("comparisons with the past", () => {
     const data = [series("CPUUtilization", `${Array(days).fill(day).join(" ")} 10x9 16x1 10x2`)];
     const minute = days * 1440 + 11;
     expect(await play(warn(comparison, 50), data)).toEqual([
-      `${minute} i-1 ALERT warn 16 $Average rises from ${words} by 50%`,
-      `${minute + 2} i-1 OK null 10 $Average rises from ${words} by 50%`,
+      `${minute} i-1 ALERT warn 16 $Average above ${words} by 50%`,
+      `${minute + 2} i-1 OK null 10 $Average above ${words} by 50%`,
     ]);
   });
 
   test("only where the other condition holds too", async () => {
     const data = [series("CPUUtilization", "1 2 30 60 60")];
     expect(await play(warn(Comparison.AboveLastPeriod, 50), data, "$Average>50")).toEqual([
-      "4 i-1 ALERT warn 60 $Average rises from the last period by 50%",
-      "5 i-1 OK null 60 $Average rises from the last period by 50%",
+      "4 i-1 ALERT warn 60 $Average above the period before by 50%",
+      "5 i-1 OK null 60 $Average above the period before by 50%",
     ]);
   });
 });

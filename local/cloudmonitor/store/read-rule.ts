@@ -1,5 +1,5 @@
+import { meaningOf } from "../../../components/vocabulary/comparison.ts";
 import { findMetric } from "../catalogue.ts";
-import { isComparison } from "../conditions.ts";
 import { parseExpression } from "../expression.ts";
 import { inInterval } from "../interval.ts";
 import type { Composite, Escalation, MetricRule, RuleLevel } from "../rule.ts";
@@ -55,7 +55,7 @@ function whyNot(record: RuleRecord): string | undefined {
   if (record.prometheus) return "it is a Prometheus rule";
   const conditions = [...Object.values(record.escalations), ...(record.composite?.ExpressionList ?? [])];
   for (const { ComparisonOperator: operator, Statistics: statistics } of conditions) {
-    if (!isComparison(operator)) return `it compares by ${operator}`;
+    if (!meaningOf(operator)) return `it compares by ${operator}`;
     if (!isStatistic(statistics.replace(/^\$/, ""))) return `it uses the statistic ${statistics}`;
   }
   for (const raw of [

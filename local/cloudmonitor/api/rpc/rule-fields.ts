@@ -1,5 +1,5 @@
+import { COMPARISONS, meaningOf } from "../../../../components/vocabulary/comparison.ts";
 import { findMetric } from "../../catalogue.ts";
-import { COMPARISONS } from "../../operators.ts";
 import {
   type CompositeRecord,
   type EscalationRecord,
@@ -109,7 +109,7 @@ function readEscalation(params: Params, namespace: string, metricName: string): 
     );
   }
   const operator = params.required("ComparisonOperator");
-  if (!COMPARISONS.includes(operator))
+  if (!meaningOf(operator))
     throw illegal(`${params.path("ComparisonOperator")} must be one of ${COMPARISONS.join(", ")}.`);
   const threshold = params.required("Threshold");
   if (!Number.isFinite(Number(threshold))) throw illegal(`${params.path("Threshold")} must be a number.`);
