@@ -88,7 +88,7 @@ export async function benchAccept(options: {
 
 /** After the last recovery nothing is open: no callback was lost, whatever the order they were taken in. */
 async function checkStored(url: string, sent: number): Promise<void> {
-  const response = await fetch(`${url}/status?token=${await statusToken(SECRET)}`);
+  const response = await fetch(`${url}/status?token=${statusToken(SECRET)}`);
   const { sources } = (await response.json()) as {
     sources: Record<string, { openIncidents: { count: number } }>;
   };

@@ -59,7 +59,7 @@ function payload(name: string): string {
 
 /** One request of a kind, ready for the wire. */
 export async function requestOf(kind: keyof typeof BODIES): Promise<string> {
-  const path = `/callbacks/production?token=${await sourceToken(SECRET, "production", 1)}&rule=bench`;
+  const path = `/callbacks/production?token=${sourceToken(SECRET, "production", 1)}&rule=bench`;
   return postText(path, BODIES[kind]());
 }
 
@@ -71,7 +71,7 @@ export const OTHER_KINDS = Object.keys(BODIES) as (keyof typeof BODIES)[];
  * to be an even multiple of `resources` for the last of each to be a recovery.
  */
 export async function callbackRequests(count: number, resources: number, start: number): Promise<string[]> {
-  const path = `/callbacks/production?token=${await sourceToken(SECRET, "production", 1)}&rule=ecs-cpu`;
+  const path = `/callbacks/production?token=${sourceToken(SECRET, "production", 1)}&rule=ecs-cpu`;
   const context = { account: "1100000000000000", region: "cn-hangzhou", unit: "%" };
   return Array.from({ length: count }, (_, index) => {
     const round = Math.floor(index / resources);

@@ -75,9 +75,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
     this.url = this.#publish(name, args, script, protect);
     this.callbackUrls = this.#callbackUrls(config.sources, secret);
     this.statusUrl = pulumi.secret(
-      pulumi
-        .all([this.url, secret])
-        .apply(async ([url, text]) => `${url}/status?token=${await statusToken(text)}`),
+      pulumi.all([this.url, secret]).apply(([url, text]) => `${url}/status?token=${statusToken(text)}`),
     );
     this.registerOutputs({
       url: this.url,
@@ -175,12 +173,12 @@ export class AlertReceiver extends pulumi.ComponentResource {
     sources: Record<string, { generation: number }>,
     secret: pulumi.Output<string>,
   ): pulumi.Output<Record<string, string>> {
-    const urls = pulumi.all([this.url, secret]).apply(async ([url, text]) => {
-      const entries = Object.entries(sources).map(async ([source, { generation }]) => {
-        const token = await sourceToken(text, source, generation);
+    const urls = pulumi.all([this.url, secret]).apply(([url, text]) => {
+      const entries = Object.entries(sources).map(([source, { generation }]) => {
+        const token = sourceToken(text, source, generation);
         return [source, `${url}/callbacks/${source}?token=${token}`] as const;
       });
-      return Object.fromEntries(await Promise.all(entries));
+      return Object.fromEntries(entries);
     });
     return pulumi.secret(urls);
   }

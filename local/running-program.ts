@@ -167,7 +167,7 @@ export class RunningProgram {
       destinations: Object.fromEntries(
         [...this.standIns].map(([name, { kind, url }]) => [name, { kind, url }]),
       ),
-      statusUrl: `${first.relay.url}/status?token=${await statusToken(secret)}`,
+      statusUrl: `${first.relay.url}/status?token=${statusToken(secret)}`,
       rules: this.cloudMonitor.rules.size,
     };
   }

@@ -145,7 +145,7 @@ export class ScenarioRun {
     if (decision === "opened" || decision === "overtaken") {
       const episode = (this.#episodes.get(track) ?? 0) + 1;
       this.#episodes.set(track, episode);
-      const key = await incidentKey(source, identity, episode);
+      const key = incidentKey(source, identity, episode);
       this.#incidents.push({
         source,
         receiver,
@@ -158,7 +158,7 @@ export class ScenarioRun {
       });
       return key;
     }
-    const key = await incidentKey(source, identity, this.#episodes.get(track) ?? 0);
+    const key = incidentKey(source, identity, this.#episodes.get(track) ?? 0);
     const incident = this.#incidents.find((each) => each.key === key);
     if (!incident) return null;
     if (decision === "escalated") incident.level = worse(incident.level, level);

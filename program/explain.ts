@@ -115,7 +115,7 @@ async function explainOne(
     labels: { ...alert.labels },
     at: alert.time === undefined ? undefined : new Date(Math.min(alert.time, now)).toISOString(),
     identity,
-    incidentKey: await incidentKey(source, identity, 1),
+    incidentKey: incidentKey(source, identity, 1),
     openFor: alert.openFor === undefined ? undefined : alert.openFor / 1000,
     routes: (settings.routes ?? []).map((route) => ({
       name: route.name,

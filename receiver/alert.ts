@@ -90,7 +90,7 @@ export function identityOf(
  * the episode, as 64 hexadecimal digits. Fits every vendor's limit, survives vendors that ignore
  * case (ilert), and says nothing about account or resource to whoever sees it.
  */
-export function incidentKey(source: string, identity: string, episode: number): Promise<string> {
+export function incidentKey(source: string, identity: string, episode: number): string {
   return sha256([source, identity, episode]);
 }
 

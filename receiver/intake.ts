@@ -19,12 +19,12 @@ const derived = new WeakMap<RelayConfig, Map<string, string[]>>();
 /** A token that is no source's: an unknown source is compared with it, so that it takes as long as a known one. */
 const NOBODYS = "x".repeat(32);
 
-async function tokensOf(env: Env, config: RelayConfig, source: string): Promise<string[]> {
+function tokensOf(env: Env, config: RelayConfig, source: string): string[] {
   const settings = lookup(config.sources, source);
   if (!settings) return [NOBODYS];
   const bySource = derived.get(config) ?? new Map<string, string[]>();
   derived.set(config, bySource);
-  const tokens = bySource.get(source) ?? (await sourceTokens(readSecret(env), source, settings.generation));
+  const tokens = bySource.get(source) ?? sourceTokens(readSecret(env), source, settings.generation);
   bySource.set(source, tokens);
   return tokens;
 }
@@ -35,8 +35,8 @@ export function givenToken(request: Request, url: URL): string | undefined {
   return bearer ?? url.searchParams.get("token") ?? undefined;
 }
 
-async function isAuthentic(env: Env, config: RelayConfig, source: string, token: string): Promise<boolean> {
-  const right = matches(token, await tokensOf(env, config, source));
+function isAuthentic(env: Env, config: RelayConfig, source: string, token: string): boolean {
+  const right = matches(token, tokensOf(env, config, source));
   return right && Object.hasOwn(config.sources, source);
 }
 
@@ -58,7 +58,7 @@ export async function callback(
   const asks = request.method !== "POST" && payload === "";
 
   if (token === undefined) return asks ? answer(200, "ok") : notFound();
-  if (!(await isAuthentic(env, config, source, token))) return notFound();
+  if (!isAuthentic(env, config, source, token)) return notFound();
   const settings = config.sources[source] as SourceConfig;
   const ledger = ledgerOf(env, source);
   if (asks) {

@@ -53,6 +53,6 @@ function health(env: Env): Response {
 }
 
 async function showStatus(token: string | undefined, env: Env): Promise<Response> {
-  if (token === undefined || !matches(token, [await statusToken(readSecret(env))])) return notFound();
+  if (token === undefined || !matches(token, [statusToken(readSecret(env))])) return notFound();
   return Response.json(await status(env, readConfig(env)));
 }

@@ -86,7 +86,7 @@ export async function fuzz(options: {
 }): Promise<FuzzReport> {
   const bundle = Buffer.from(benchBundle("workers/intake.mjs")).toString("base64");
   const { default: worker } = (await import(`data:text/javascript;base64,${bundle}`)) as { default: Worker };
-  const url = `https://relay.example.com/callbacks/production?token=${await sourceToken(SECRET, "production", 1)}`;
+  const url = `https://relay.example.com/callbacks/production?token=${sourceToken(SECRET, "production", 1)}`;
   const folder = join(ROOT, "tests", "payloads");
   const real = readdirSync(folder)
     .sort()

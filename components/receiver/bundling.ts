@@ -38,7 +38,8 @@ export function bundleInParts(root: string): string {
   });
   const kindsOf = kindsByModule(metafile.inputs);
   let current: string | undefined;
-  const text = (outputFiles[0]?.text ?? "").replace(/^\/\/ (receiver\/.+)$/gm, (_, module: string) => {
+  const text = (outputFiles[0]?.text ?? "").replace(/^\/\/ (.+)$/gm, (comment, module: string) => {
+    if (!(module in metafile.inputs)) return comment;
     const kinds = (kindsOf.get(module) ?? []).join(" ");
     if (kinds === current) return "";
     current = kinds;

@@ -23,6 +23,8 @@ const world = {
     if (clock.live) void storage.setAlarm(at);
     else alarms.set(storage, at);
   },
+  after: (milliseconds, callback) => void setTimeout(callback, milliseconds),
+  timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
   log(entry) {
     if (clock.live) console.log(${JSON.stringify(LOG_PREFIX)} + JSON.stringify(entry));
     else log.push({ time: clock.now, ...entry });

@@ -16,23 +16,23 @@ const TOKEN_LENGTH = 32;
 /** Shortest stack secret that is accepted, in characters. `openssl rand -base64 32` gives 44. */
 export const SHORTEST_SECRET = 32;
 
-async function derive(secret: string, text: string): Promise<string> {
-  return (await hmac(secret, text)).slice(0, TOKEN_LENGTH).replaceAll("+", "-").replaceAll("/", "_");
+function derive(secret: string, text: string): string {
+  return hmac(secret, text).slice(0, TOKEN_LENGTH).replaceAll("+", "-").replaceAll("/", "_");
 }
 
 /** The token of one generation of a source. */
-export function sourceToken(secret: string, source: string, generation: number): Promise<string> {
+export function sourceToken(secret: string, source: string, generation: number): string {
   return derive(secret, `callback\n${source}\n${generation}`);
 }
 
 /** Every token that a source accepts: the current generation first, then the one before it. */
-export function sourceTokens(secret: string, source: string, generation: number): Promise<string[]> {
+export function sourceTokens(secret: string, source: string, generation: number): string[] {
   const generations = generation > 1 ? [generation, generation - 1] : [generation];
-  return Promise.all(generations.map((each) => sourceToken(secret, source, each)));
+  return generations.map((each) => sourceToken(secret, source, each));
 }
 
 /** The token of `GET /status`. It opens no callback, and no callback token opens the status. */
-export function statusToken(secret: string): Promise<string> {
+export function statusToken(secret: string): string {
   return derive(secret, "status");
 }
 

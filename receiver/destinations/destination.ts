@@ -93,7 +93,7 @@ export interface Destination {
   passesOn?: boolean;
   /** Forgets an open incident that it is not reminded of for a day, so that it has to be `refreshed`. */
   forgets?: boolean;
-  build(message: Message, access: Access, now: number): HttpRequest | Promise<HttpRequest>;
+  build(message: Message, access: Access, now: number): HttpRequest;
   judge(reply: HttpReply, message: Message, now: number): Verdict;
 }
 

@@ -26,12 +26,12 @@ export const dingtalk: Destination = {
   // 20 a minute, and whoever sends more is shut out for ten minutes.
   pace: { perMinute: 15, burst: 3 },
 
-  async build(message, access, now) {
+  build(message, access, now) {
     const { credential } = access;
     const url = new URL(access.url);
     if (credential) {
       url.searchParams.set("timestamp", String(now));
-      url.searchParams.set("sign", await hmac(credential, `${now}\n${credential}`));
+      url.searchParams.set("sign", hmac(credential, `${now}\n${credential}`));
     }
     const markdown = { title: chatTitle(message), text: chatText(message, MARKUP) };
     return post(url.href, { msgtype: "markdown", markdown, msgUuid: message.id });

@@ -24,9 +24,9 @@ export const feishu: Destination = {
   pace: { perMinute: 60, burst: 3 },
   readByPeople: true,
 
-  async build(message, { url, credential }, now) {
+  build(message, { url, credential }, now) {
     const timestamp = String(Math.floor(now / 1000));
-    const signed = credential && { timestamp, sign: await hmac(`${timestamp}\n${credential}`, "") };
+    const signed = credential && { timestamp, sign: hmac(`${timestamp}\n${credential}`, "") };
     const links = Object.values(message.links).flatMap((link) => [
       { tag: "a", ...link },
       { tag: "text", text: "  " },

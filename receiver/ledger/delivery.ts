@@ -6,11 +6,11 @@ import { rejected, retry, type Verdict } from "../destinations/verdict.ts";
 import { sha256 } from "../digest.ts";
 import { messageOf } from "../log.ts";
 import { alertOf, renderMessage } from "../message/render.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { answered, failed, type Lane, newLane, readyAt, room, spend } from "./lane.ts";
 import { nextTry } from "./schedule.ts";
 import { send } from "./send.ts";
 import type { OutboxRow, Store } from "./store.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /** Requests under way to one destination. A Worker may have six open connections in all. */
 const AT_ONCE = 2;
@@ -126,7 +126,7 @@ export class Delivery {
       return this.#settle(row, undefined, rejected("the alert is no longer stored"));
     }
     const reached = store.reached(row);
-    const message = await renderMessage(config, source, row, event, alert, reached?.memory ?? undefined);
+    const message = renderMessage(config, source, row, event, alert, reached?.memory ?? undefined);
     // A destination that never learned of an incident has nothing to resolve.
     if (row.kind === "resolved" && !reached && !destination.passesOn) {
       this.#context.transaction(() => store.finish(row, world.now()));
@@ -141,7 +141,7 @@ export class Delivery {
         retry("the destination's secret binding is missing or unreadable"),
       );
     }
-    const stop = await fingerprint(access);
+    const stop = fingerprint(access);
     // Read after the last wait: another delivery of this lane may have changed it meanwhile.
     if (this.#lane(row.destination, destination).stoppedAccess === stop) {
       return this.#settle(row, message.key, rejected("the destination asked for no more (HTTP 410)"));
@@ -225,6 +225,6 @@ export class Delivery {
 }
 
 /** Tells one access from another without keeping it: a stopped destination runs again when its access changes. */
-async function fingerprint({ url, credential }: Access): Promise<string> {
-  return (await sha256([url, credential])).slice(0, 32);
+function fingerprint({ url, credential }: Access): string {
+  return sha256([url, credential]).slice(0, 32);
 }

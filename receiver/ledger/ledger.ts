@@ -6,11 +6,11 @@ import { iso } from "../destinations/text.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
 import { alertOf, NOTICE } from "../message/render.ts";
+import { production, type Surroundings } from "../surroundings.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { Delivery } from "./delivery.ts";
 import { type Report, report } from "./report.ts";
 import { type Callback, type NewRow, type Origin, Store, type StoredTrack } from "./store.ts";
-import { production, type Surroundings } from "./surroundings.ts";
 import { upgrade } from "./tables.ts";
 
 /** What the decision on an alert needs to know; the rest is in the body. */
@@ -114,7 +114,7 @@ export class Ledger extends DurableObject<Env> {
   accept(callback: Callback, submissions: Submission[]): Promise<Decision[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ callback, submissions, resolve, reject });
-      if (this.#waiting.length === 1) setTimeout(() => this.#acceptWaiting(), 0);
+      if (this.#waiting.length === 1) this.#world.after(0, () => this.#acceptWaiting());
     });
   }
 
@@ -298,7 +298,7 @@ export class Ledger extends DurableObject<Env> {
     this.#wakeBy(now + SWEEP_EVERY);
   }
 
-  report(): Promise<Report> {
+  report(): Report {
     return report(this.ctx.storage.sql, this.#store, this.#source, this.#world.now());
   }
 

@@ -60,24 +60,20 @@ interface Quarantined {
   body: string;
 }
 
-export async function report(sql: SqlStorage, store: Store, source: string, now: number): Promise<Report> {
+export function report(sql: SqlStorage, store: Store, source: string, now: number): Report {
   const rowsOf = <Row>(query: string) =>
     sql
       .exec(`${query} LIMIT ${MOST_ROWS}`)
       .toArray()
       .map(fromColumns<Row>);
-  const list = async <Row, Shown>(
-    table: string,
-    order: string,
-    show: (row: Row) => Shown | Promise<Shown>,
-  ) => ({
+  const list = <Row, Shown>(table: string, order: string, show: (row: Row) => Shown) => ({
     count: sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
-    list: await Promise.all(rowsOf<Row>(`SELECT * FROM ${table} ORDER BY ${order}`).map(show)),
+    list: rowsOf<Row>(`SELECT * FROM ${table} ORDER BY ${order}`).map(show),
   });
   const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
-  const messageOf = async (row: MessageRow) => {
+  const messageOf = (row: MessageRow) => {
     const { destination, kind, attempts } = row;
-    return { destination, key: await keyOf(row), kind, attempts };
+    return { destination, key: keyOf(row), kind, attempts };
   };
   const latest = sql.exec<{ at: number | null }>("SELECT max(received_at) AS at FROM events").one().at;
   const verified = store.noted("verified_at");
@@ -85,34 +81,30 @@ export async function report(sql: SqlStorage, store: Store, source: string, now:
   return {
     latestEventAt: latest === null ? null : iso(Math.min(latest, now)),
     verifiedAt: verified === null ? null : iso(Number(verified)),
-    openIncidents: await list("tracks WHERE open = 1", "opened_at DESC", async (row: OpenRow) => ({
-      key: await keyOf(row),
+    openIncidents: list("tracks WHERE open = 1", "opened_at DESC", (row: OpenRow) => ({
+      key: keyOf(row),
       ...ruleAndResource(store, row.openedEvent, row.identity),
       level: row.level,
       openedAt: iso(row.openedAt),
       episode: row.episode,
       destinations: row.destinations.split(",").filter(Boolean),
     })),
-    waiting: await list("outbox", "seq", async (row: WaitingRow) => ({
-      ...(await messageOf(row)),
+    waiting: list("outbox", "seq", (row: WaitingRow) => ({
+      ...messageOf(row),
       nextTry: row.dueAt === null ? null : iso(row.dueAt),
       lastReason: row.lastReason,
     })),
-    deadLetters: await list("dead_letters", "seq DESC", async (row: DeadRow) => ({
+    deadLetters: list("dead_letters", "seq DESC", (row: DeadRow) => ({
       at: iso(row.at),
-      ...(await messageOf(row)),
+      ...messageOf(row),
       reason: row.reason,
       operatorMustAct: row.operator === 1,
     })),
-    quarantined: await list(
-      "quarantine",
-      "seq DESC",
-      ({ seq: _, receivedAt, body, ...row }: QuarantineRow) => ({
-        receivedAt: iso(receivedAt),
-        ...row,
-        body: body.slice(0, 2000),
-      }),
-    ),
+    quarantined: list("quarantine", "seq DESC", ({ seq: _, receivedAt, body, ...row }: QuarantineRow) => ({
+      receivedAt: iso(receivedAt),
+      ...row,
+      body: body.slice(0, 2000),
+    })),
     decisions: rowsOf<DecisionRow>("SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC").map(
       (row) => ({
         receivedAt: iso(row.receivedAt),

@@ -1,7 +1,7 @@
 import type { Access, Destination, HttpReply, HttpRequest, Message } from "../destinations/destination.ts";
 import { delivered, type Refusal, retry, type Verdict, waitFor } from "../destinations/verdict.ts";
 import { readUpTo } from "../limit.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Most of a reply that is read, in bytes. */
 const LONGEST_REPLY = 16 * 1024;
@@ -34,7 +34,7 @@ export async function send(
   let memory: string | undefined;
   let requests = 0;
   try {
-    let request: HttpRequest | undefined = await destination.build(message, access, world.now());
+    let request: HttpRequest | undefined = destination.build(message, access, world.now());
     for (; request; request = request.next) {
       requests++;
       const response = await world.fetch(request.url, {
@@ -42,7 +42,7 @@ export async function send(
         headers: { "user-agent": "cloudmonitor-relay", ...access.headers, ...request.headers },
         body: request.body,
         redirect: "manual",
-        signal: AbortSignal.timeout(timeout),
+        signal: world.timeout(timeout),
       });
       const { status, headers } = response;
       const reply: HttpReply = { status, headers, body: (await readUpTo(response.body, LONGEST_REPLY)).text };

@@ -21,21 +21,21 @@ export function alertOf({ callback, part }: Pick<EventRow, "callback" | "part">)
  * Renders a queued message: the texts, the vendor's severity word and the incident's key. `memory` is
  * what the destination's last request for the incident asked to be remembered.
  */
-export async function renderMessage(
+export function renderMessage(
   config: RelayConfig,
   source: string,
   row: OutboxRow,
   event: EventRow,
   read: Alert,
   memory?: string,
-): Promise<Message> {
+): Message {
   // What ends an incident that expired is read from the body that opened it.
   const alert: Alert = row.kind === "resolved" ? { ...read, state: "resolved" } : read;
   const { at, callback } = event;
   const { level, openedAt } = row;
   const settings = config.sources[source] ?? { language: "en" };
   const { severity, template } = wordsFor(config, source, row.destination, level, alert);
-  const key = await incidentKey(source, row.identity, row.episode);
+  const key = incidentKey(source, row.identity, row.episode);
   return {
     id: `${key.slice(0, 24)}_${event.receivedAt}_${row.event}_${row.kind}`,
     kind: row.kind,

@@ -140,6 +140,6 @@ async function deploy(
   await client.workers.scripts.update("relay", params as never, { headers: { "Content-Type": null } });
   const hostname = "pager.example.com";
   await client.workers.domains.update({ account_id, hostname, service: "relay" } as never);
-  const url = `https://${hostname}/callbacks/team?token=${await sourceToken(secret, "team", 1)}`;
+  const url = `https://${hostname}/callbacks/team?token=${sourceToken(secret, "team", 1)}`;
   return (await call({ gatewayUrl: ready.workers }, url, firing("i-1"))).status;
 }

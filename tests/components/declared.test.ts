@@ -310,7 +310,7 @@ describe("the receiver", () => {
     const urls = plan.outputs.callbackUrls as Record<string, string>;
     expect(plan.secretOutputs).toContain("callbackUrls");
     expect(urls.production).toBe(
-      `https://alerts.example.com/callbacks/production?token=${await sourceToken(SECRETS.callbackSecret, "production", 2)}`,
+      `https://alerts.example.com/callbacks/production?token=${sourceToken(SECRETS.callbackSecret, "production", 2)}`,
     );
     expect(Object.keys(urls)).toEqual(["production", "staging"]);
     for (const url of Object.values(urls)) expect(url.length).toBeLessThan(200);

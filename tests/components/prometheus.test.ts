@@ -27,7 +27,7 @@ beforeAll(async () => {
 describe("PrometheusWebhook", () => {
   test("carries the token in a header, never in the URL, and keeps both secret", async () => {
     const { inputs, secrets } = named(plan, "relay-hook-webhook");
-    const token = await sourceToken(SECRETS.callbackSecret, "prometheus", 1);
+    const token = sourceToken(SECRETS.callbackSecret, "prometheus", 1);
     expect(inputs).toMatchObject({
       webhookId: expect.stringMatching(/^relay-hook-[0-9a-f]{10}$/),
       name: "relay-hook",

@@ -101,7 +101,7 @@ async function restart(): Promise<void> {
 
 /** Posts as CloudMonitor does: again if there was no answer. Answers the decision, or undefined. */
 async function post(instance: string, state: "ALERT" | "OK", time: number): Promise<string | undefined> {
-  const url = `${workerd.url}/callbacks/production?rule=cpu&token=${await sourceToken(SECRET, "production", 1)}`;
+  const url = `${workerd.url}/callbacks/production?rule=cpu&token=${sourceToken(SECRET, "production", 1)}`;
   const fields = {
     alertState: state,
     alertName: "cpu",
@@ -137,7 +137,7 @@ const T = Date.now() - 60_000;
 test("callers that hang up before they are answered take nobody else's callback with them", async () => {
   await begin();
   const url = new URL(
-    `${workerd.url}/callbacks/production?rule=cpu&token=${await sourceToken(SECRET, "production", 1)}`,
+    `${workerd.url}/callbacks/production?rule=cpu&token=${sourceToken(SECRET, "production", 1)}`,
   );
   const impatient = (instance: string) =>
     new Promise<void>((resolve) => {

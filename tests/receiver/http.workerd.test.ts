@@ -46,7 +46,7 @@ describe("a stranger", () => {
       [`/callbacks/production?token=${other}`, form(fields())],
       [`/callbacks/no-such-source?token=${other}`, form(fields())],
       [`/callbacks/no-such-source?token=${"x".repeat(32)}`, form(fields())],
-      [`/callbacks/production?token=${await statusToken(SECRET)}`, form(fields())],
+      [`/callbacks/production?token=${statusToken(SECRET)}`, form(fields())],
       ["/callbacks/production?token=wrong", { method: "POST", body: "x".repeat(1_000_000) }],
       ["/callbacks/production?token=wrong", { method: "PUT", body: "x" }],
       ["/callbacks/production?alertState=ALERT&alertName=a", {}],
@@ -198,7 +198,7 @@ describe("GET /status", () => {
     await post("everywhere", fields());
     world.answer = () => new Response("no", { status: 401 });
     await pass("everywhere", MINUTE);
-    const token = await statusToken(SECRET);
+    const token = statusToken(SECRET);
     const response = await request(`${BASE}/status`, { headers: { authorization: `Bearer ${token}` } });
     const text = await response.text();
     expect(response.status).toBe(200);

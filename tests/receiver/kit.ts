@@ -23,10 +23,7 @@ export function ledgerOf(source: string): DurableObjectStub<Ledger> {
   return stubOf(env as unknown as Env, source);
 }
 
-export function tokenOf(
-  source: string,
-  generation = CONFIG.sources[source]?.generation ?? 1,
-): Promise<string> {
+export function tokenOf(source: string, generation = CONFIG.sources[source]?.generation ?? 1): string {
   return sourceToken(SECRET, source, generation);
 }
 
@@ -71,7 +68,7 @@ export function alarmOf(source: string): Promise<number | undefined> {
 }
 
 export async function statusOf(source: string): Promise<Report> {
-  const url = `https://relay.example.com/status?token=${await statusToken(SECRET)}`;
+  const url = `https://relay.example.com/status?token=${statusToken(SECRET)}`;
   const { sources } = (await (await request(url)).json()) as { sources: Record<string, Report> };
   const report = sources[source];
   if (!report) throw new Error(`no source ${source}`);

@@ -1,5 +1,5 @@
-import type { Surroundings } from "../../receiver/ledger/surroundings.ts";
 import type { LogEntry } from "../../receiver/log.ts";
+import type { Surroundings } from "../../receiver/surroundings.ts";
 
 /** A request that the relay sent to a destination. */
 export interface SentRequest {
@@ -56,6 +56,8 @@ class TestWorld implements Surroundings {
   now = () => this.time;
   random = () => this.chance;
   log = (entry: LogEntry) => void this.logs.push(entry);
+  after = (milliseconds: number, callback: () => void) => void setTimeout(callback, milliseconds);
+  timeout = (milliseconds: number) => AbortSignal.timeout(milliseconds);
   wake = (storage: DurableObjectStorage, at: number) => void this.alarms.set(storage, at);
   fetch = async (url: string, init: RequestInit) => {
     const request = { url, headers: new Headers(init.headers), body: String(init.body) };

@@ -1,8 +1,8 @@
-import type { LogEntry } from "../log.ts";
+import type { LogEntry } from "./log.ts";
 
 /**
- * Everything the ledger takes from the world around it. Time, chance and the network are parameters,
- * so that a night of alerts can be played in a second and a test never waits.
+ * Everything that the relay's memory takes from the world around it. Time, chance and the network are
+ * parameters, so that a night of alerts can be played in a second and a test never waits.
  */
 export interface Surroundings {
   /** Milliseconds since 1970. */
@@ -12,6 +12,10 @@ export interface Surroundings {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Has `alarm()` called at that time, instead of any time asked for before. */
   wake(storage: DurableObjectStorage, at: number): void;
+  /** Calls back once so many milliseconds have passed, and after everything that waits already. */
+  after(milliseconds: number, callback: () => void): void;
+  /** A signal that aborts with a `TimeoutError` once so many milliseconds have passed. */
+  timeout(milliseconds: number): AbortSignal;
   /** One line of the relay's log. Holds no secret. */
   log(entry: LogEntry): void;
 }
@@ -25,5 +29,7 @@ export const production: Surroundings = {
     // Not awaited: the write is ordered with the ones before it and the output gate waits for it.
     void storage.setAlarm(at);
   },
+  after: (milliseconds, callback) => void setTimeout(callback, milliseconds),
+  timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
   log: (entry) => console.log(entry),
 };
