@@ -14,8 +14,9 @@ export function sha256(value: unknown): string {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** HMAC-SHA256 in base64. */
+/** HMAC-SHA256 in base64. Throws if the key is empty: anybody could sign with that. */
 export function hmac(key: string | Uint8Array, text: string): string {
+  if (key.length === 0) throw new Error("a signature needs a key");
   const mac = hmacOf(sha256Of, typeof key === "string" ? encoder.encode(key) : key, encoder.encode(text));
   return btoa(String.fromCharCode(...mac));
 }
