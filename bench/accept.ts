@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { workerCode } from "../components/receiver/bundle.ts";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
 import { statusToken } from "../receiver/config/token.ts";
-import { benchBundle, wholeBundle } from "./bundle.ts";
+import { benchBundle } from "./bundle.ts";
 import { CONFIG, callbackRequests, SECRET } from "./callbacks.ts";
 import { median } from "./figures.ts";
 import { load } from "./load.ts";
@@ -31,7 +32,7 @@ export async function benchAccept(options: {
   await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
   const outbound = `127.0.0.1:${(sink.address() as AddressInfo).port}`;
   const relay = await Workerd.start({
-    modules: { "worker.mjs": wholeBundle() },
+    modules: { "worker.mjs": workerCode() },
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: {
       CONFIG,

@@ -12,7 +12,7 @@ export function median(figures: readonly number[]): number {
 /** A figure of the bench. */
 export interface Figure {
   name: string;
-  value: number;
+  value: number | string;
   /** In words, for people. */
   text: string;
   /** What it should be, if anything was promised. */

@@ -7,7 +7,7 @@ import { MIGRATIONS } from "../receiver/config/migrations.ts";
 import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
-import { MAIN_MODULE, workerBundle } from "./receiver/bundle.ts";
+import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
 import { appliedTag, migrationFor } from "./receiver/migrations.ts";
 import { checked, Problems } from "./validation/problems.ts";
@@ -49,13 +49,10 @@ export class AlertReceiver extends pulumi.ComponentResource {
     const config = readConfiguration(problems, args, scriptName);
     const secret = stackSecret(name, problems, args.callbackSecret);
 
-    const kinds = Object.values(config.destinations).map(({ kind }) => kind);
-    const bundle = workerBundle(kinds);
     const upload = {
       accountId: args.accountId,
       scriptName,
-      contentFile: bundle.file,
-      contentSha256: bundle.sha256,
+      content: workerCode(),
       mainModule: MAIN_MODULE,
       compatibilityDate: COMPATIBILITY_DATE,
       bindings: receiverBindings(name, args, config, secret),
@@ -67,6 +64,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
       parent: this,
       protect,
       dependsOn: migrated,
+      hideDiffs: ["content"],
     });
 
     this.#name = name;
@@ -105,15 +103,14 @@ export class AlertReceiver extends pulumi.ComponentResource {
    * A migration that stays in the program is refused at the second deployment, and one that is taken
    * out after the first shows up as a change. So each has a resource of its own that is uploaded once
    * and then frozen, and says nothing of the migration where Cloudflare has it already: after lost
-   * state, or an error that came when the upload was done. It has the real code, with
-   * every kind of destination, and keeps the configuration and the secrets that are there, so the live
-   * Worker never lacks any of them, nor has a configuration that its secrets or its code do not fit. It is never deleted: the script is one.
+   * state, or an error that came when the upload was done. It has the real code and keeps the
+   * configuration and the secrets that are there, so the live Worker never lacks any of them, nor has a
+   * configuration that its secrets do not fit. It is never deleted: the script is one.
    */
   #migrate(name: string, upload: Upload): WorkersScript[] {
     const applied = appliedTag(upload.accountId, upload.scriptName, { parent: this });
     // What is frozen does not follow a new name of the script; a resource of its own has to.
     const prefix = upload.scriptName === name ? name : `${name}-${upload.scriptName}`;
-    const whole = workerBundle();
     const migrated: WorkersScript[] = [];
     for (const step of MIGRATIONS) {
       migrated.push(
@@ -121,13 +118,17 @@ export class AlertReceiver extends pulumi.ComponentResource {
           `${prefix}-migration-${step.tag}`,
           {
             ...upload,
-            contentFile: whole.file,
-            contentSha256: whole.sha256,
             bindings: upload.bindings.filter(({ type }) => !KEPT.includes(type)),
             keepBindings: KEPT,
             migrations: applied.apply((tag) => migrationFor(step, tag)),
           },
-          { parent: this, ignoreChanges: ["*"], retainOnDelete: true, dependsOn: migrated.slice(-1) },
+          {
+            parent: this,
+            ignoreChanges: ["*"],
+            retainOnDelete: true,
+            dependsOn: migrated.slice(-1),
+            hideDiffs: ["content"],
+          },
         ),
       );
     }

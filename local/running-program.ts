@@ -115,7 +115,7 @@ export class RunningProgram {
           servers.push(server);
           own.push(each);
         }
-        const relay = await RunningWorker.start(declaredVersion(receiver.script, options.directory), {
+        const relay = await RunningWorker.start(declaredVersion(receiver.script), {
           name: String(receiver.script.inputs.scriptName),
           port: receivers.length === 0 ? (options.port ?? 0) : 0,
           outbound: (request) => route(own, request),

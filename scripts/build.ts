@@ -5,8 +5,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PARTS } from "../components/receiver/bundle.ts";
-import { bundleInParts } from "../components/receiver/bundling.ts";
+import { bundleWorker, MAIN_MODULE } from "../components/receiver/bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lib = join(root, "dist", "lib");
@@ -21,4 +20,4 @@ if (compiled.status !== 0) process.exit(1);
 
 copyFileSync(join(root, "schema.json"), join(lib, "schema.json"));
 mkdirSync(join(lib, "worker"), { recursive: true });
-writeFileSync(join(lib, "worker", PARTS), bundleInParts(root));
+writeFileSync(join(lib, "worker", MAIN_MODULE), bundleWorker(root));

@@ -1,77 +1,55 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DESTINATION_KINDS } from "../../receiver/destinations/setups.ts";
-import { bundleInParts } from "./bundling.ts";
+import type { BuildOptions } from "esbuild";
 
-/** The Worker's code as Cloudflare takes it. */
-export interface Bundle {
-  /** Path of the one module, relative to the working directory, so that it is the same on every machine. */
-  file: string;
-  /** SHA-256 of the file in hexadecimal; the provider refuses a file that does not match it. */
-  sha256: string;
-}
-
-/** Name of the module inside the upload. */
+/** Name of the module inside the upload, and of its file in the published package. */
 export const MAIN_MODULE = "worker.mjs";
 
-/** The file in the published package that the Workers are cut from. */
-export const PARTS = "parts.mjs";
+/** How a Worker is bundled: one module, minified, with nothing in it that changes from run to run. */
+export const BUNDLING = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  charset: "utf8",
+  target: "es2022",
+  external: ["cloudflare:workers"],
+  write: false,
+  logLevel: "silent",
+} satisfies BuildOptions & { write: false };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const inRepository = existsSync(join(root, "receiver", "worker.ts"));
-const folder = inRepository ? join(root, "dist", "worker") : join(root, "worker");
 
 /** Read or made once in a process: a program of many receivers, or a test of many programs, has one source. */
-let parts: string | undefined;
+let code: string | undefined;
 
 /**
- * The receiver with the adapters of some kinds of destinations; of all of them by default. It is cut from
- * what lies beside the compiled components in the published package. In the repository that is made from
- * the source at every evaluation, so that what is deployed is what is there. The same source and kinds
- * always give the same bytes. Where the package was installed by somebody else and its folder can't be
- * written to, it is the Worker with all kinds, which does the same.
+ * The receiver's code, one module, the same bytes for everybody who has the same version. In the published
+ * package it lies beside the compiled components; in the repository it is made from the source at every
+ * evaluation, so that what is deployed is what is there.
  */
-export function workerBundle(kinds: readonly string[] = DESTINATION_KINDS): Bundle {
-  parts ??= inRepository ? bundleInParts(root) : readFileSync(join(folder, PARTS), "utf8");
-  const file = join(folder, fileNameOf(kinds));
-  const text = cutBundle(parts, kinds);
-  try {
-    write(file, text);
-    return bundleOf(file, text);
-  } catch (error) {
-    if (inRepository) throw error;
-    return bundleOf(join(folder, PARTS), parts);
-  }
+export function workerCode(): string {
+  code ??= inRepository ? bundleWorker(root) : readFileSync(join(root, "worker", MAIN_MODULE), "utf8");
+  return code;
 }
 
-/** Writes only what changed: another evaluation may be reading it at this moment. */
-function write(file: string, text: string): void {
-  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+/** SHA-256 of the code in hexadecimal: what tells one version's Worker from another's. */
+export function workerSha256(): string {
+  return createHash("sha256").update(workerCode()).digest("hex");
 }
 
-function bundleOf(file: string, text: string): Bundle {
-  return { file: relative(process.cwd(), file), sha256: createHash("sha256").update(text).digest("hex") };
-}
-
-/** What some kinds of destinations need of a bundle in parts. */
-export function cutBundle(parts: string, kinds: readonly string[]): string {
-  // The comments are captured, so that they and the parts below them take turns.
-  const [, ...turns] = parts.split(/\/\*! ([\w -]*?) ?\*\/\n?/);
-  return turns
-    .filter((_, index) => {
-      const needed = turns[index - 1];
-      return index % 2 === 1 && (!needed || needed.split(" ").some((kind) => kinds.includes(kind)));
-    })
-    .join("");
-}
-
-/** `worker.ilert.slack.mjs`: two programs of one folder may have different kinds. */
-function fileNameOf(kinds: readonly string[]): string {
-  const left = DESTINATION_KINDS.filter((kind) => kinds.includes(kind));
-  return left.length === DESTINATION_KINDS.length ? MAIN_MODULE : ["worker", ...left.sort(), "mjs"].join(".");
+/** Bundles the Worker of the repository at `root`. */
+export function bundleWorker(root: string): string {
+  // A dependency of the repository, not of the package.
+  const { buildSync } = createRequire(import.meta.url)("esbuild") as typeof import("esbuild");
+  const { outputFiles } = buildSync({
+    ...BUNDLING,
+    absWorkingDir: root,
+    entryPoints: [join(root, "receiver", "worker.ts")],
+  });
+  return outputFiles[0]?.text ?? "";
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import type { Binding, WorkerVersion } from "./version.ts";
 
-/** The Worker that a declared `WorkersScript` would be. `directory` is the folder that its file is relative to. */
-export function declaredVersion({ inputs }: PlannedResource, directory: string): WorkerVersion {
+/** The Worker that a receiver's `WorkersScript` would be. */
+export function declaredVersion({ inputs }: PlannedResource): WorkerVersion {
   const mainModule = String(inputs.mainModule);
   const bindings = (inputs.bindings as Record<string, unknown>[]).map(uploaded);
   const classes = bindings.flatMap(({ type, class_name }) =>
@@ -16,7 +14,7 @@ export function declaredVersion({ inputs }: PlannedResource, directory: string):
       {
         name: mainModule,
         contentType: "application/javascript+module",
-        content: readFileSync(resolve(directory, String(inputs.contentFile))),
+        content: new TextEncoder().encode(String(inputs.content)),
       },
     ],
     compatibilityDate: String(inputs.compatibilityDate),

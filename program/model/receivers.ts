@@ -9,7 +9,7 @@ export interface Receiver extends Declared {
   config: RelayConfig;
   /** Host names of its own; empty where it is on workers.dev. */
   hostnames: string[];
-  /** SHA-256 of the Worker's code. */
+  /** The Worker's code: only ever compared. */
   code: string;
   protect: boolean;
   /** Secret half of each destination, as text, to tell equal from different. Secret: never shown. */
@@ -40,7 +40,7 @@ export function readReceivers(resources: readonly Resource[]): Receiver[] {
         hostnames: resources
           .filter((each) => each.type === DOMAIN && each.inputs.service === scriptName)
           .map((each) => text(each.inputs.hostname) ?? ""),
-        code: text(inputs.contentSha256) ?? "",
+        code: text(inputs.content) ?? "",
         protect: options.protect,
         access: Object.fromEntries(access),
       },

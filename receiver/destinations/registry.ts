@@ -19,31 +19,30 @@ import { wecom } from "./wecom.ts";
 
 /**
  * Every kind of destination, by the word that configurations use for it, which is the name of its file.
- * `setups.ts` must have the same. Functions, because a Worker lacks the adapters that its program does not
- * use: its bundle is cut by `components/receiver/bundle.ts`.
+ * `setups.ts` must have the same.
  */
 export const DESTINATIONS = {
-  itoc360: () => itoc360,
-  "itoc360-native": () => itoc360Native,
-  ilert: () => ilert,
-  "ilert-native": () => ilertNative,
-  flashduty: () => flashduty,
-  "flashduty-metrics-native": () => flashdutyMetricsNative,
-  "flashduty-prometheus-native": () => flashdutyPrometheusNative,
-  pagerduty: () => pagerduty,
-  opsgenie: () => opsgenie,
-  jsm: () => jsm,
-  incidentio: () => incidentio,
-  alertmanager: () => alertmanager,
-  dingtalk: () => dingtalk,
-  feishu: () => feishu,
-  wecom: () => wecom,
-  slack: () => slack,
-  webhook: () => webhook,
-} as const satisfies Record<string, () => Destination>;
+  itoc360,
+  "itoc360-native": itoc360Native,
+  ilert,
+  "ilert-native": ilertNative,
+  flashduty,
+  "flashduty-metrics-native": flashdutyMetricsNative,
+  "flashduty-prometheus-native": flashdutyPrometheusNative,
+  pagerduty,
+  opsgenie,
+  jsm,
+  incidentio,
+  alertmanager,
+  dingtalk,
+  feishu,
+  wecom,
+  slack,
+  webhook,
+} as const satisfies Record<string, Destination>;
 
 export type DestinationKind = keyof typeof DESTINATIONS;
 
 export function destinationOf(kind: DestinationKind): Destination {
-  return DESTINATIONS[kind]();
+  return DESTINATIONS[kind];
 }

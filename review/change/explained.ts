@@ -13,19 +13,11 @@ const DERIVED: Record<string, RegExp> = {
   "alicloud:cms/eventRule:EventRule": /^ruleName$/,
   // Ends in a hash of the rule's settings.
   "alicloud:cms/alertRuleV2:AlertRuleV2": /^displayName$/,
-  // The path of the bundle, which differs from machine to machine; the code is told by its hash.
-  "cloudflare:index/workersScript:WorkersScript": /^contentFile$/,
 };
 
 /** Whether another sentence says why the input at this path changes. */
 export function toldElsewhere({ before, after }: Pair, path: string, sides: Sides): boolean {
   if (DERIVED[after.type]?.test(path)) return true;
-  if (path === "contentSha256") {
-    // Of the same code, a Worker holds what the kinds of its destinations need; those are told.
-    const was = sides.before.receivers.find(({ script }) => script.urn === before.urn);
-    const is = sides.after.receivers.find(({ script }) => script.urn === after.urn);
-    return was !== undefined && was.code === is?.code;
-  }
   const [old, now] = [readRule(before), readRule(after)];
   if (path === "webhook" && old && now) {
     // Labels of the URL have a sentence of their own.

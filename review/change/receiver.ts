@@ -24,7 +24,7 @@ export function receiverFacets(
     ...destinationFacets(old, now),
     { covers: within("(sources|destinations)", "[^.]+\\.severities"), say: () => saySeverities(old, now) },
     facet(
-      inputs("contentSha256", "contentFile"),
+      inputs("content", "contentSha256", "contentFile"),
       old.code === now.code ? [] : [note("{it} runs other code: what the receiver does may change")],
     ),
   ];

@@ -9,7 +9,7 @@ export interface Receiver {
   config: RelayConfig;
   /** Secret texts by the binding's name: only ever compared. */
   secrets: Record<string, string>;
-  /** SHA-256 of the code, the same for any kinds of destinations. */
+  /** The Worker's code: only ever compared. */
   code: string;
   hostnames: string[];
 }
@@ -51,23 +51,11 @@ function readReceiver(plan: Plan, script: PlannedResource): Receiver | undefined
     script,
     config,
     secrets: Object.fromEntries(texts.map(({ name, text }) => [name, String(text)])),
-    code: String(wholeOf(plan, script).inputs.contentSha256 ?? ""),
+    code: String(script.inputs.content ?? script.inputs.contentSha256 ?? ""),
     hostnames: ofType(plan, DOMAIN)
       .filter(({ inputs }) => inputs.service === script.inputs.scriptName)
       .map(({ inputs }) => String(inputs.hostname)),
   };
-}
-
-/**
- * The upload that has the Worker's code whole: that of a migration, with every kind of destination. What is
- * uploaded after it has other bytes for other kinds, though nothing in them has changed.
- */
-function wholeOf(plan: Plan, script: PlannedResource): PlannedResource {
-  const { scriptName } = script.inputs;
-  const frozen = ofType(plan, SCRIPT).filter(
-    (each) => isFrozen(each) && each.inputs.scriptName === scriptName,
-  );
-  return frozen.at(-1) ?? script;
 }
 
 /** The receiver that a callback goes to, if this program declares it. */

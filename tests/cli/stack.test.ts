@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Client from "cloudflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { workerBundle } from "../../components/receiver/bundle.ts";
+import { workerCode } from "../../components/receiver/bundle.ts";
 import { Passphrase } from "../../program/passphrase.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { call, firing } from "../engine/caller.ts";
@@ -130,7 +130,7 @@ async function deploy(
       { name: "DESTINATION_HOOK", type: "secret_text", text: JSON.stringify(access) },
     ],
   };
-  const module = readFileSync(workerBundle().file);
+  const module = workerCode();
   const account_id = "0".repeat(32);
   const params = {
     account_id,

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { postText } from "../../bench/load.ts";
 import { Workerd } from "../../bench/workerd.ts";
-import { workerBundle } from "../../components/receiver/bundle.ts";
+import { workerCode } from "../../components/receiver/bundle.ts";
 import { COMPATIBILITY_DATE } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
@@ -74,7 +73,7 @@ let workerd: Workerd;
 async function begin(): Promise<void> {
   sink = new Sink();
   workerd = await Workerd.start({
-    modules: { "worker.mjs": readFileSync(workerBundle().file, "utf8") },
+    modules: { "worker.mjs": workerCode() },
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: {
       CONFIG,

@@ -60,6 +60,6 @@ export async function deployed(name: string): Promise<unknown[]> {
 function lasting({ type }: Pick<PlannedResource, "type">, inputs: Record<string, unknown>) {
   const { __provider, ...kept } = inputs;
   if (!type.endsWith(":WorkersScript")) return kept;
-  const { contentFile, contentSha256, bindings, ...script } = kept;
+  const { content, bindings, ...script } = kept;
   return { ...script, bindings: (bindings as { name: string }[]).map((binding) => binding.name).sort() };
 }

@@ -1,7 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { AlertReceiver, type DestinationArgs, DestinationKind } from "../../components/index.ts";
 import { MIGRATIONS, type Migration } from "../../receiver/config/migrations.ts";
@@ -23,11 +19,7 @@ const destinations = (config.get("destinations") ?? "first").split(",");
 const variant = config.get("code");
 const withOtherCode: pulumi.ResourceTransform = async ({ type, props, opts }) => {
   if (variant === undefined || type !== "cloudflare:index/workersScript:WorkersScript") return undefined;
-  const content = `${readFileSync(props.contentFile, "utf8")}\n// variant ${variant}\n`;
-  const contentFile = join(tmpdir(), `relay-variant-${variant}.mjs`);
-  writeFileSync(contentFile, content);
-  const contentSha256 = createHash("sha256").update(content).digest("hex");
-  return { props: { ...props, contentFile, contentSha256 }, opts };
+  return { props: { ...props, content: `${props.content}\n// variant ${variant}\n` }, opts };
 };
 
 const receivers = config.getBoolean("deleted")
