@@ -73,16 +73,30 @@ export interface Alert {
   fields: Record<string, string>;
 }
 
+/** Ids of regions, as `cn-hangzhou` and `us-east-1`. Their names, which some bodies have instead, are localised. */
+const REGION_ID = /^[a-z]{2,}(-[a-z0-9]+)+$/;
+
+type Identified = Pick<Alert, "rule" | "dimensions" | "region" | "identity">;
+
 /**
- * What makes two callbacks speak of the same thing: the rule and the resource, within one source.
- * JSON text, because a separator character could occur in a dimension's value.
+ * What makes two callbacks speak of the same thing, within one source: the rule, the resource, and the
+ * region where the body says it, since one rule key may be declared in several.
  */
-export function identityOf(
-  alert: Pick<Alert, "rule" | "dimensions"> & { identity?: string | undefined },
-): string {
-  if (alert.identity !== undefined) return alert.identity;
-  const dimensions = Object.entries(alert.dimensions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return JSON.stringify([alert.rule.key, ...dimensions.map(([key, value]) => `${key}=${value}`)]);
+export function identityOf(alert: Identified): string {
+  const anywhere = identityAnywhere(alert);
+  const isPlaced = alert.identity === undefined && REGION_ID.test(alert.region ?? "");
+  return isPlaced ? `${anywhere}@${alert.region}` : anywhere;
+}
+
+/**
+ * The same without the region: what a body that doesn't say one knows of it. JSON text, because a
+ * separator character could occur in a dimension's value; so what begins with it and `@` is the same
+ * rule and resource in some region.
+ */
+export function identityAnywhere({ rule, dimensions, identity }: Identified): string {
+  if (identity !== undefined) return identity;
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return JSON.stringify([rule.key, ...sorted.map(([key, value]) => `${key}=${value}`)]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Alert, identityOf } from "./alert.ts";
+import { type Alert, identityAnywhere, identityOf } from "./alert.ts";
 import { isAllowed, isOfAnother } from "./callers.ts";
 import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
@@ -116,6 +116,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
   const { state, level, time, episode, alias, openFor, rule } = alert;
   return {
     identity: identityOf(alert),
+    anywhere: identityAnywhere(alert),
     alias,
     state,
     level,

@@ -16,6 +16,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
+ * - `ambiguous`: it says no region, and the incident is open in several: changes nothing.
  * - `late`: older than what is known already; changes nothing.
  */
 export type Decision =
@@ -29,6 +30,7 @@ export type Decision =
   | "held"
   | "overtaken"
   | "duplicate"
+  | "ambiguous"
   | "late";
 
 /** Where the newest episode of one identity stands. Times are event times, in milliseconds. */

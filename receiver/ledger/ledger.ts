@@ -16,6 +16,8 @@ import { upgrade } from "./tables.ts";
 /** What the decision on an alert needs to know; the rest is in the body. */
 export interface Submission {
   identity: string;
+  /** The identity without the region; the same text where the body says none. */
+  anywhere: string;
   /** Second name of the incident; see `Alert.alias`. */
   alias: string | undefined;
   state: AlertState;
@@ -156,16 +158,20 @@ export class Ledger extends DurableObject<Env> {
     passedOn: Set<string>,
     now: number,
   ): { decision: Decision; event: number } {
-    const { state, level, alias, openFor } = submission;
+    const { state, level, openFor } = submission;
     // A sender whose clock runs ahead must not make what follows look late.
     const at = Math.min(submission.time ?? now, now);
-    const known = alias === submission.identity ? this.#store.openWithAlias(alias) : undefined;
-    const identity = known ?? submission.identity;
+    const stands = this.#standing(submission);
+    if (!stands) {
+      const { identity } = submission;
+      const event = this.#record("ambiguous", identity, undefined, origin, { ...submission, at, now });
+      return { decision: "ambiguous", event };
+    }
+    const { identity, track } = stands;
     const timed = submission.time !== undefined;
-    const stood = this.#store.track(identity);
-    const outcome = decide(stood, { state, level, at, timed, vendorEpisode: submission.episode });
-    if (outcome.ends && stood) this.#end(identity, stood, outcome.ends, now);
-    const before = outcome.ends ? this.#store.track(identity) : stood;
+    const outcome = decide(track, { state, level, at, timed, vendorEpisode: submission.episode });
+    if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
+    const before = outcome.ends ? this.#store.track(identity) : track;
     const closesAt = openFor === undefined ? null : now + openFor;
     const event = this.#write(identity, before, outcome, origin, {
       ...submission,
@@ -175,6 +181,29 @@ export class Ledger extends DurableObject<Env> {
       passedOn,
     });
     return { decision: outcome.decision, event };
+  }
+
+  /**
+   * Where the incident stands that an alert speaks of: its own, or the one that it can only mean, since some
+   * bodies say less than others. Undefined where it could mean several that are open.
+   */
+  #standing(alert: Submission): { identity: string; track: StoredTrack | undefined } | undefined {
+    const { identity, anywhere, alias } = alert;
+    const store = this.#store;
+    const at = (identity: string) => ({ identity, track: store.track(identity) });
+    if (alias === identity) return at(store.openWithAlias(alias) ?? identity);
+    if (identity === anywhere) {
+      const regions = store.inRegions(anywhere);
+      const open = regions.filter((each) => each.open);
+      const only = open.length > 0 ? open : regions;
+      if (open.length > 1) return undefined;
+      return at((only.length === 1 && only[0]?.identity) || identity);
+    }
+    const own = at(identity);
+    if (own.track?.open) return own;
+    // Opened by a body that said no region, or before regions were told apart.
+    const unplaced = at(anywhere);
+    return unplaced.track?.open ? unplaced : own;
   }
 
   /** Resolves an incident that nothing has resolved for as long as it may stay open. */
@@ -204,6 +233,29 @@ export class Ledger extends DurableObject<Env> {
     return (row && alertOf(row)?.rule.name) ?? "";
   }
 
+  /** Writes down the event and what was decided on it. */
+  #record(
+    decision: Decision,
+    identity: string,
+    episode: number | undefined,
+    { callback, ...from }: Origin,
+    {
+      at,
+      now,
+      state,
+      level,
+      rule,
+    }: Pick<Submission, "state" | "level" | "rule"> & Pick<Occasion, "at" | "now">,
+  ): number {
+    const source = this.#source;
+    const event = this.#store.addEvent(
+      { receivedAt: now, at, identity, episode, decision, ...from },
+      callback,
+    );
+    this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at) });
+    return event;
+  }
+
   /** Writes a decision down: the event, where the incident stands now, and a message to each who is to know. */
   #write(
     identity: string,
@@ -212,23 +264,9 @@ export class Ledger extends DurableObject<Env> {
     origin: Origin,
     alert: Pick<Submission, "state" | "level" | "rule" | "destinations" | "alias"> & Occasion,
   ): number {
-    const { at, now, state, level, rule, destinations } = alert;
+    const { now, destinations } = alert;
     const { episode, openedAt } = track;
-    const { callback, ...from } = origin;
-    const event = this.#store.addEvent(
-      { receivedAt: now, at, identity, episode, decision, ...from },
-      callback,
-    );
-    const source = this.#source;
-    this.#world.log({
-      event: "decision",
-      source,
-      decision,
-      state,
-      level,
-      rule,
-      at: iso(at),
-    });
+    const event = this.#record(decision, identity, episode, origin, alert);
     if (decision === "duplicate" || decision === "late") return event;
 
     const begins = messages.includes("opened");

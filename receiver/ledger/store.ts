@@ -84,6 +84,14 @@ export class Store {
     return another ? undefined : only?.identity;
   }
 
+  /** The same rule and resource in every region, and without one; see `identityAnywhere`. */
+  inRegions(anywhere: string): { identity: string; open: number }[] {
+    return this.#rows(
+      "SELECT identity, open FROM tracks WHERE identity = ?1 OR (identity >= ?1 || '@' AND identity < ?1 || 'A') LIMIT 50",
+      anywhere,
+    );
+  }
+
   /** Open incidents with the time at which they are resolved if nothing else does it, the first ones first. */
   closing(): { identity: string; closesAt: number }[] {
     return this.#rows(
@@ -106,7 +114,7 @@ export class Store {
       receivedAt: number;
       at: number;
       identity?: string;
-      episode?: number;
+      episode?: number | undefined;
       decision: string;
       part: number;
       bodyOf?: number | null;

@@ -123,6 +123,7 @@ describe("a vendor that gets CloudMonitor's own body", () => {
         { body: new URLSearchParams(fields()).toString(), contentType: null, parameters: "" },
         ["i-1", "i-2", "i-3"].map((identity) => ({
           identity,
+          anywhere: identity,
           alias: undefined,
           openFor: undefined,
           destinations: ["native"],

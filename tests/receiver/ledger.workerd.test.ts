@@ -158,6 +158,60 @@ describe("the vendor's id of the stretch", () => {
   });
 });
 
+describe("the region of an incident", () => {
+  const inShanghai = { regionId: "cn-shanghai" };
+  const nowhere = { regionId: "" };
+
+  test("tells two incidents of one rule and resource apart: one recovery ends its own", async () => {
+    expect(await post("production", fields())).toBe("opened");
+    expect(await post("production", fields(inShanghai))).toBe("opened");
+    await pass("production", MINUTE);
+    expect(await post("production", recovery(inShanghai))).toBe("resolved");
+    await pass("production", MINUTE);
+    const [, shanghai, end, ...more] = sentTo(ITOC);
+    expect(more).toEqual([]);
+    expect(end).toMatchObject({ id: shanghai?.id, status: "resolve" });
+    expect((await statusOf("production")).openIncidents.count).toBe(1);
+  });
+
+  test("is not needed to find the one that is open", async () => {
+    await post("production", fields());
+    await pass("production", MINUTE);
+    expect(await post("production", fields(nowhere))).toBe("repeated");
+    await pass("production", MINUTE);
+    expect(await post("production", recovery(nowhere))).toBe("resolved");
+    expect(await post("production", recovery())).toBe("duplicate");
+    expect((await statusOf("production")).openIncidents.count).toBe(0);
+  });
+
+  test("is needed where two are open: nothing changes, and the answer says so", async () => {
+    await post("production", fields());
+    await post("production", fields(inShanghai));
+    await pass("production", MINUTE);
+    expect(await post("production", recovery(nowhere))).toBe("ambiguous");
+    await pass("production", MINUTE);
+    const { openIncidents, decisions } = await statusOf("production");
+    expect(openIncidents.count).toBe(2);
+    expect(decisions[0]).toMatchObject({ decision: "ambiguous", rule: "ECS CPU" });
+    expect(sentTo(ITOC)).toHaveLength(2);
+  });
+
+  test("may come with the recovery only, as of what was open before regions were told apart", async () => {
+    await post("production", fields(nowhere));
+    await pass("production", MINUTE);
+    expect(await post("production", recovery())).toBe("resolved");
+    await pass("production", MINUTE);
+    const [open, end] = sentTo(ITOC);
+    expect(end?.id).toBe(open?.id);
+  });
+
+  test("is no region where it is a name for people", async () => {
+    await post("production", fields({ regionId: "China (Hangzhou)" }));
+    await pass("production", MINUTE);
+    expect(await post("production", recovery(nowhere))).toBe("resolved");
+  });
+});
+
 describe("delivery", () => {
   test("goes to every destination of the source, each in its own words", async () => {
     await post("everywhere", fields({ triggerLevel: "INFO" }));
