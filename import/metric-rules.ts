@@ -1,4 +1,5 @@
 import type { DescribeMetricRuleListResponseBodyAlarmsAlarm as Alarm } from "@alicloud/cms20190101";
+import { METRIC_LEVELS } from "../receiver/level.ts";
 import type { Found, Note } from "./account.ts";
 import { type ReadingClient, sdk } from "./client.ts";
 import { allPages, bodyOf, type Progress, withoutEmpty } from "./wire.ts";
@@ -86,7 +87,7 @@ function ruleInputs(alarm: Alarm): Record<string, unknown> {
 /** Levels that are set. The API answers an empty object, or empty texts, for one that is not. */
 function levels({ escalations }: Alarm): Record<string, unknown> {
   return Object.fromEntries(
-    (["critical", "warn", "info"] as const).flatMap((level) => {
+    METRIC_LEVELS.flatMap((level) => {
       const given = escalations?.[level];
       if (!given || (!given.comparisonOperator && !given.threshold)) return [];
       const { comparisonOperator, statistics, threshold, times } = given;

@@ -1,11 +1,11 @@
 import { identityOf, incidentKey } from "../receiver/alert.ts";
+import { LEVELS } from "../receiver/level.ts";
 import { withUnit } from "../receiver/message/wording.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
 import { stableName } from "../receiver/stable-name.ts";
 import type { Callback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
-import { RULE_LEVELS } from "./cloudmonitor/rule.ts";
 import type { Expected, Scenario } from "./cloudmonitor/scenario.ts";
 import type { IncidentSummary, LocalEvent, Summary } from "./events.ts";
 import type { RunningProgram, RunningReceiver } from "./running-program.ts";
@@ -258,6 +258,6 @@ function fits(incident: Tracked, wanted: Expected): boolean {
 }
 
 function worse(a: string, b: string): string {
-  const order: readonly string[] = [...RULE_LEVELS, "no-data"];
+  const order: readonly string[] = LEVELS;
   return order.indexOf(b) !== -1 && order.indexOf(b) < order.indexOf(a) ? b : a;
 }

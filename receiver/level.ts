@@ -21,3 +21,27 @@ export function compareLevels(a: Level, b: Level): number {
 export function isLevel(text: string): text is Level {
   return (LEVELS as readonly string[]).includes(text);
 }
+
+/** The levels of CloudMonitor's metric rules, worst first. */
+export const METRIC_LEVELS = ["critical", "warn", "info"] as const satisfies readonly Level[];
+
+export type MetricLevel = (typeof METRIC_LEVELS)[number];
+
+/**
+ * How CloudMonitor spells them: in the names of fields, as a value, and as a number, which stands for the
+ * channels that a level used once (2: phone, 3: text message, 4: mail). Sources: PutResourceMetricRule,
+ * and its callbacks of 2017.
+ */
+export const LEVEL_SPELLINGS = {
+  critical: { field: "Critical", value: "CRITICAL", number: 2 },
+  warn: { field: "Warn", value: "WARN", number: 3 },
+  info: { field: "Info", value: "INFO", number: 4 },
+} as const satisfies Record<MetricLevel, { field: string; value: string; number: number }>;
+
+/** The level that one of these spellings, or its own name, stands for. */
+export function metricLevelOf(spelling: string | number | undefined): MetricLevel | undefined {
+  return METRIC_LEVELS.find((level) => {
+    const { value, number } = LEVEL_SPELLINGS[level];
+    return String(spelling).toUpperCase() === value || String(spelling) === String(number);
+  });
+}

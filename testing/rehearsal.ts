@@ -1,4 +1,5 @@
 import type { CallbackEvent, DeliveryEvent } from "../local/events.ts";
+import { LEVELS } from "../receiver/level.ts";
 
 /** One message that reached a destination. */
 export interface Told {
@@ -23,7 +24,7 @@ export interface Incident {
   told: Told[];
 }
 
-const WORST_FIRST = ["critical", "warn", "info", "no-data"];
+const WORST_FIRST: readonly string[] = LEVELS;
 
 /** What a program made of given metric data. */
 export class Rehearsal {

@@ -1,6 +1,7 @@
+import { METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { RuleLevel } from "../enums.ts";
 import type { LevelArgs, MetricRuleArgs } from "../rules/args.ts";
-import { checkWord, LEVEL_NAMES, type LevelName } from "../rules/levels.ts";
+import { checkWord } from "../rules/levels.ts";
 import { checkRuleKey, nearest } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
 import type { LevelChangeArgs, RuleChangeArgs, RuleSetArgs } from "./args.ts";
@@ -79,13 +80,13 @@ function readLevelChanges(
   path: string,
   data: RuleData,
   change: RuleChangeArgs,
-): Partial<Record<LevelName, LevelArgs>> {
+): Partial<Record<MetricLevel, LevelArgs>> {
   const without = (change.withoutLevels ?? []).map((level, index) => {
     checkWord(problems, `${path}.withoutLevels[${index}]`, level, Object.values(RuleLevel));
-    return level.toLowerCase();
+    return metricLevelOf(level);
   });
-  const levels: Partial<Record<LevelName, LevelArgs>> = {};
-  for (const level of LEVEL_NAMES) {
+  const levels: Partial<Record<MetricLevel, LevelArgs>> = {};
+  for (const level of METRIC_LEVELS) {
     const changed = change[level];
     if (without.includes(level)) {
       if (changed) problems.add(`${path}.${level}`, "is in withoutLevels as well: do one or the other");

@@ -1,11 +1,9 @@
+import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { type Comparison, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
 import { COMPARISONS, meaningOf } from "../vocabulary/comparison.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
-
-export const LEVEL_NAMES = ["critical", "warn", "info"] as const;
-export type LevelName = (typeof LEVEL_NAMES)[number];
 
 /** One level as the provider takes it. */
 export interface Escalation {
@@ -18,16 +16,16 @@ export interface Escalation {
 export function readLevels(
   problems: Problems,
   args: ThresholdRuleArgs,
-): Partial<Record<LevelName, Escalation>> {
-  const escalations: Partial<Record<LevelName, Escalation>> = {};
-  for (const level of LEVEL_NAMES) {
+): Partial<Record<MetricLevel, Escalation>> {
+  const escalations: Partial<Record<MetricLevel, Escalation>> = {};
+  for (const level of METRIC_LEVELS) {
     const given = args[level];
     if (given) escalations[level] = readLevel(problems, level, given, args.metric);
   }
   return escalations;
 }
 
-function readLevel(problems: Problems, path: LevelName, level: LevelArgs, metric: Metric): Escalation {
+function readLevel(problems: Problems, path: MetricLevel, level: LevelArgs, metric: Metric): Escalation {
   const statistic = readStatistic(problems, path, level.statistic, metric);
   checkComparison(problems, path, level.comparison, level.threshold, metric);
   const times = readTimes(problems, path, level.times);

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { MetricLevel } from "../../receiver/level.ts";
 import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { checkRuleKey, nearest } from "../validation/names.ts";
@@ -8,7 +9,7 @@ import { checkInterval } from "../vocabulary/interval-check.ts";
 import { checkAdopt } from "./adopt.ts";
 import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
 import { type Composite, readComposite } from "./composite.ts";
-import { checkWord, type Escalation, type LevelName, readLevels } from "./levels.ts";
+import { checkWord, type Escalation, readLevels } from "./levels.ts";
 
 /** What every kind of rule needs, with defaults filled in. */
 export interface CommonSettings {
@@ -24,7 +25,7 @@ export interface CommonSettings {
 export interface ThresholdSettings extends CommonSettings {
   namespace: string;
   metricName: string;
-  escalations: Partial<Record<LevelName, Escalation>>;
+  escalations: Partial<Record<MetricLevel, Escalation>>;
   /** Seconds. */
   period: number;
   /** Seconds. */

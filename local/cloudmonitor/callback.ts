@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LEVEL_SPELLINGS, type MetricLevel } from "../../receiver/level.ts";
 import { callbackNamespace } from "../../receiver/sources/namespaces.ts";
 import { expressionText } from "./conditions.ts";
 import type { MetricRule } from "./rule.ts";
@@ -56,7 +57,7 @@ export function callbackFields(
     metricName: rule.metricName,
     metricProject: namespace,
     namespace,
-    preTriggerLevel: notice.previous?.toUpperCase() ?? "null",
+    preTriggerLevel: wordFor(notice.previous),
     productGroupName: rule.group?.name ?? "null",
     rawMetricName: rule.metricName,
     regionId: region,
@@ -65,10 +66,14 @@ export function callbackFields(
     signature: createHash("sha1").update(`${stretch}\n${at}`).digest("base64"),
     timestamp: String(at),
     transId: uuid(stretch),
-    triggerLevel: notice.state === "OK" ? "OK" : (notice.level?.toUpperCase() ?? "null"),
+    triggerLevel: notice.state === "OK" ? "OK" : wordFor(notice.level),
     unit: context.unit ?? "",
     userId: account,
   };
+}
+
+function wordFor(level: MetricLevel | null): string {
+  return level ? LEVEL_SPELLINGS[level].value : "null";
 }
 
 /** `2 minutes`, `1 hours and 5 minutes`, `27 days, 19 hours, and 47 minutes`. */

@@ -1,6 +1,7 @@
 import { comparisonWords, meaningOf } from "../../components/vocabulary/comparison.ts";
+import type { MetricLevel } from "../../receiver/level.ts";
 import { type Expression, parseExpression, type Scope, truth, type Value } from "./expression.ts";
-import type { Composite, Escalation, MetricRule, RuleLevel } from "./rule.ts";
+import type { Composite, Escalation, MetricRule } from "./rule.ts";
 import { aggregate, isStatistic, type Series, within } from "./series.ts";
 
 /** When one level of a rule fires at one resource. */
@@ -28,7 +29,7 @@ export function conditionsOf(
   rule: MetricRule,
   series: Series,
   others: OtherSeries = ALONE,
-): Partial<Record<RuleLevel, Condition>> {
+): Partial<Record<MetricLevel, Condition>> {
   const seconds = rule.period;
   if (rule.composite) {
     const { level, times } = rule.composite;
@@ -134,7 +135,7 @@ function valueAt(series: Series, at: number, length: number, statistic: string):
  * The condition as callbacks spell it: `$Average>=95`. How they spell composite expressions and
  * comparisons with the past is not documented.
  */
-export function expressionText(rule: MetricRule, level: RuleLevel | null): string {
+export function expressionText(rule: MetricRule, level: MetricLevel | null): string {
   const { composite: given } = rule;
   if (given) {
     if (given.raw !== undefined) return given.raw;

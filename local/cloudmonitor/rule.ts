@@ -1,6 +1,4 @@
-/** The levels of a metric rule, worst first. */
-export const RULE_LEVELS = ["critical", "warn", "info"] as const;
-export type RuleLevel = (typeof RULE_LEVELS)[number];
+import type { MetricLevel } from "../../receiver/level.ts";
 
 export interface Escalation {
   comparisonOperator: string;
@@ -14,7 +12,7 @@ export interface Escalation {
 
 /** Several conditions as one, in place of the three levels. */
 export interface Composite {
-  level: RuleLevel;
+  level: MetricLevel;
   times: number;
   join: "&&" | "||";
   conditions: (Omit<Escalation, "times" | "preCondition"> & {
@@ -34,7 +32,7 @@ export interface MetricRule {
   metricName: string;
   /** Dimensions of the watched resources; undefined for all. */
   resources: Record<string, string>[] | undefined;
-  escalations: Partial<Record<RuleLevel, Escalation>>;
+  escalations: Partial<Record<MetricLevel, Escalation>>;
   composite?: Composite;
   contactGroups: string[];
   /** Seconds. */

@@ -1,15 +1,16 @@
+import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { ALONE, type Condition, conditionsOf, type OtherSeries } from "./conditions.ts";
 import { inInterval } from "./interval.ts";
-import { type MetricRule, RULE_LEVELS, type RuleLevel } from "./rule.ts";
+import type { MetricRule } from "./rule.ts";
 import { type Series, within } from "./series.ts";
 
 /** What CloudMonitor has to say about one resource at one check. */
 export interface Notice {
   state: "ALERT" | "OK" | "INSUFFICIENT_DATA";
   /** The level that fires; null on recovery and where there is no data. */
-  level: RuleLevel | null;
+  level: MetricLevel | null;
   /** The level that had fired before, if any. */
-  previous: RuleLevel | null;
+  previous: MetricLevel | null;
   value: number | undefined;
   /** When the alert began. */
   since: number;
@@ -17,7 +18,7 @@ export interface Notice {
   stretch: number;
 }
 
-type Firing = RuleLevel | "no-data";
+type Firing = MetricLevel | "no-data";
 
 /**
  * One rule watching one resource. `check` is called once a period, in order; a period that was checked is
@@ -33,13 +34,13 @@ type Firing = RuleLevel | "no-data";
 export class Watch {
   readonly rule: MetricRule;
   readonly series: Series;
-  readonly #conditions: Partial<Record<RuleLevel, Condition>>;
-  readonly #counts: Record<RuleLevel, number> = { critical: 0, warn: 0, info: 0 };
+  readonly #conditions: Partial<Record<MetricLevel, Condition>>;
+  readonly #counts: Record<MetricLevel, number> = { critical: 0, warn: 0, info: 0 };
   #empty = 0;
   #firing: Firing | null = null;
   #since = 0;
   #sentAt: number | null = null;
-  #sentLevel: RuleLevel | null = null;
+  #sentLevel: MetricLevel | null = null;
   #stretch = 0;
   #checkedAt = Number.NEGATIVE_INFINITY;
 
@@ -68,12 +69,12 @@ export class Watch {
   #judge(at: number): Firing | null {
     this.#empty = 0;
     let breached = false;
-    for (const level of RULE_LEVELS) {
+    for (const level of METRIC_LEVELS) {
       const holds = this.#conditions[level]?.holds(at) ?? false;
       this.#counts[level] = holds ? this.#counts[level] + 1 : 0;
       breached ||= holds;
     }
-    const reached = RULE_LEVELS.find((level) => {
+    const reached = METRIC_LEVELS.find((level) => {
       const condition = this.#conditions[level];
       return condition !== undefined && this.#counts[level] >= condition.times;
     });
@@ -114,15 +115,15 @@ export class Watch {
 
   #notice(
     state: Notice["state"],
-    level: RuleLevel | null,
-    previous: RuleLevel | null,
+    level: MetricLevel | null,
+    previous: MetricLevel | null,
     value: number | undefined,
   ): Notice {
     return { state, level, previous, value, since: this.#since, stretch: this.#stretch };
   }
 
   /** The value that a notice shows: by the condition of its level. */
-  #shown(at: number, level: RuleLevel | null): number | undefined {
+  #shown(at: number, level: MetricLevel | null): number | undefined {
     return (level ? this.#conditions[level] : Object.values(this.#conditions)[0])?.value(at);
   }
 

@@ -1,5 +1,6 @@
 import { ofType, type Plan } from "../../program/evaluator/plan.ts";
-import type { Composite, Escalation, MetricRule, RuleLevel } from "../cloudmonitor/rule.ts";
+import { type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
+import type { Composite, Escalation, MetricRule } from "../cloudmonitor/rule.ts";
 
 const TYPES = {
   rule: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
@@ -72,7 +73,7 @@ function readGroupRule(inputs: Inputs, group: Group | undefined): MetricRule {
 }
 
 function common(inputs: Inputs) {
-  const escalations = (inputs.escalations ?? {}) as Record<RuleLevel, Inputs>;
+  const escalations = (inputs.escalations ?? {}) as Record<MetricLevel, Inputs>;
   return {
     namespace: String(inputs.namespace),
     metricName: String(inputs.metricName),
@@ -92,7 +93,7 @@ function readComposite(inputs: Inputs): Composite {
   const conditions = (inputs.expressionLists ?? []) as Inputs[];
   const raw = text(inputs.expressionRaw);
   return {
-    level: String(inputs.level).toLowerCase() as RuleLevel,
+    level: metricLevelOf(String(inputs.level)) ?? "critical",
     times: Number(inputs.times),
     join: inputs.expressionListJoin === "||" ? "||" : "&&",
     conditions: conditions.map((each) => ({

@@ -1,11 +1,9 @@
 import type { Metric } from "../../components/metrics/metric.ts";
+import { METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import { catalogued } from "./catalogue.ts";
 import { type Declared, declared, json, list, number, type Resource, record, text } from "./resource.ts";
-
-export const LEVELS = ["critical", "warn", "info"] as const;
-export type LevelName = (typeof LEVELS)[number];
 
 /** One comparison of a rule: a level, or a condition of a composite expression. */
 export interface Condition {
@@ -23,13 +21,13 @@ export interface Condition {
 }
 
 export interface Level extends Condition {
-  name: LevelName;
+  name: MetricLevel;
   /** Periods in a row. */
   times: number;
 }
 
 export interface Composite {
-  level: LevelName;
+  level: MetricLevel;
   times: number;
   join: "&&" | "||";
   conditions: Condition[];
@@ -113,7 +111,7 @@ function readMetricRule(of: Declared): MetricRule {
     key: callback?.rule ?? stableName(ruleId),
     ruleName: text(inputs.ruleName) ?? ruleId,
     ...about,
-    levels: LEVELS.flatMap((name) => {
+    levels: METRIC_LEVELS.flatMap((name) => {
       const given = record(inputs.escalations)[name];
       if (given === undefined) return [];
       return [{ ...readCondition(record(given), name, about), name, times: number(record(given).times) }];
@@ -150,7 +148,7 @@ function readCondition(given: Record<string, unknown>, path: string, about: Abou
 
 function readComposite(given: Record<string, unknown>, about: About): Composite {
   return {
-    level: (text(given.level) ?? "CRITICAL").toLowerCase() as LevelName,
+    level: metricLevelOf(text(given.level)) ?? "critical",
     times: number(given.times),
     join: given.expressionListJoin === "||" ? "||" : "&&",
     conditions: list(given.expressionLists).map((each, index) => {

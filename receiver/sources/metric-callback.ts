@@ -1,5 +1,5 @@
 import { type AlertState, ruleKey } from "../alert.ts";
-import type { Level } from "../level.ts";
+import { type Level, metricLevelOf } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { parseDimensions } from "./dimensions.ts";
 import { jsonOf, objectOf, textOf, textsOf } from "./fields.ts";
@@ -73,9 +73,6 @@ const STATES: Record<string, AlertState> = {
   INSUFFICIENT_DATA: "no-data",
 };
 
-/** `level` inside the expression of 2017: how many channels were used, which is how bad it was. */
-const NUMBERED_LEVELS: Record<string, Level> = { 2: "critical", 3: "warn", 4: "info" };
-
 /** `$Average>=95`, or in 2017 JSON text `[{"expression":"$Average>90","level":4,"times":2}]`. */
 function parseExpression(text: string | undefined): { text: string | undefined; level: Level | undefined } {
   if (!text?.startsWith("[")) return { text, level: undefined };
@@ -83,6 +80,6 @@ function parseExpression(text: string | undefined): { text: string | undefined; 
   const { expression, level } = objectOf(Array.isArray(list) ? list[0] : undefined);
   return {
     text: typeof expression === "string" ? expression : text,
-    level: lookup(NUMBERED_LEVELS, textOf(level) ?? ""),
+    level: metricLevelOf(textOf(level)),
   };
 }

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import { METRIC_LEVELS } from "../../receiver/level.ts";
 import { type Condition, conditionText, measureText, tendency } from "../meaning/condition.ts";
-import { LEVELS, type Rule } from "../meaning/rule.ts";
+import type { Rule } from "../meaning/rule.ts";
 import { code, count, spanText } from "../meaning/words.ts";
 import { note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about when a rule fires, level by level. */
 export function sayLevels(before: Rule, after: Rule): Sentence[] {
-  return LEVELS.flatMap((level) => {
+  return METRIC_LEVELS.flatMap((level) => {
     const [old, now] = [before.levels[level], after.levels[level]];
     if (old && now) return sayLevel(level, old, now, before, after);
     if (now) {

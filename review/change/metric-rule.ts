@@ -1,6 +1,7 @@
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import { METRIC_LEVELS } from "../../receiver/level.ts";
 import { conditionText } from "../meaning/condition.ts";
-import { ALWAYS, inputsOf, LEVELS, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
+import { ALWAYS, inputsOf, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
 import { code, codes, count, metricText, spanText } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
@@ -38,7 +39,7 @@ export function metricRuleFacets(resource: PlannedResource): Facet<PlannedResour
 
 /** A new rule in one sentence. */
 export function describeRule(rule: Rule, sides: Sides): string {
-  const levels = LEVELS.flatMap((level) => {
+  const levels = METRIC_LEVELS.flatMap((level) => {
     const condition = rule.levels[level];
     return condition ? [`${level} at ${conditionText(condition, rule.period, rule.unit)}`] : [];
   });

@@ -1,13 +1,10 @@
 import { comparisonWord, limitText } from "../../components/vocabulary/comparison.ts";
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
+import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import type { Condition } from "./condition.ts";
 import { catalogued } from "./words.ts";
-
-/** The levels of metric rules, worst first. */
-export const LEVELS = ["critical", "warn", "info"] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** A metric rule, whichever resource declares it. */
 export interface Rule {
@@ -20,7 +17,7 @@ export interface Rule {
   unit: string | undefined;
   /** Name that people see in notifications. */
   ruleName: string;
-  levels: Partial<Record<Level, Condition>>;
+  levels: Partial<Record<MetricLevel, Condition>>;
   /** A composite expression in words, in place of levels, with its level. */
   composite: { level: string; text: string } | undefined;
   /** Seconds. */
@@ -118,9 +115,7 @@ const SPELLINGS: Record<string, Spelling> = {
     read: (inputs) => ({
       ...readCommon(inputs, undefined, inputs.project, inputs.metric),
       ruleName: String(inputs.name ?? ""),
-      levels: readLevels(
-        (level) => inputs[`escalations${level[0]?.toUpperCase()}${level.slice(1)}`] as Inputs,
-      ),
+      levels: readLevels((level) => inputs[`escalations${LEVEL_SPELLINGS[level].field}`] as Inputs),
       resources: readResources(inputs.metricDimensions),
       groups: names(inputs.contactGroups),
       enabled: inputs.enabled !== false,
@@ -183,9 +178,9 @@ function unitOf(namespace: string, metricName: string): string | undefined {
 /** The whole day: what rules have where nothing else is said. */
 export const ALWAYS = "00:00-23:59";
 
-function readLevels(of: (level: Level) => Inputs | undefined): Rule["levels"] {
+function readLevels(of: (level: MetricLevel) => Inputs | undefined): Rule["levels"] {
   return Object.fromEntries(
-    LEVELS.flatMap((level) => {
+    METRIC_LEVELS.flatMap((level) => {
       const given = of(level);
       if (!given) return [];
       const condition: Condition = {
@@ -210,7 +205,10 @@ function readComposite(value: unknown): Rule["composite"] {
   });
   const join = expressionListJoin === "||" ? " or " : " and ";
   const condition = text(expressionRaw) ?? conditions.join(join);
-  return { level: String(level).toLowerCase(), text: `${condition}, ${String(times)} times in a row` };
+  return {
+    level: metricLevelOf(String(level)) ?? String(level),
+    text: `${condition}, ${String(times)} times in a row`,
+  };
 }
 
 function readResources(value: unknown): string[] | undefined {

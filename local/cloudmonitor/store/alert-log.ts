@@ -1,15 +1,15 @@
+import type { MetricLevel } from "../../../receiver/level.ts";
 import type { Noticed } from "../cloudmonitor.ts";
 import { expressionText } from "../conditions.ts";
-import type { RuleLevel } from "../rule.ts";
 import type { AlertLogRecord, RuleRecord } from "./records.ts";
 
 /** Levels as the alert history spells them: by the channels that they reach. */
-const LOG_LEVELS: Record<RuleLevel, string> = { critical: "P2", warn: "P3", info: "P4" };
+const LOG_LEVELS: Record<MetricLevel, string> = { critical: "P2", warn: "P3", info: "P4" };
 
 /** The history's entry for what a rule said. */
 export function logNotice(noticed: Noticed, record: RuleRecord | undefined, number: number): AlertLogRecord {
   const { rule, series, notice, at, heldBackBy } = noticed;
-  const word = (level: RuleLevel | null) => (level ? LOG_LEVELS[level] : "OK");
+  const word = (level: MetricLevel | null) => (level ? LOG_LEVELS[level] : "OK");
   return {
     id: `${at}-${number}`,
     at,

@@ -1,8 +1,9 @@
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
+import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
 import { findMetric } from "../catalogue.ts";
 import { parseExpression } from "../expression.ts";
 import { inInterval } from "../interval.ts";
-import type { Composite, Escalation, MetricRule, RuleLevel } from "../rule.ts";
+import type { Composite, Escalation, MetricRule } from "../rule.ts";
 import { isStatistic } from "../series.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
@@ -83,7 +84,7 @@ function problemOf(expression: string): string | undefined {
 
 function readComposite(record: CompositeRecord): Composite {
   return {
-    level: record.Level.toLowerCase() as RuleLevel,
+    level: metricLevelOf(record.Level) ?? "critical",
     times: record.Times,
     join: record.ExpressionListJoin === "||" ? "||" : "&&",
     conditions: record.ExpressionList.map((each) => ({
@@ -107,18 +108,19 @@ function isInterval(text: string): boolean {
 }
 
 function readEscalations(record: RuleRecord): MetricRule["escalations"] {
-  return Object.fromEntries(
-    Object.entries(record.escalations).map(([level, each]): [RuleLevel, Escalation] => [
-      level.toLowerCase() as RuleLevel,
-      {
-        comparisonOperator: each.ComparisonOperator,
-        statistics: each.Statistics,
-        threshold: Number(each.Threshold),
-        times: each.Times,
-        ...(each.PreCondition !== undefined && { preCondition: each.PreCondition }),
-      },
-    ]),
-  );
+  const levels = METRIC_LEVELS.flatMap((level): [MetricLevel, Escalation][] => {
+    const each = record.escalations[LEVEL_SPELLINGS[level].field];
+    if (!each) return [];
+    const escalation = {
+      comparisonOperator: each.ComparisonOperator,
+      statistics: each.Statistics,
+      threshold: Number(each.Threshold),
+      times: each.Times,
+      ...(each.PreCondition !== undefined && { preCondition: each.PreCondition }),
+    };
+    return [[level, escalation]];
+  });
+  return Object.fromEntries(levels);
 }
 
 /** `[{"resource":"_ALL"}]` and a resource with nothing but the account mean every resource. */

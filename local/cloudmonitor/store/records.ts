@@ -1,3 +1,5 @@
+import type { LEVEL_SPELLINGS, MetricLevel } from "../../../receiver/level.ts";
+
 /**
  * What the API takes, as it is kept: the API's own words and texts, so that it can be answered as it
  * came. Everything here is plain JSON. What was left out is undefined; defaults are filled in where
@@ -29,8 +31,8 @@ export interface ContactGroupRecord {
   updated: number;
 }
 
-export const LEVEL_WORDS = ["Critical", "Warn", "Info"] as const;
-export type LevelWord = (typeof LEVEL_WORDS)[number];
+/** A level as the API's fields spell it. */
+export type LevelField = (typeof LEVEL_SPELLINGS)[MetricLevel]["field"];
 
 export interface EscalationRecord {
   ComparisonOperator: string;
@@ -82,7 +84,7 @@ export interface RuleRecord {
   contactGroups: string;
   /** As given: JSON text. */
   resources: string;
-  escalations: Partial<Record<LevelWord, EscalationRecord>>;
+  escalations: Partial<Record<LevelField, EscalationRecord>>;
   composite?: CompositeRecord | undefined;
   prometheus?: PrometheusRecord | undefined;
   labels: KeyValue[];

@@ -1,5 +1,6 @@
+import { LEVEL_SPELLINGS, METRIC_LEVELS } from "../../../../receiver/level.ts";
 import { periodOf, RULE_DEFAULTS } from "../../store/read-rule.ts";
-import { LEVEL_WORDS, type RuleRecord } from "../../store/records.ts";
+import type { RuleRecord } from "../../store/records.ts";
 import type { Context } from "../context.ts";
 import { illegal } from "../errors.ts";
 
@@ -80,9 +81,10 @@ function listOf(dimensions: string | undefined): string {
 
 function describeEscalations(record: RuleRecord, showAbsent: boolean) {
   return Object.fromEntries(
-    LEVEL_WORDS.flatMap((level) => {
-      const escalation = record.escalations[level];
-      return escalation || showAbsent ? [[level, escalation ?? {}] as const] : [];
+    METRIC_LEVELS.flatMap((level) => {
+      const { field } = LEVEL_SPELLINGS[level];
+      const escalation = record.escalations[field];
+      return escalation || showAbsent ? [[field, escalation ?? {}] as const] : [];
     }),
   );
 }

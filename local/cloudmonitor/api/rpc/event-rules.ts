@@ -1,3 +1,4 @@
+import { RuleLevel } from "../../../../components/enums.ts";
 import { EVENT_TARGETS, type EventPatternRecord, type EventRuleRecord } from "../../store/records.ts";
 import type { Context, Operation } from "../context.ts";
 import { missing, notFound } from "../errors.ts";
@@ -6,7 +7,7 @@ import type { Params } from "../params.ts";
 
 /** Most patterns of a rule, and most names in one call. */
 const MOST = { patterns: 50, names: 20 };
-const LEVELS = ["CRITICAL", "WARN", "INFO", "*"];
+const LEVELS = [...Object.values(RuleLevel), "*"];
 
 function putEventRule({ region, params }: Context) {
   const name = params.required("RuleName");

@@ -1,21 +1,19 @@
+import { RuleLevel } from "../../../../components/enums.ts";
 import { COMPARISONS, meaningOf } from "../../../../components/vocabulary/comparison.ts";
+import { LEVEL_SPELLINGS, METRIC_LEVELS, metricLevelOf } from "../../../../receiver/level.ts";
 import { findMetric } from "../../catalogue.ts";
-import {
-  type CompositeRecord,
-  type EscalationRecord,
-  type KeyValue,
-  LEVEL_WORDS,
-  type PrometheusRecord,
-  type RuleRecord,
+import type {
+  CompositeRecord,
+  EscalationRecord,
+  KeyValue,
+  PrometheusRecord,
+  RuleRecord,
 } from "../../store/records.ts";
 import type { Context } from "../context.ts";
 import { ApiError, illegal, missing, overLimit } from "../errors.ts";
 import type { Params } from "../params.ts";
 
 const NO_DATA_POLICIES = ["KEEP_LAST_STATE", "INSUFFICIENT_DATA", "OK"] as const;
-const LEVELS = ["CRITICAL", "WARN", "INFO"] as const;
-/** Levels of Prometheus rules come as words or as the numbers that they stand for. */
-const PROMETHEUS_LEVELS: Record<string, string> = { 2: "CRITICAL", 3: "WARN", 4: "INFO" };
 
 /** The fields that rules of single resources and of application groups have in common. */
 export function readRuleFields(params: Params, context: Context, before: RuleRecord | undefined): RuleRecord {
@@ -92,9 +90,10 @@ function sendOkOf(options: string | undefined): boolean | undefined {
 
 function readEscalations(params: Params, namespace: string, metricName: string): RuleRecord["escalations"] {
   const given = params.below("Escalations");
-  const levels = LEVEL_WORDS.flatMap((level) => {
-    const fields = given?.below(level);
-    return fields ? [[level, readEscalation(fields, namespace, metricName)] as const] : [];
+  const levels = METRIC_LEVELS.flatMap((level) => {
+    const { field } = LEVEL_SPELLINGS[level];
+    const fields = given?.below(field);
+    return fields ? [[field, readEscalation(fields, namespace, metricName)] as const] : [];
   });
   return Object.fromEntries(levels);
 }
@@ -131,7 +130,7 @@ function readComposite(params: Params): CompositeRecord | undefined {
   const raw = given.text("ExpressionRaw");
   const join = given.text("ExpressionListJoin");
   return {
-    Level: given.oneOf("Level", LEVELS) ?? "CRITICAL",
+    Level: given.oneOf("Level", Object.values(RuleLevel)) ?? RuleLevel.Critical,
     Times: given.integer("Times", { least: 1 }) ?? 1,
     ...(raw === undefined ? {} : { ExpressionRaw: raw }),
     ...(join === undefined ? {} : { ExpressionListJoin: join }),
@@ -149,10 +148,12 @@ function readPrometheus(params: Params): PrometheusRecord | undefined {
   const given = params.below("Prometheus");
   const query = given?.text("PromQL");
   if (!given || query === undefined) return undefined;
-  const level = given.required("Level").toUpperCase();
+  // Levels of Prometheus rules come as words or as numbers.
+  const spelled = given.required("Level");
+  const level = metricLevelOf(spelled);
   return {
     PromQL: query,
-    Level: PROMETHEUS_LEVELS[level] ?? level,
+    Level: level ? LEVEL_SPELLINGS[level].value : spelled,
     Times: given.integer("Times", { least: 1 }) ?? 1,
     Annotations: given.list("Annotations", 20).map(readKeyValue),
   };
