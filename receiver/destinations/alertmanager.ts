@@ -2,6 +2,7 @@ import type { Destination, Setup } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post } from "./text.ts";
+import { rejected } from "./verdict.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -71,7 +72,7 @@ export const alertmanager: Destination = {
       : open;
   },
 
-  judge: byStatus(200),
+  judge: byStatus(200, { 400: rejected() }),
 };
 
 export const alertmanagerSetup: Setup = {

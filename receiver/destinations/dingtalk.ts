@@ -4,7 +4,7 @@ import type { Destination, Setup } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
-import { operatorMustAct, slowDown } from "./verdict.ts";
+import { operatorMustAct, rejected, slowDown } from "./verdict.ts";
 
 /** 20,000 bytes for the whole body, which holds the title twice. */
 const MARKUP: Markup = {
@@ -15,11 +15,18 @@ const MARKUP: Markup = {
   plain: (text) => text.replaceAll("\n", "\n\n"),
 };
 
+/** For how long the vendor takes nothing from whoever sent too fast, in milliseconds. */
+const SHUT_OUT = 10 * 60 * 1000;
+
+const tooFast = slowDown("sent too fast", SHUT_OUT);
+const noToken = operatorMustAct("the robot's access_token does not exist");
+
 /**
  * DingTalk custom robot. With a secret each request is signed; `msgUuid` makes a repeated one harmless.
  *
  * Source: https://help.dingtalk.io/open/development/custom-robots-send-group-messages; signature, sizes
- * and codes as integrators quote them.
+ * and codes as integrators quote them (660026, 300001 and 300005 were seen live). How long to wait after
+ * 90030 is not said; ten minutes are a guess.
  */
 export const dingtalk: Destination = {
   severities: LABELS,
@@ -38,8 +45,19 @@ export const dingtalk: Destination = {
   },
 
   judge: byCode("errcode", {
-    130101: slowDown("sent too fast", 600_000),
+    130101: tooFast,
+    410100: tooFast,
+    660026: tooFast,
+    90030: slowDown("the quota is used up", SHUT_OUT),
+    300001: noToken,
+    300005: noToken,
+    400013: operatorMustAct("the group was disbanded"),
+    400101: noToken,
+    400102: operatorMustAct("the robot was disabled"),
+    400106: operatorMustAct("the robot is not in the group"),
     310000: operatorMustAct("the robot's security check refused it: secret, keyword or address"),
+    400105: rejected("the robot does not take this kind of message"),
+    460101: rejected("the message is longer than 20,000 bytes"),
   }),
 };
 

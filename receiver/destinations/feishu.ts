@@ -16,7 +16,7 @@ const tooFast = slowDown("too many requests", 30_000);
  * With a secret each request is signed, by a key made of time and secret over nothing.
  *
  * Source: https://open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN.md; code 9499 came
- * with HTTP 400 in ccfos/nightingale issue 1437.
+ * with HTTP 400 in ccfos/nightingale issue 1437, and 19001 was seen with 200 and with 400.
  */
 export const feishu: Destination = {
   severities: LABELS,
@@ -43,6 +43,7 @@ export const feishu: Destination = {
   judge: byCode("code", {
     9499: tooFast,
     11232: tooFast,
+    19001: operatorMustAct("the bot's URL is not valid, or the bot is gone"),
     19021: operatorMustAct("the signature or the clock is refused"),
     19022: operatorMustAct("the address is not on the bot's list"),
     19024: operatorMustAct("the bot's keyword is missing"),

@@ -1,21 +1,31 @@
-import { lookup } from "../lookup.ts";
+import { isObject } from "../sources/fields.ts";
 import type { Destination, Setup } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post, textWithLinks } from "./text.ts";
-import { delivered, isSuccess, judgeStatus, operatorMustAct, retry } from "./verdict.ts";
+import {
+  delivered,
+  fromTable,
+  isSuccess,
+  judgeStatus,
+  operatorMustAct,
+  rejected,
+  retry,
+  slowDown,
+  type Table,
+} from "./verdict.ts";
 
-/** `error.code` of a refusal, under the status that says what follows from it. */
-const STATUS_OF: Record<string, number> = {
-  InvalidParameter: 400,
-  InvalidContentType: 400,
-  MethodNotAllowed: 400,
-  ResourceNotFound: 402,
-  NoLicense: 402,
-  Unauthorized: 401,
-  AccessDenied: 403,
-  RouteNotFound: 404,
-  RequestTooFrequently: 429,
-  InternalError: 500,
+/** By `error.code`. */
+const CODES: Table = {
+  InvalidParameter: rejected(),
+  InvalidContentType: rejected(),
+  MethodNotAllowed: rejected(),
+  ResourceNotFound: operatorMustAct(""),
+  NoLicense: operatorMustAct(""),
+  Unauthorized: operatorMustAct(""),
+  AccessDenied: operatorMustAct(""),
+  RouteNotFound: operatorMustAct(""),
+  RequestTooFrequently: slowDown(""),
+  InternalError: retry(""),
 };
 
 /**
@@ -45,20 +55,17 @@ export const flashduty: Destination = {
   judge({ status, body }) {
     const answer = jsonObject(body);
     const error = answer?.error;
-    if (typeof error === "object" && error !== null) {
-      const { code, message } = error as { code?: unknown; message?: unknown };
-      const known = lookup(STATUS_OF, String(code));
-      // A code that is not known may be anything, a secret too.
-      const reason = `HTTP ${status} ${known ? code : "with an error"}`;
+    if (isObject(error)) {
+      const code = String(error.code);
       // A wrong key arrives as a wrong parameter.
-      if (/integration_key/.test(String(message)))
-        return operatorMustAct(`${reason}: integration key refused`);
-      return { ...judgeStatus(known ?? (isSuccess(status) ? 500 : status)), reason };
+      if (/integration_key/.test(String(error.message)))
+        return operatorMustAct(`HTTP ${status}: integration key refused`);
+      const refusal = fromTable(CODES, code, `HTTP ${status} ${code}`);
+      // A code that is not known may be anything, a secret too.
+      return refusal ?? (isSuccess(status) ? retry(`HTTP ${status} with an error`) : judgeStatus(status));
     }
     if (!isSuccess(status)) return judgeStatus(status);
-    return answer && "request_id" in answer
-      ? delivered
-      : retry(`HTTP ${status} without a request_id`, { tries: 5 });
+    return answer && "request_id" in answer ? delivered : retry(`HTTP ${status} without a request_id`);
   },
 };
 

@@ -1,12 +1,22 @@
 import type { Destination, Setup } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, post } from "./text.ts";
-import { judgeStatus, operatorMustAct, slowDown, type Table } from "./verdict.ts";
+import { judgeStatus, operatorMustAct, rejected, slowDown, type Table } from "./verdict.ts";
 
 const badKey = operatorMustAct("the integration key is not accepted; renew it");
 
-/** No Retry-After is sent, and the windows last a minute. */
-const STATUSES: Table = { 401: badKey, 403: badKey, 404: badKey, 429: slowDown("", 30_000) };
+const STATUSES: Table = {
+  400: rejected(),
+  401: badKey,
+  403: badKey,
+  404: badKey,
+  // The vendor's own client takes these for permanent as it does 400.
+  413: rejected(),
+  415: rejected(),
+  422: rejected(),
+  // No Retry-After is sent, and the windows last a minute.
+  429: slowDown("", 30_000),
+};
 
 /**
  * ilert events API. A severity word is `PRIORITY/number`: the priority (`HIGH` pages at once, `LOW`

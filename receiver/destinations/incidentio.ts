@@ -2,9 +2,9 @@ import type { Destination, Setup } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, jsonObject, labelsOf, post, textWithLinks } from "./text.ts";
-import { slowDown, waitFor } from "./verdict.ts";
+import { rejected, slowDown, waitFor } from "./verdict.ts";
 
-const judge = byStatus(202);
+const judge = byStatus(202, { 400: rejected(), 413: rejected(), 422: rejected() });
 
 /**
  * incident.io alert events over an HTTP source. The severity travels in `metadata` and is mapped to

@@ -10,6 +10,8 @@ const STATUSES: Table = {
   401: badToken,
   402: operatorMustAct("the subscription is inactive and the event was dropped"),
   404: badToken,
+  // An unknown `status` word answers 500 too, so a 500 may be permanent. 502, 503 and 504 never are.
+  500: retry("", { slow: true }),
 };
 
 /**
@@ -38,9 +40,9 @@ export const itoc360: Destination = {
 
   judge({ status, body }) {
     // The vendor's SDK takes a 200 without a JSON object for a failure of the transport.
-    if (status === 200 && !jsonObject(body)) return retry("HTTP 200 without a JSON object", { tries: 5 });
-    // An unknown `status` word answers 500 too, so a 500 may be permanent.
-    return status >= 500 ? retry(`HTTP ${status}`, { tries: 5 }) : judgeStatus(status, STATUSES);
+    return status === 200 && !jsonObject(body)
+      ? retry("HTTP 200 without a JSON object")
+      : judgeStatus(status, STATUSES);
   },
 };
 

@@ -25,7 +25,7 @@ export function native({ pace, judge }: Destination): Destination {
       if (isSuccess(reply.status) && !failed) return delivered;
       const verdict = judge(reply, message, now);
       return verdict.outcome === "delivered"
-        ? retry(`HTTP ${reply.status} with an error in the body`, { tries: 3 })
+        ? retry(`HTTP ${reply.status} with an error in the body`)
         : verdict;
     },
   };

@@ -4,7 +4,13 @@ import { words } from "./severities.ts";
 import { cut, labelsOf, post, textWithLinks } from "./text.ts";
 import { delivered, rejected } from "./verdict.ts";
 
-const judge = byStatus(202, { 409: rejected(""), 410: rejected("") });
+const judge = byStatus(202, {
+  400: rejected(),
+  409: rejected(),
+  410: rejected(),
+  415: rejected(),
+  422: rejected(),
+});
 
 /**
  * Opsgenie's alert API, which Jira Service Management has taken over as it is (`jsm.ts`).

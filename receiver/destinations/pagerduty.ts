@@ -2,10 +2,10 @@ import type { Destination, Setup } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, labelsOf, post } from "./text.ts";
-import { operatorMustAct, slowDown } from "./verdict.ts";
+import { operatorMustAct, rejected, slowDown } from "./verdict.ts";
 
 // "Back off a few minutes", without a header that says how many.
-const judge = byStatus(202, { 429: slowDown("", 120_000) });
+const judge = byStatus(202, { 400: rejected("the event is not valid"), 429: slowDown("", 120_000) });
 
 /**
  * PagerDuty Events API v2. A 202 is a receipt. A `resolve` of a key without an open alert is dropped,

@@ -2,7 +2,7 @@ import { chatText, type Markup } from "./chat.ts";
 import type { Destination, Setup } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
-import { delivered, isSuccess, judgeStatus, retry } from "./verdict.ts";
+import { delivered, isSuccess, judgeStatus, rejected, retry, type Table } from "./verdict.ts";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
@@ -13,6 +13,9 @@ const MARKUP: Markup = {
   link: ({ text, href }) => `<${href}|${text}>`,
   plain: (text) => text.replace(/[&<>]/g, (char) => ESCAPES[char] ?? char),
 };
+
+/** 403, 404 and 410 are what they are anywhere: a prohibited action, no such channel, an archived one. */
+const STATUSES: Table = { 400: rejected("the message is not valid") };
 
 /**
  * Slack incoming webhook. The URL is its only secret. Taken means 200 and the text `ok`.
@@ -30,7 +33,7 @@ export const slack: Destination = {
 
   judge({ status, body }) {
     if (status === 200 && body.trim() === "ok") return delivered;
-    return isSuccess(status) ? retry(`HTTP ${status} without ok`, { tries: 3 }) : judgeStatus(status);
+    return isSuccess(status) ? retry(`HTTP ${status} without ok`) : judgeStatus(status, STATUSES);
   },
 };
 

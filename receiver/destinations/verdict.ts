@@ -1,31 +1,41 @@
 import { lookup } from "../lookup.ts";
 
 /**
- * What an adapter makes of a reply.
- *
- * - `delivered`: the vendor has it.
- * - `retry`: try again, not before `after` milliseconds if given, and at most `tries` times in all.
- *   `everyone: true` means that the vendor limits the whole key, so every message must wait.
- *   `unsure: true` means that the vendor may have it all the same, and people might read it twice.
- * - `rejected`: trying again can't help. `operator` says that a person must act (renew a key, pay a
- *   bill); `stop` that nothing more should be sent to this destination at all.
+ * What an adapter makes of a reply. It never says how often to try: time bounds that, not a count, and
+ * what may be temporary is `retry`, whatever the vendor's table lacks.
  */
 export type Verdict = { outcome: "delivered" } | Refusal;
 
-export type Refusal = Retry | { outcome: "rejected"; reason: string; operator?: boolean; stop?: boolean };
+export type Refusal = Retry | Rejection;
 
+/** It may be temporary: a wait, an outage, a code that nobody knows. */
 interface Retry {
   outcome: "retry";
   reason: string;
+  /** Not again before so many milliseconds. */
   after?: number | undefined;
-  tries?: number;
+  /** The vendor limits the whole key, so every message to it must wait. */
   everyone?: boolean;
-  unsure?: boolean;
+  /** It may be permanent all the same: tried less densely, for as many hours. */
+  slow?: boolean;
+}
+
+/** What the vendor documents as permanent. */
+interface Rejection {
+  outcome: "rejected";
+  reason: string;
+  /**
+   * Not this message but the access to the vendor is refused, and a person must act: renew a key, pay a
+   * bill. Left out: the vendor can never take this message.
+   */
+  operator?: boolean;
+  /** As `operator`, and the vendor asks for nothing more until URL or credential change. */
+  stop?: boolean;
 }
 
 export const delivered: Verdict = { outcome: "delivered" };
 
-export function retry(reason: string, options: Partial<Retry> = {}): Retry {
+export function retry(reason: string, options: Pick<Retry, "after" | "everyone" | "slow"> = {}): Retry {
   return { outcome: "retry", reason, ...options };
 }
 
@@ -34,11 +44,12 @@ export function slowDown(reason: string, after?: number): Refusal {
   return retry(reason, { after, everyone: true });
 }
 
-export function rejected(reason: string): Refusal {
+/** The vendor documents that it can never take this message. */
+export function rejected(reason = ""): Refusal {
   return { outcome: "rejected", reason };
 }
 
-/** Refused, and a person has to do something about it. */
+/** The access is refused, and a person has to do something about it. */
 export function operatorMustAct(reason: string): Refusal {
   return { outcome: "rejected", reason, operator: true };
 }
@@ -64,18 +75,17 @@ export function isSuccess(status: number): boolean {
 /** Refusals by status or code. An empty reason adds nothing to the status or code itself. */
 export type Table = Record<string | number, Refusal>;
 
-const transient = retry("");
-const operator = operatorMustAct("");
-
-/** Source: the default table for any destination, "Delivery practice", which follows Standard Webhooks. */
+/**
+ * What a status means wherever the vendor says nothing else, as HTTP and Standard Webhooks have it. Which
+ * of the others are about the message (400, 413, 415, 422) each vendor's own table says: what it does not
+ * document may come from somebody in between, and is tried again.
+ */
 const STATUSES: Table = {
-  401: operator,
-  402: operator,
-  403: operator,
-  404: operator,
-  408: transient,
+  401: operatorMustAct(""),
+  402: operatorMustAct(""),
+  403: operatorMustAct(""),
+  404: operatorMustAct(""),
   410: { outcome: "rejected", reason: "", operator: true, stop: true },
-  425: transient,
   429: slowDown(""),
 };
 
@@ -91,6 +101,5 @@ export function judgeStatus(status: number, table: Table = {}): Verdict {
   const refusal = fromTable(table, status, answered) ?? fromTable(STATUSES, status, answered);
   if (refusal) return refusal;
   if (isSuccess(status)) return delivered;
-  if (status >= 500) return retry(answered);
-  return status < 400 ? operatorMustAct(`${answered} (a redirect, never followed)`) : rejected(answered);
+  return status < 400 ? operatorMustAct(`${answered} (a redirect, never followed)`) : retry(answered);
 }

@@ -2,9 +2,12 @@ import { hmac } from "../digest.ts";
 import type { Destination, Message, Setup } from "./destination.ts";
 import { words } from "./severities.ts";
 import { iso, post } from "./text.ts";
-import { judgeStatus } from "./verdict.ts";
+import { judgeStatus, rejected, type Table } from "./verdict.ts";
 
 const PREFIX = "whsec_";
+
+/** How a receiver says that it can never take this message. After anything else it is tried again. */
+const STATUSES: Table = { 400: rejected(), 413: rejected(), 415: rejected(), 422: rejected() };
 
 /** The signing key behind `whsec_`. Throws if it is no base64. */
 function signingKey(secret: string): Uint8Array {
@@ -76,7 +79,7 @@ export const webhook: Destination = {
     return request;
   },
 
-  judge: ({ status }) => judgeStatus(status),
+  judge: ({ status }) => judgeStatus(status, STATUSES),
 };
 
 export const webhookSetup: Setup = {

@@ -29,7 +29,7 @@ export const wecom: Destination = {
     post(url, { msgtype: "markdown", markdown: { content: chatText(message, MARKUP) } }),
 
   judge: byCode("errcode", {
-    "-1": retry("busy", { tries: 3 }),
+    "-1": retry("busy"),
     45009: slowDown("sent too fast", 60_000),
     40058: rejected("the message is too long"),
     93000: operatorMustAct("the URL is wrong, or the robot was removed"),

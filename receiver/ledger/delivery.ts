@@ -150,10 +150,10 @@ export class Delivery {
       ...spend(unused, destination.pace, world.now()),
       stoppedAccess: null,
     }));
-    const { verdict, wait, memory, requests } = await send(destination, access, message, world);
+    const { verdict, wait, memory, late, requests } = await send(destination, access, message, world);
     for (let more = requests; more > 1; more--)
       this.#changeLane(row.destination, destination, (used) => spend(used, destination.pace, world.now()));
-    this.#settle(row, message.key, verdict, { wait, memory, stop });
+    this.#settle(row, message.key, verdict, { wait, memory, late, stop });
   }
 
   /** Writes down what a try came to. */
@@ -161,7 +161,12 @@ export class Delivery {
     row: OutboxRow,
     key: string | undefined,
     verdict: Verdict,
-    extra: { wait?: number | undefined; memory?: string | undefined; stop?: string } = {},
+    extra: {
+      wait?: number | undefined;
+      memory?: string | undefined;
+      late?: boolean | undefined;
+      stop?: string;
+    } = {},
   ): void {
     const { store, world } = this.#context;
     const now = world.now();
@@ -191,7 +196,8 @@ export class Delivery {
         case "retry": {
           const least = Math.max(verdict.after ?? 0, extra.wait ?? 0);
           // Told twice that nobody knows whether it arrived: a third copy would do more harm than good.
-          const mostTries = verdict.unsure && row.lastReason === verdict.reason ? 1 : verdict.tries;
+          const again = extra.late && settings?.readByPeople && row.lastReason === verdict.reason;
+          const mostTries = again ? 1 : undefined;
           const next = nextTry(row.attempts + 1, now, world.random(), { least, mostTries });
           changeLane((lane) => failed(lane, now, verdict.everyone ? Math.max(least, 5_000) : undefined));
           if (next === undefined)

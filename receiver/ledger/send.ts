@@ -15,6 +15,8 @@ export interface Sent {
   wait?: number | undefined;
   /** What the destination's next message of the incident has to know. */
   memory?: string | undefined;
+  /** No answer came in time, so the vendor may have it all the same. */
+  late?: boolean;
   /** How many requests it took. */
   requests: number;
 }
@@ -59,7 +61,7 @@ export async function send(
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const failed = requests > 0 ? "the connection failed" : "the request could not be made";
     const reason = late ? `no answer within ${timeout / 1000} s` : failed;
-    return { verdict: retry(reason, { unsure: late && destination.readByPeople }), requests };
+    return { verdict: retry(reason), late, requests };
   }
 }
 

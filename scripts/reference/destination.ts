@@ -104,13 +104,12 @@ function inWords(verdict: Verdict): string {
   if (verdict.outcome === "delivered") return "delivered";
   if (verdict.outcome === "rejected") {
     if (verdict.stop)
-      return "dead letter; nothing more is sent until URL or credential change; a person must act";
-    return verdict.operator ? "dead letter; a person must act" : "dead letter";
+      return "access refused: a person must act, and nothing more is sent until URL or credential change";
+    return verdict.operator ? "access refused: a person must act" : "dead letter";
   }
-  const { tries, after, everyone } = verdict;
+  const { after, everyone, slow } = verdict;
   const wait = after === undefined ? "" : `, after ${after / 1000} s at the earliest`;
-  const most = tries === undefined ? "" : `, ${tries} times in all`;
-  return `tried again${most}${wait}${everyone ? "; everything for this destination waits" : ""}`;
+  return `tried again${slow ? ", less densely" : ""}${wait}${everyone ? "; everything for this destination waits" : ""}`;
 }
 
 function pace(kind: DestinationKind): string {
