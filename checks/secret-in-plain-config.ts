@@ -8,15 +8,13 @@ export const secretInPlainConfig: Check<"program"> = {
   severity: "bug",
   summary: "Something that looks like a secret stands in the open in the stack's configuration.",
   appliesTo: ["program"],
-  find: (_whole, { program: { settings = [], stack } }) =>
-    settings
+  find: (_whole, { program: { plainConfig = {}, stack } }) =>
+    Object.entries(plainConfig)
       .filter(
-        ({ key, value, secret }) =>
-          !secret &&
-          value !== "" &&
-          (SECRET_KEY.test(key.split(":").at(-1) ?? "") || SECRET_VALUE.test(value)),
+        ([key, value]) =>
+          value !== "" && (SECRET_KEY.test(key.split(":").at(-1) ?? "") || SECRET_VALUE.test(value)),
       )
-      .map(({ key }) => ({
+      .map(([key]) => ({
         message: `has ${key} in the open in Pulumi.${stack}.yaml; \`pulumi config set --secret\` keeps it`,
       })),
 };

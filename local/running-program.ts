@@ -1,6 +1,8 @@
-import { evaluate } from "../program/evaluator/evaluate.ts";
 import type { Plan } from "../program/evaluator/plan.ts";
-import { localConfig, readProject } from "../program/project.ts";
+import { configurationOf, REGION } from "../program/project/configuration.ts";
+import { evaluateProject } from "../program/project/evaluate.ts";
+import { LOCAL_REGION } from "../program/project/made-up.ts";
+import { readProject } from "../program/project/project.ts";
 import { statusToken } from "../receiver/config/token.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
@@ -37,16 +39,9 @@ export async function planOf({
   config: given = {},
 }: ProgramOptions): Promise<{ plan: Plan; region: string }> {
   const project = readProject(directory);
-  const { config, secretKeys } = localConfig(project, given);
-  const plan = await evaluate({
-    directory,
-    main: project.main,
-    project: project.name,
-    stack: "local",
-    config,
-    secretKeys,
-  });
-  return { plan, region: config["alicloud:region"] ?? "cn-hangzhou" };
+  const configuration = configurationOf(project, given);
+  const plan = await evaluateProject(project, "local", configuration);
+  return { plan, region: configuration.config[REGION] ?? LOCAL_REGION };
 }
 
 /** A destination's stand-in at its own address. */
@@ -96,7 +91,7 @@ export class RunningProgram {
   /** Brings up what a program declares. */
   static async open(plan: Plan, options: RunOptions): Promise<RunningProgram> {
     const declared = readDeclared(plan);
-    const { region = "cn-hangzhou" } = options;
+    const { region = LOCAL_REGION } = options;
     const cloudMonitor = declaredCloudMonitor(declared, region);
 
     const clock = { now: () => Date.now() };

@@ -1,14 +1,13 @@
 import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
-import { LOCAL_PASSPHRASE, StackFile } from "../program/local-stack-file.ts";
-import { localConfig, readProject } from "../program/project.ts";
+import { configurationOf, givenConfig, REGION } from "../program/project/configuration.ts";
+import { LOCAL_PASSPHRASE, LocalStackFile } from "../program/project/local-stack-file.ts";
+import { readProject } from "../program/project/project.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { type ServedCloudflare, serveCloudflare, type UploadedDestination } from "./cloudflare/serve.ts";
 import { findLocalKey, localKey } from "./cloudmonitor/keys.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "./cloudmonitor/serve.ts";
 import type { StackReady } from "./events.ts";
 import { nowhereElse } from "./offline-environment.ts";
-
-const REGION = "alicloud:region";
 
 export interface CloudsOptions {
   /** Folder of the Pulumi program. */
@@ -42,11 +41,9 @@ export class Clouds {
   static async open(options: CloudsOptions): Promise<Clouds> {
     const { directory, stack, ports, state } = options;
     const project = readProject(directory);
-    const file = new StackFile(directory, stack);
-    const local = localConfig(project, options.config);
-    const given = Object.keys(options.config).map((key) =>
-      key.includes(":") ? key : `${project.name}:${key}`,
-    );
+    const file = new LocalStackFile(project, stack);
+    const local = configurationOf(project, options.config);
+    const given = Object.keys(givenConfig(project, options.config));
     const kept = given.includes(REGION) ? undefined : file.config[REGION];
     const region = String(kept ?? local.config[REGION]);
     const cloudflare = await serveCloudflare({

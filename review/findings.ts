@@ -2,9 +2,9 @@ import type { Severity } from "../checks/support/check.ts";
 import { type Finding, runChecks } from "../checks/support/run-checks.ts";
 import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
 import { readProgram } from "../program/model/program.ts";
+import type { StackFile } from "../program/project/stack-file.ts";
 import type { Change } from "./change/compare.ts";
 import type { StackSides } from "./commits/both-sides.ts";
-import type { StackFile } from "./commits/stack-config.ts";
 import type { Program } from "./meaning/program.ts";
 import { redact } from "./meaning/secrets.ts";
 

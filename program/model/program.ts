@@ -10,14 +10,6 @@ import type { Receiver } from "./receivers.ts";
 import { readReceivers } from "./receivers.ts";
 import type { Resource } from "./resource.ts";
 
-/** A value of the stack's configuration. Values of secrets are not kept. */
-export interface Setting {
-  key: string;
-  secret: boolean;
-  /** Empty for secrets. */
-  value: string;
-}
-
 /** The whole program as a subject of its own. */
 export interface WholeProgram {
   kind: "program";
@@ -42,8 +34,8 @@ export interface Program {
   stack: string;
   /** `alicloud:region`, if known. */
   region: string | undefined;
-  /** Undefined where the configuration is not known, as in a policy pack. */
-  settings: Setting[] | undefined;
+  /** What stands in the open in the stack's file. Undefined where that is not known, as in a policy pack. */
+  plainConfig: Readonly<Record<string, string>> | undefined;
   metricRules: MetricRule[];
   prometheusRules: PrometheusRule[];
   eventRules: EventRule[];
@@ -59,7 +51,7 @@ export interface ProgramSource {
   stack: string;
   resources: readonly Resource[];
   region?: string | undefined;
-  settings?: Setting[] | undefined;
+  plainConfig?: Readonly<Record<string, string>> | undefined;
 }
 
 export function readProgram(source: ProgramSource): Program {
@@ -71,7 +63,7 @@ export function readProgram(source: ProgramSource): Program {
     project,
     stack,
     region: source.region,
-    settings: source.settings,
+    plainConfig: source.plainConfig,
     metricRules: readMetricRules(resources),
     prometheusRules: readPrometheusRules(resources),
     eventRules: readEventRules(resources),

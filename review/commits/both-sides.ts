@@ -1,11 +1,13 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { evaluate } from "../../program/evaluator/evaluate.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
-import { LOCAL_REGION, readProject } from "../../program/project.ts";
+import { configurationOf, REGION } from "../../program/project/configuration.ts";
+import { evaluateProject } from "../../program/project/evaluate.ts";
+import { LOCAL_REGION } from "../../program/project/made-up.ts";
+import { hasProject, readProject } from "../../program/project/project.ts";
+import { readStackFile, type StackFile, stackNames } from "../../program/project/stack-file.ts";
 import { emptyProgram, type Program, readProgram } from "../meaning/program.ts";
 import { provideDependencies } from "./dependencies.ts";
-import { commitOf, exists, forkPoint, repositoryOf, withWorktree } from "./git.ts";
-import { readStackFile, resolveConfig, type StackFile, type StandIns, stacksIn } from "./stack-config.ts";
+import { commitOf, forkPoint, repositoryOf, withWorktree } from "./git.ts";
 
 export interface CommitOptions {
   /** Folder of the Pulumi program. */
@@ -71,12 +73,8 @@ export async function withBothSides<T>(
 }
 
 async function evaluateStacks(before: string, after: string, options: CommitOptions): Promise<StackSides[]> {
-  const [hadProgram, hasProgram] = await Promise.all(
-    [before, after].map((folder) => exists(join(folder, "Pulumi.yaml"))),
-  );
-  if (!hasProgram) readProject(after);
-  const known = (folder: string, there: boolean | undefined) => (there ? stacksIn(folder) : []);
-  const [old, now] = [known(before, hadProgram), known(after, hasProgram)];
+  const hadProgram = hasProject(before);
+  const [old, now] = [hadProgram ? stackNames(readProject(before)) : [], stackNames(readProject(after))];
   const found = [...new Set([...old, ...now])].sort();
   const names = options.stacks.length > 0 ? options.stacks : found.length > 0 ? found : [NO_STACK];
   const stacks: StackSides[] = [];
@@ -85,7 +83,7 @@ async function evaluateStacks(before: string, after: string, options: CommitOpti
     // A stack that has a file on one side only comes or goes; one without any is on both.
     const filed = found.includes(stack);
     const on = {
-      before: Boolean(hadProgram) && (!filed || old.includes(stack)),
+      before: hadProgram && (!filed || old.includes(stack)),
       after: !filed || now.includes(stack),
     };
     stacks.push(await evaluateStack(stack, { before, after }, on, options));
@@ -99,9 +97,9 @@ async function evaluateStack(
   on: { before: boolean; after: boolean },
   options: CommitOptions,
 ): Promise<StackSides> {
-  const standIns: StandIns = new Map();
+  const standIns = new Map<string, string>();
   const file = (folder: string, there: boolean) =>
-    there ? readStackFile(folder, readProject(folder).name, stack) : undefined;
+    there ? readStackFile(readProject(folder), stack) : undefined;
   const files = { before: file(folders.before, on.before), after: file(folders.after, on.after) };
   const comparable =
     files.before === undefined ||
@@ -109,24 +107,20 @@ async function evaluateStack(
     files.before.encryption === files.after.encryption;
   const sides = (["before", "after"] as const).map((side) => {
     const project = readProject(on[side] ? folders[side] : folders[side === "before" ? "after" : "before"]);
-    return {
-      side,
-      project,
-      resolved: resolveConfig(project, files[side], options.config, standIns, comparable),
-    };
+    const given = { file: files[side], standIns, comparable };
+    return { side, project, configuration: configurationOf(project, options.config, given) };
   });
   // Both to the end, so that the same one is complained of every time.
   const settled = await Promise.allSettled(
-    sides.map(async ({ side, project, resolved: { config, secretKeys } }) => {
+    sides.map(async ({ side, project, configuration }) => {
       if (!on[side]) return emptyProgram(project.name, stack);
-      const directory = folders[side];
       try {
-        const { main, name } = project;
-        const plan = await evaluate({ directory, main, project: name, stack, config, secretKeys });
+        const plan = await evaluateProject(project, stack, configuration);
+        const { config, secretKeys } = configuration;
         const secrets = secretKeys.map((key) => config[key] ?? "");
         return readProgram(
-          withoutFolder(plan, directory, main),
-          config["alicloud:region"] ?? LOCAL_REGION,
+          withoutFolder(plan, project.directory, project.main),
+          config[REGION] ?? LOCAL_REGION,
           secrets,
         );
       } catch (error) {
@@ -146,7 +140,7 @@ async function evaluateStack(
   });
   if (!before || !after) throw new Error("unreachable");
   const madeUp = [
-    ...new Set(sides.filter(({ side }) => on[side]).flatMap(({ resolved }) => resolved.madeUp)),
+    ...new Set(sides.filter(({ side }) => on[side]).flatMap(({ configuration }) => configuration.madeUp)),
   ];
   return { stack, before, after, files, madeUp, comparable };
 }

@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
-import { LOCAL_REGION } from "../../program/project.ts";
+import { LOCAL_REGION } from "../../program/project/made-up.ts";
 import { isFrozen, type Receiver, readReceivers } from "./receiver.ts";
 import { readRule } from "./rule.ts";
 import { secretTexts } from "./secrets.ts";

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
 import { SETTINGS_KEY } from "../../checks/support/settings.ts";
 import * as components from "../../components/index.ts";
-import { parseStackFile, settingsOf } from "../../program/stack-file.ts";
+import { parseStackFile } from "../../program/project/stack-file.ts";
 import { findingsOf, type Given, programOf } from "./kit.ts";
 
 const folder = new URL("../../docs/checks/", import.meta.url);
@@ -29,13 +29,13 @@ const names = (given: Given) => ({
 async function find(id: string, section: string) {
   const block = (kind: string) => new RegExp(`\`\`\`${kind}\n(.*?)\`\`\``, "s").exec(section)?.[1];
   const stack = parseStackFile(block("yaml") ?? "", "shop");
-  const { [SETTINGS_KEY]: settings = "{}", ...config } = stack.config;
+  const { [SETTINGS_KEY]: settings = "{}", ...config } = stack.values;
   const declare = (given: Given) => {
     const scope = names(given);
     new Function(...Object.keys(scope), block("ts") ?? "")(...Object.values(scope));
   };
   const program = await programOf(declare, id === "workers-dev-in-china" ? { region: "cn-hangzhou" } : {});
-  program.settings = settingsOf({ ...stack, config });
+  program.plainConfig = config;
   return findingsOf(program, id, JSON.parse(settings) as Record<string, unknown>).open;
 }
 

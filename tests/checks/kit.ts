@@ -86,8 +86,7 @@ export async function programOf(
   }).finally(() => {
     Error.stackTraceLimit = stackTraceLimit;
   });
-  const settings = Object.entries(config).map(([key, value]) => ({ key, value, secret: false }));
-  return readProgram({ ...plan, region, settings });
+  return readProgram({ ...plan, region, plainConfig: config });
 }
 
 export const receiverArgs: AlertReceiverArgs = {

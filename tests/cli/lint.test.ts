@@ -23,6 +23,15 @@ tests/programs/noisy/index.ts:19:1  bug  levels-reversed
 `);
   });
 
+  test("reads a stack's file from where Pulumi.yaml says it is", async () => {
+    const { stdout } = await lint("--stack", "production", "--format", "github");
+    expect(stdout).toContain("title=secret-in-plain-config::");
+    const { code, stderr } = await lint("--stack", "staging");
+    expect(stderr).toContain("stacks/Pulumi.staging.yaml: not found");
+    expect(stderr).toContain('there is no configuration of a stack "staging"; there are production');
+    expect(code).toBe(2);
+  });
+
   test.each([
     [["lint", "--stack", "staging"], "Pulumi.staging.yaml: not found"],
     [["lint", "--explain", "nonsense"], 'there is no check "nonsense"'],

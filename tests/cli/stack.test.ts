@@ -5,7 +5,7 @@ import Client from "cloudflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { workerCode } from "../../components/receiver/bundle.ts";
-import { Passphrase } from "../../program/passphrase.ts";
+import { Passphrase } from "../../program/project/passphrase.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { call, firing } from "../engine/caller.ts";
 import { jsonLines, relay } from "./run.ts";

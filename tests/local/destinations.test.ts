@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DestinationKind as Declared } from "../../components/enums.ts";
 import { route, standIn } from "../../local/destinations/index.ts";
-import { localConfig } from "../../program/project.ts";
+import { configurationOf } from "../../program/project/configuration.ts";
 import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
 import { DESTINATIONS, type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
@@ -175,7 +175,8 @@ test("every kind can be declared", () => {
 test.each(["dingtalk", "feishu", "wecom", "incidentio"] as const)("a made-up URL is one of %s", (kind) => {
   const key = `${kind}Url`;
   const config = { [key]: { type: "string", secret: true, default: undefined } };
-  const url = localConfig({ name: "shop", main: ".", config }, {}).config[`shop:${key}`] ?? "";
+  const project = { directory: ".", name: "shop", main: ".", stackConfigDir: ".", config };
+  const url = configurationOf(project, {}).config[`shop:${key}`] ?? "";
   expect(SETUPS[kind].checkUrl?.(new URL(url))).toBeUndefined();
 });
 

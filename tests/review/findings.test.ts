@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { MetricRule, metrics } from "../../components/index.ts";
+import type { StackFile } from "../../program/project/stack-file.ts";
 import { compare } from "../../review/change/compare.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";
-import type { StackFile } from "../../review/commits/stack-config.ts";
 import { type FindingChange, findingChanges } from "../../review/findings.ts";
 import { NOW } from "../checks/kit.ts";
 import { declare, evaluated, type Parts } from "./programs.ts";

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { parse, stringify } from "yaml";
+import type { Configuration } from "./configuration.ts";
 import { Passphrase } from "./passphrase.ts";
-import type { LocalConfig } from "./project.ts";
+import type { Project } from "./project.ts";
+import { stackFilePath } from "./stack-file.ts";
 
 /** Opens the secrets of a stack on this machine. They are made up, so it is no secret itself. */
 export const LOCAL_PASSPHRASE = "local";
@@ -16,19 +18,16 @@ interface Content {
 }
 
 /** The file of configuration of a stack that lives on this machine. */
-export class StackFile {
+export class LocalStackFile {
   readonly name: string;
   readonly #path: string;
   readonly #content: Content;
 
-  /**
-   * Throws where the stack is not of this machine: a real one's configuration is never touched.
-   * `directory` is the folder of the Pulumi program.
-   */
-  constructor(directory: string, stack: string) {
+  /** Throws where the stack is not of this machine: a real one's configuration is never touched. */
+  constructor(project: Project, stack: string) {
     if (!/^[\w.-]+$/.test(stack)) throw new Error(`--stack: "${stack}" can't be the name of a stack`);
-    this.name = `Pulumi.${stack}.yaml`;
-    this.#path = join(directory, this.name);
+    this.#path = stackFilePath(project, stack);
+    this.name = basename(this.#path);
     this.#content = existsSync(this.#path)
       ? ((parse(readFileSync(this.#path, "utf8")) ?? {}) as Content)
       : {};
@@ -53,7 +52,7 @@ export class StackFile {
    * Writes the configuration with which `pulumi up` works against this machine: what is `given` goes before
    * what the file holds already, and that before what is made up. `cloudMonitor` is `127.0.0.1:PORT`.
    */
-  write({ config, secretKeys }: LocalConfig, given: readonly string[], cloudMonitor: string): void {
+  write({ config, secretKeys }: Configuration, given: readonly string[], cloudMonitor: string): void {
     const { encryptionsalt } = this.#content;
     const passphrase = encryptionsalt
       ? Passphrase.open(LOCAL_PASSPHRASE, encryptionsalt)
@@ -68,6 +67,7 @@ export class StackFile {
       [ENDPOINTS]: [{ cms: cloudMonitor, sts: cloudMonitor }],
     };
     const text = stringify({ ...this.#content, encryptionsalt: passphrase.salt, config: all });
+    mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(this.#path, text, { mode: 0o600 });
   }
 }
