@@ -1,4 +1,5 @@
-import { parseExpression, STATISTIC_NAMES } from "../components/vocabulary/expression.ts";
+import { parseExpression } from "../components/vocabulary/expression.ts";
+import { STATISTICS } from "../components/vocabulary/statistic.ts";
 import type { Check } from "./support/check.ts";
 
 export const compositeMixesDimensions: Check<"metric-rule"> = {
@@ -18,7 +19,7 @@ export const compositeMixesDimensions: Check<"metric-rule"> = {
       ];
     });
     const { variables } = parseExpression(composite?.raw ?? "");
-    const known = [...(metric?.dimensions ?? []), "userId", ...STATISTIC_NAMES];
+    const known = [...(metric?.dimensions ?? []), "userId", ...STATISTICS];
     const unknown = metric?.dimensions ? variables.filter((name) => !known.includes(name)) : [];
     return [
       ...mixed,

@@ -1,4 +1,4 @@
-import { rangeOf } from "../program/model/catalogue.ts";
+import { rangeOf } from "../components/vocabulary/unit.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
 import { exclude, sideOf, thresholdText } from "./support/conditions.ts";

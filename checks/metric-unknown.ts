@@ -1,5 +1,5 @@
+import { metricNames } from "../components/metrics/find.ts";
 import { nearest } from "../components/validation/names.ts";
-import { metricNames } from "../program/model/catalogue.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
 

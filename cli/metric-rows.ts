@@ -1,4 +1,4 @@
-import { metrics } from "../components/metrics/catalogue.ts";
+import { ENTRIES } from "../components/metrics/find.ts";
 import type { Metric } from "../components/metrics/metric.ts";
 import type { MetricMeta } from "./metric-meta.ts";
 
@@ -16,7 +16,7 @@ export interface Row {
 const HEADER = ["namespace", "metric", "unit", "statistics", "dimensions", "base_period_s"].join("\t");
 
 /** Namespaces that the catalogue has. */
-export const KNOWN_NAMESPACES = [...new Set(all().map(({ namespace }) => namespace))].sort();
+export const KNOWN_NAMESPACES = [...new Set(ENTRIES.map(({ metric }) => metric.namespace))].sort();
 
 /** The metrics as rows, sorted. Leaves out what no rule can be made of: without a statistic or a period. */
 export function rowsOf(metas: MetricMeta[]): Row[] {
@@ -46,10 +46,10 @@ export function tsv(rows: Row[]): string {
 /** What is new, gone and different beside the catalogue of this version, within the namespaces of the rows. */
 export function differences(rows: Row[]): { added: string[]; gone: string[]; changed: string[] } {
   const namespaces = new Set(rows.map(({ namespace }) => namespace));
-  const before = new Map(
-    all()
-      .filter(({ namespace }) => namespaces.has(namespace))
-      .map((metric) => [`${metric.namespace} ${metric.metricName}`, metric]),
+  const before = new Map<string, Metric>(
+    ENTRIES.flatMap(({ metric }) =>
+      namespaces.has(metric.namespace) ? [[`${metric.namespace} ${metric.metricName}`, metric] as const] : [],
+    ),
   );
   const added: string[] = [];
   const changed: string[] = [];
@@ -71,10 +71,6 @@ function same(row: Row, metric: Metric): boolean {
     sets(row.statistics, metric.statistics) &&
     sets(row.dimensions, metric.dimensions)
   );
-}
-
-function all(): Metric[] {
-  return Object.values(metrics).flatMap((product) => Object.values<Metric>(product));
 }
 
 function list(text: string | undefined): string[] {

@@ -1,7 +1,8 @@
 import { Comparison, Join, Language, NoDataPolicy, RuleLevel, Statistic } from "../components/enums.ts";
-import { metrics } from "../components/metrics/catalogue.ts";
+import { findEntry } from "../components/metrics/find.ts";
 import { type AdoptArgs, adoptionFingerprint } from "../components/rules/adopt.ts";
 import { durationText } from "../components/vocabulary/duration.ts";
+import { statisticOf } from "../components/vocabulary/statistic.ts";
 import type { Found } from "./account.ts";
 import { Code, type Tree } from "./code.ts";
 import type { Secrets } from "./secrets.ts";
@@ -151,7 +152,7 @@ function compositeArgs(composite: Tree, inputs: Tree): Tree {
               namespace: inputs.namespace,
               metricName: each.metricName,
             }),
-      statistic: word("Statistic", Statistic, String(each.statistics).replace(/^\$/, "")),
+      statistic: word("Statistic", Statistic, statisticOf(String(each.statistics))),
       comparison: word("Comparison", Comparison, each.comparisonOperator),
       threshold: Number(each.threshold),
       period: each.period && durationText(Number(each.period)),
@@ -193,15 +194,10 @@ function word(enumeration: string, words: Record<string, string>, value: unknown
 }
 
 /** The catalogue's entry as an expression, e.g. `metrics.ecs.CPUUtilization`. */
-export function catalogued(namespace: string, metricName: string): Code | undefined {
-  for (const [product, entries] of Object.entries(metrics)) {
-    for (const [name, metric] of Object.entries(entries)) {
-      if (metric.namespace === namespace && metric.metricName === metricName)
-        return new Code(
-          `metrics.${product}${/^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`}`,
-          metric,
-        );
-    }
-  }
-  return undefined;
+function catalogued(namespace: string, metricName: string): Code | undefined {
+  const entry = findEntry(namespace, metricName);
+  if (!entry) return undefined;
+  const { product, name, metric } = entry;
+  const access = /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  return new Code(`metrics.${product}${access}`, metric);
 }

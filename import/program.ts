@@ -1,6 +1,7 @@
+import { findEntry } from "../components/metrics/find.ts";
 import { ruleNamespace } from "../receiver/sources/namespaces.ts";
 import { KINDS, RESOURCES } from "./account.ts";
-import { type Candidate, catalogued } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
 import { comment, literal, propertyName, type Tree } from "./code.ts";
 import type { Named } from "./resolve.ts";
 import type { Secrets } from "./secrets.ts";
@@ -38,8 +39,8 @@ function fileOf({ found }: Declared): string {
   if (found.kind === "event rule") return "rules/events.ts";
   const namespace = String(found.inputs.namespace ?? "");
   // The catalogue's own word for the product where it has one.
-  const known = catalogued(ruleNamespace(namespace), String(found.inputs.metricName));
-  const product = known?.text.split(".")[1] ?? namespace.replace(/^acs_/, "").replace(/_dashboard$/, "");
+  const known = findEntry(ruleNamespace(namespace), String(found.inputs.metricName));
+  const product = known?.product ?? namespace.replace(/^acs_/, "").replace(/_dashboard$/, "");
   return `rules/${product.replace(/[^A-Za-z0-9-]+/g, "-").toLowerCase() || "other"}.ts`;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { Metric } from "../components/metrics/metric.ts";
 import { parseDuration } from "../components/vocabulary/duration.ts";
+import { STATISTICS } from "../components/vocabulary/statistic.ts";
 import { catalogueMetric } from "../local/cloudmonitor/scenario.ts";
 import { parseValues, type Series } from "../local/cloudmonitor/series.ts";
 
@@ -25,8 +26,7 @@ export function series(
   return { kind: "values", namespace, metricName, resource, name, values: parseValues(values) };
 }
 
-/** Columns of an export that hold a statistic; every other column but the time and the account is a dimension. */
-const STATISTICS = ["Average", "Minimum", "Maximum", "Value", "Sum"];
+/** Columns of an export beside those of statistics; every other column is a dimension. */
 const TIME = ["timestamp", "time"];
 const ACCOUNT = ["userId"];
 

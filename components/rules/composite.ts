@@ -2,6 +2,7 @@ import { type Comparison, Join, RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
 import { DURATION_FORMAT, durationText, parseDuration } from "../vocabulary/duration.ts";
+import { variableOf } from "../vocabulary/statistic.ts";
 import type { CompositeArgs, ConditionArgs } from "./args.ts";
 import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
 
@@ -83,7 +84,7 @@ function readCondition(
     metricName: metric.metricName,
     comparisonOperator: given.comparison,
     // In composite expressions the API writes the statistic as a variable.
-    statistics: `$${readStatistic(problems, path, given.statistic, metric)}`,
+    statistics: variableOf(readStatistic(problems, path, given.statistic, metric)),
     threshold: String(given.threshold),
     period: period ?? rulePeriod,
   };

@@ -3,6 +3,7 @@ import { type Comparison, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
 import { COMPARISONS, meaningOf } from "../vocabulary/comparison.ts";
+import { STATISTICS } from "../vocabulary/statistic.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
 
 /** One level as the provider takes it. */
@@ -60,7 +61,7 @@ export function readStatistic(
       `must be one that ${metric.metricName} offers (${offered.join(", ")}), not ${statistic}`,
     );
   } else {
-    checkWord(problems, `${path}.statistic`, statistic, Object.values(Statistic));
+    checkWord(problems, `${path}.statistic`, statistic, STATISTICS);
   }
   return statistic;
 }

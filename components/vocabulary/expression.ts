@@ -6,8 +6,6 @@ export interface Expression {
   problem: string | undefined;
 }
 
-export const STATISTIC_NAMES = ["Average", "Minimum", "Maximum", "Sum", "Value"];
-
 const TOKEN =
   /\s*(?:(\$[A-Za-z_][\w.]*)|(-?\d+(?:\.\d+)?)|('[^']*'|"[^"]*")|(&&|\|\||[<>=!]=|[<>]|[?:,!+*/%-])|([()])|([A-Za-z_]\w*))/y;
 

@@ -1,3 +1,4 @@
+import { findMetric } from "../../components/metrics/find.ts";
 import { callbackFields } from "./callback.ts";
 import type { OtherSeries } from "./conditions.ts";
 import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
@@ -31,7 +32,6 @@ export interface Noticed {
 export interface CloudMonitorOptions {
   account: string;
   region: string;
-  unitOf?: (namespace: string, metricName: string) => string | undefined;
   /** Contacts and groups belong to the account, so that its regions share them. */
   contacts?: Map<string, Contact>;
   groups?: Map<string, ContactGroup>;
@@ -150,7 +150,7 @@ export class CloudMonitor {
     const fields = callbackFields(rule, series, notice, at, {
       account: this.account,
       region: this.region,
-      unit: this.#options.unitOf?.(rule.namespace, rule.metricName),
+      unit: findMetric(rule.namespace, rule.metricName)?.unit,
     });
     const common = { rule, series, notice, at, fields };
     const byRule = rule.webhook ? [{ ...common, url: rule.webhook, by: "rule" as const }] : [];

@@ -1,8 +1,9 @@
 import { comparisonWords, meaningOf } from "../../components/vocabulary/comparison.ts";
+import { aggregate, isStatistic, statisticOf, variableOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
 import { type Expression, parseExpression, type Scope, truth, type Value } from "./expression.ts";
 import type { Composite, Escalation, MetricRule } from "./rule.ts";
-import { aggregate, isStatistic, type Series, within } from "./series.ts";
+import { type Series, within } from "./series.ts";
 
 /** When one level of a rule fires at one resource. */
 export interface Condition {
@@ -88,7 +89,7 @@ function composite(given: Composite, series: Series, seconds: number, others: Ot
     };
   }
   const all = conditions.map((each) => {
-    const escalation = { ...each, statistics: each.statistics.replace(/^\$/, "") };
+    const escalation = { ...each, statistics: statisticOf(each.statistics) };
     const sources =
       each.metricName === series.metricName ? [series] : related(series, each.metricName, others);
     return sources.map((source) => single(escalation, source, each.period));
@@ -146,7 +147,7 @@ export function expressionText(rule: MetricRule, level: MetricLevel | null): str
 }
 
 function textOf({ comparisonOperator, statistics, threshold }: Omit<Escalation, "times">): string {
-  const statistic = `$${statistics.replace(/^\$/, "")}`;
+  const statistic = variableOf(statisticOf(statistics));
   const meaning = meaningOf(comparisonOperator);
   if (meaning?.past) return `${statistic} ${comparisonWords(comparisonOperator)} ${threshold}%`;
   return `${statistic}${meaning?.symbol ?? comparisonOperator}${threshold}`;

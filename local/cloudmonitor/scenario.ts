@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { metrics } from "../../components/metrics/catalogue.ts";
+import { ENTRIES } from "../../components/metrics/find.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
 import { nearest } from "../../components/validation/names.ts";
 import { parseDuration } from "../../components/vocabulary/duration.ts";
@@ -88,13 +88,7 @@ function readSeries(
 export function catalogueMetric(text: string, where: string): Metric {
   const [namespace, metricName] = text.split("/");
   if (namespace && metricName) return { namespace, metricName };
-  const known = new Map<string, Metric>(
-    Object.entries(metrics).flatMap(([product, each]) =>
-      Object.entries(each as Record<string, Metric>).map(
-        ([id, metric]) => [`${product}.${id}`, metric] as const,
-      ),
-    ),
-  );
+  const known = new Map(ENTRIES.map(({ product, name, metric }) => [`${product}.${name}`, metric]));
   const metric = known.get(text);
   if (metric) return metric;
   const hint = nearest(text, [...known.keys()]);

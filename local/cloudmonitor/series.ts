@@ -35,27 +35,6 @@ export function endOf(series: Series): number {
   return series.start + series.values.length * series.interval;
 }
 
-const STATISTICS: Record<string, (values: number[]) => number> = {
-  Average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  Minimum: (values) => Math.min(...values),
-  Maximum: (values) => Math.max(...values),
-  Sum: (values) => values.reduce((sum, value) => sum + value, 0),
-  // Aggregated before it arrives: the newest is the value of the period.
-  Value: (values) => values.at(-1) ?? Number.NaN,
-  ErrorCodeMaximum: (values) => Math.max(...values),
-};
-
-/** Whether values can be aggregated by it here. */
-export function isStatistic(text: string): boolean {
-  return Object.hasOwn(STATISTICS, text);
-}
-
-export function aggregate(values: number[], statistic: string): number {
-  const compute = Object.hasOwn(STATISTICS, statistic) ? STATISTICS[statistic] : undefined;
-  if (!compute) throw new Error(`the local CloudMonitor does not know the statistic ${statistic}`);
-  return compute(values);
-}
-
 /** Most values in one series: a year of minutes. */
 const MOST_VALUES = 600_000;
 

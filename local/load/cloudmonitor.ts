@@ -1,5 +1,4 @@
 import { LOCAL_ACCOUNT } from "../../program/evaluator/lookups.ts";
-import { unitOf } from "../cloudmonitor/catalogue.ts";
 import { CloudMonitor } from "../cloudmonitor/cloudmonitor.ts";
 import { blackListFor } from "../cloudmonitor/store/blacklist.ts";
 import type { Declared } from "./declarations.ts";
@@ -9,7 +8,6 @@ export function declaredCloudMonitor(declared: Declared, region: string): CloudM
   const cloudMonitor = new CloudMonitor({
     account: LOCAL_ACCOUNT,
     region,
-    unitOf,
     heldBackBy: (rule, series, at) => blackListFor(declared.silences, rule, series, at)?.name,
   });
   for (const contact of declared.contacts) cloudMonitor.contacts.set(contact.name, contact);

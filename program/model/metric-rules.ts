@@ -1,8 +1,9 @@
+import { findMetric } from "../../components/metrics/find.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
+import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import { METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "./callback.ts";
-import { catalogued } from "./catalogue.ts";
 import { type Declared, declared, json, list, number, type Resource, record, text } from "./resource.ts";
 
 /** One comparison of a rule: a level, or a condition of a composite expression. */
@@ -101,7 +102,7 @@ function readMetricRule(of: Declared): MetricRule {
   const metricName = text(inputs.metricName) ?? "";
   const period = number(inputs.period);
   const callback = readCallback(inputs.webhook);
-  const about = { namespace, metricName, metric: catalogued(namespace, metricName), period };
+  const about = { namespace, metricName, metric: findMetric(namespace, metricName), period };
   const watched = list(json(inputs.resources)) as Record<string, string>[];
   return {
     ...of,
@@ -140,7 +141,7 @@ function readCondition(given: Record<string, unknown>, path: string, about: Abou
   return {
     ...about,
     path,
-    statistic: (text(given.statistics) ?? "").replace(/^\$/, ""),
+    statistic: statisticOf(text(given.statistics) ?? ""),
     comparison: text(given.comparisonOperator) ?? "",
     threshold: number(given.threshold),
   };
@@ -154,7 +155,7 @@ function readComposite(given: Record<string, unknown>, about: About): Composite 
     conditions: list(given.expressionLists).map((each, index) => {
       const { metricName: own, period } = record(each);
       const metricName = text(own) ?? about.metricName;
-      const metric = catalogued(about.namespace, metricName);
+      const metric = findMetric(about.namespace, metricName);
       return readCondition(record(each), `composite.conditions[${index}]`, {
         ...about,
         metricName,

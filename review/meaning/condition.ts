@@ -1,4 +1,5 @@
 import { limitText, type Meaning, meaningOf } from "../../components/vocabulary/comparison.ts";
+import { isUsual, rise } from "../../components/vocabulary/statistic.ts";
 import { spanText } from "./words.ts";
 
 /** When one level fires. */
@@ -13,9 +14,8 @@ export interface Condition {
 /** `≥ 85 %`, with the statistic where it is not the usual one: `Maximum ≥ 85 %`. */
 export function measureText(condition: Condition, unit: string | undefined, statistic = false): string {
   const limit = limitText(condition.comparison, condition.threshold, unit);
-  const usual = ["Average", "Value"].includes(condition.statistic);
   const given = condition.preCondition ? ` while ${condition.preCondition}` : "";
-  return `${statistic || !usual ? `${condition.statistic} ` : ""}${limit}${given}`;
+  return `${statistic || !isUsual(condition.statistic) ? `${condition.statistic} ` : ""}${limit}${given}`;
 }
 
 /** `≥ 85 % for 3 min`. */
@@ -27,8 +27,6 @@ export function conditionText(
 ): string {
   return `${measureText(condition, unit, statistic)} for ${spanText(condition.times * period)}`;
 }
-
-const HEIGHT: Record<string, number> = { Minimum: 0, Average: 1, Maximum: 2 };
 
 /**
  * Whether the same values make the condition fire later (rarer) or sooner (more often) than before;
@@ -43,15 +41,13 @@ export function tendency(
   if (!now || !old || now.side !== old.side || !(up || now.side === "below")) return undefined;
   if ((now.past ?? old.past) && before.comparison !== after.comparison) return undefined;
   if (before.preCondition !== after.preCondition) return undefined;
-  const height = (each: Condition) => HEIGHT[each.statistic];
-  const [low, high] = [height(before), height(after)];
-  if (before.statistic !== after.statistic && (low === undefined || high === undefined || now.past))
-    return undefined;
+  const risen = rise(before.statistic, after.statistic);
+  if (risen === undefined || (risen !== 0 && now.past)) return undefined;
   const steps = [
     // Below the threshold of a change in percent, more is always later.
     Math.sign(after.threshold - before.threshold) * (up || now.past ? 1 : -1),
     Math.sign(after.times * after.period - before.times * before.period),
-    Math.sign((high ?? 0) - (low ?? 0)) * (up ? -1 : 1),
+    Math.sign(risen) * (up ? -1 : 1),
     Number(inclusive(old)) - Number(inclusive(now)),
   ];
   const later = steps.some((step) => step > 0);

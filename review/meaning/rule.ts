@@ -1,10 +1,11 @@
+import { findMetric } from "../../components/metrics/find.ts";
 import { comparisonWord, limitText } from "../../components/vocabulary/comparison.ts";
+import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { PlannedResource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { type Callback, readCallback } from "./callback.ts";
 import type { Condition } from "./condition.ts";
-import { catalogued } from "./words.ts";
 
 /** A metric rule, whichever resource declares it. */
 export interface Rule {
@@ -171,7 +172,7 @@ function readCommon(inputs: Inputs, givenId: unknown, givenNamespace: unknown, g
 
 /** Of a mere count people say the number alone. */
 function unitOf(namespace: string, metricName: string): string | undefined {
-  const unit = catalogued(namespace, metricName)?.unit;
+  const unit = findMetric(namespace, metricName)?.unit;
   return unit === "count" ? undefined : unit;
 }
 
@@ -199,7 +200,7 @@ function readComposite(value: unknown): Rule["composite"] {
   if (typeof value !== "object" || value === null) return undefined;
   const { level, times, expressionRaw, expressionListJoin, expressionLists } = value as Inputs;
   const conditions = ((expressionLists ?? []) as Inputs[]).map((each) => {
-    const statistic = String(each.statistics).replace(/^\$/, "");
+    const statistic = statisticOf(String(each.statistics));
     const limit = limitText(String(each.comparisonOperator), String(each.threshold));
     return `${each.metricName} ${statistic} ${limit}`;
   });

@@ -1,5 +1,4 @@
-import { metrics } from "../../components/metrics/catalogue.ts";
-import type { Metric } from "../../components/metrics/metric.ts";
+import { productOf } from "../../components/metrics/find.ts";
 
 const SPANS = [
   [86_400, "day"],
@@ -38,21 +37,8 @@ export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-interface Known extends Metric {
-  product: string;
-}
-
-const KNOWN: Known[] = Object.entries(metrics).flatMap(([product, each]) =>
-  Object.values(each as Record<string, Metric>).map((metric) => ({ ...metric, product })),
-);
-
-/** The catalogue's entry of a metric, with the product that people call it by. */
-export function catalogued(namespace: string, metricName: string): Known | undefined {
-  return KNOWN.find((each) => each.namespace === namespace && each.metricName === metricName);
-}
-
 /** `ECS CPUUtilization`; outside of the catalogue `acs_new/Metric`. */
 export function metricText(namespace: string, metricName: string): string {
-  const product = KNOWN.find((each) => each.namespace === namespace)?.product;
+  const product = productOf(namespace);
   return product ? `${product.toUpperCase()} ${metricName}` : `${namespace}/${metricName}`;
 }

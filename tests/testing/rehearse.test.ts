@@ -120,11 +120,11 @@ describe("data", () => {
   test.each([
     [
       "a,b\n1,2",
-      "needs a column timestamp and at least one of Average, Minimum, Maximum, Value, Sum; it has a, b",
+      "needs a column timestamp and at least one of Average, Minimum, Maximum, Sum, Value, ErrorCodeMaximum; it has a, b",
     ],
     [
       "",
-      "needs a column timestamp and at least one of Average, Minimum, Maximum, Value, Sum; it has no rows",
+      "needs a column timestamp and at least one of Average, Minimum, Maximum, Sum, Value, ErrorCodeMaximum; it has no rows",
     ],
     ["timestamp,Average\nyesterday,2", 'line 2: "yesterday" is not a time'],
   ])("that is no export says why: %#", (text, message) => {

@@ -1,10 +1,10 @@
+import { findMetric } from "../../../components/metrics/find.ts";
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
+import { isStatistic, statisticOf } from "../../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
-import { findMetric } from "../catalogue.ts";
 import { parseExpression } from "../expression.ts";
 import { inInterval } from "../interval.ts";
 import type { Composite, Escalation, MetricRule } from "../rule.ts";
-import { isStatistic } from "../series.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
 /** What the server takes for what a rule leaves out. */
@@ -57,7 +57,7 @@ function whyNot(record: RuleRecord): string | undefined {
   const conditions = [...Object.values(record.escalations), ...(record.composite?.ExpressionList ?? [])];
   for (const { ComparisonOperator: operator, Statistics: statistics } of conditions) {
     if (!meaningOf(operator)) return `it compares by ${operator}`;
-    if (!isStatistic(statistics.replace(/^\$/, ""))) return `it uses the statistic ${statistics}`;
+    if (!isStatistic(statisticOf(statistics))) return `it uses the statistic ${statistics}`;
   }
   for (const raw of [
     record.composite?.ExpressionRaw,

@@ -1,4 +1,3 @@
-import { unitOf } from "../catalogue.ts";
 import { type Callback, CloudMonitor, type Noticed } from "../cloudmonitor.ts";
 import type { Posted } from "../post.ts";
 import type { AccountStore } from "./account.ts";
@@ -67,7 +66,6 @@ export class RegionStore {
       region: name,
       contacts: account.contacts,
       groups: account.groups,
-      unitOf,
       heldBackBy: (rule, series, at) => blackListFor(this.blackLists.values(), rule, series, at)?.name,
       onNotice: (noticed) => this.#log(noticed),
     });

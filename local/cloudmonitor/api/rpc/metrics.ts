@@ -1,5 +1,6 @@
-import { findMetric, METRICS } from "../../catalogue.ts";
-import { aggregate, endOf, isStatistic, type Series, within } from "../../series.ts";
+import { ENTRIES, findMetric } from "../../../../components/metrics/find.ts";
+import { aggregate, isStatistic } from "../../../../components/vocabulary/statistic.ts";
+import { endOf, type Series, within } from "../../series.ts";
 import type { Context, Operation } from "../context.ts";
 import { illegal } from "../errors.ts";
 import { page } from "../paging.ts";
@@ -12,7 +13,7 @@ const USUAL = ["Average", "Minimum", "Maximum"];
 const RECENT = 60 * 60 * 1000;
 
 function describeMetricMetaList({ params }: Context) {
-  const found = METRICS.filter(
+  const found = ENTRIES.map(({ metric }) => metric).filter(
     ({ namespace, metricName }) =>
       (params.text("Namespace") ?? namespace) === namespace &&
       (params.text("MetricName") ?? metricName) === metricName,

@@ -1,7 +1,7 @@
 import { RuleLevel } from "../../../../components/enums.ts";
+import { findMetric } from "../../../../components/metrics/find.ts";
 import { COMPARISONS, meaningOf } from "../../../../components/vocabulary/comparison.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, metricLevelOf } from "../../../../receiver/level.ts";
-import { findMetric } from "../../catalogue.ts";
 import type {
   CompositeRecord,
   EscalationRecord,
