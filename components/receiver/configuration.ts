@@ -3,10 +3,11 @@ import type { RelayConfig } from "../../receiver/config/config.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import type { Problems } from "../validation/problems.ts";
-import type { AlertReceiverArgs, SeverityArgs } from "./args.ts";
+import type { AlertReceiverArgs } from "./args.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
+import { byLevel, mapValues } from "./severities.ts";
 
 /** Checks the arguments of a receiver and turns them into the Worker's configuration. */
 export function readConfiguration(
@@ -109,16 +110,6 @@ function checkRegions(problems: Problems, args: AlertReceiverArgs): void {
   }
 }
 
-export function byLevel(severities: SeverityArgs | undefined): Record<string, string> {
-  const { noData, ...rest } = severities ?? {};
-  const entries = Object.entries({ ...rest, "no-data": noData }).filter(([, word]) => word !== undefined);
-  return Object.fromEntries(entries) as Record<string, string>;
-}
-
 function isEmpty(input: pulumi.Input<string> | undefined): boolean {
   return input === undefined || input === "";
-}
-
-export function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

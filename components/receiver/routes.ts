@@ -4,7 +4,7 @@ import { LABEL } from "../../receiver/routing.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
-import { byLevel, mapValues } from "./configuration.ts";
+import { byLevel, mapValues } from "./severities.ts";
 
 /** Where the alerts of a source go, and who may call it, as the Worker reads it. */
 export function routing(source: SourceArgs): Partial<SourceConfig> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -18,16 +18,4 @@ test("CONTRIBUTING tells of every dependency why it is there, and of none that i
   const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifest;
   const names = [...new Set([dependencies, devDependencies, peerDependencies].flatMap(Object.keys))];
   expect(listed(read("CONTRIBUTING.md"), "Why each dependency is there").sort()).toEqual(names.sort());
-});
-
-test("both layouts show every folder of code", () => {
-  const { include } = JSON.parse(read("tsconfig.build.json")) as { include: string[] };
-  const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const code = [...include, "receiver"].filter((name) => folders.some((folder) => folder.name === name));
-  for (const [file, heading] of [
-    ["CONTRIBUTING.md", "Where things are"],
-    ["README.md", "Layout"],
-  ] as const) {
-    expect(listed(read(file), heading)).toEqual(expect.arrayContaining(code.map((name) => `${name}/`)));
-  }
 });

@@ -1,8 +1,8 @@
 import type { ContactGroupRecord, ContactRecord } from "./records.ts";
-import { RegionStore } from "./region.ts";
+import { type People, RegionStore } from "./region.ts";
 
 /** What one account has: contacts and groups of its own, and everything else by region. */
-export class AccountStore {
+export class AccountStore implements People {
   readonly id: string;
   readonly contacts = new Map<string, ContactRecord>();
   readonly groups = new Map<string, ContactGroupRecord>();

@@ -1,12 +1,13 @@
 import { type Callback, CloudMonitor, type Noticed } from "../cloudmonitor.ts";
 import type { Posted } from "../post.ts";
-import type { AccountStore } from "./account.ts";
 import { logNotice } from "./alert-log.ts";
 import { blackListFor } from "./blacklist.ts";
 import { readRule } from "./read-rule.ts";
 import type {
   AlertLogRecord,
   BlackListRecord,
+  ContactGroupRecord,
+  ContactRecord,
   DynamicTagRecord,
   EventRuleRecord,
   JsonObject,
@@ -17,6 +18,14 @@ import type {
 
 /** Most entries of the alert history. */
 const LOG = 10_000;
+
+/** Whom an account's rules tell, in whatever region. */
+export interface People {
+  /** The account's id. */
+  readonly id: string;
+  readonly contacts: Map<string, ContactRecord>;
+  readonly groups: Map<string, ContactGroupRecord>;
+}
 
 /** What a region holds, as plain JSON. */
 export interface RegionSnapshot {
@@ -37,7 +46,7 @@ export interface RegionSnapshot {
  * last put here. Change rules and application groups through the methods only.
  */
 export class RegionStore {
-  readonly account: AccountStore;
+  readonly account: People;
   readonly name: string;
   readonly monitor: CloudMonitor;
   readonly rules = new Map<string, RuleRecord>();
@@ -57,7 +66,7 @@ export class RegionStore {
   readonly #logged = new WeakMap<Callback, AlertLogRecord>();
   #notices = 0;
 
-  constructor(account: AccountStore, name: string, onWarning: (text: string) => void) {
+  constructor(account: People, name: string, onWarning: (text: string) => void) {
     this.account = account;
     this.name = name;
     this.#onWarning = onWarning;
