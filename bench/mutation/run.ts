@@ -1,0 +1,47 @@
+import { fileURLToPath } from "node:url";
+import type { LogLevel, MutantResult, PartialStrykerOptions } from "@stryker-mutator/api/core";
+import { Stryker } from "@stryker-mutator/core";
+import { NOT_DRAWN } from "./drawn.ts";
+import type { Room } from "./rooms.ts";
+
+export interface RunOptions {
+  seed: number;
+  /** How many mutants; 0 for all. */
+  size: number;
+  concurrency: number;
+  /** Judges again what an earlier run judged. */
+  force: boolean;
+  quiet: boolean;
+}
+
+const plugin = fileURLToPath(new URL("drawn.ts", import.meta.url));
+
+/** Judges one room's tests. What an earlier run said of unchanged code and tests is taken over. */
+export async function mutate(name: string, room: Room, options: RunOptions): Promise<MutantResult[]> {
+  const { size, quiet, force, concurrency } = options;
+  // The tests and the draw run in processes of Stryker's, which hand nothing down but the environment.
+  Object.assign(process.env, { MUTATION_ROOM: name, MUTATION_SIZE: size, MUTATION_SEED: options.seed });
+  const settings: PartialStrykerOptions = {
+    mutate: room.mutate,
+    testRunner: "vitest",
+    vitest: { configFile: "bench/mutation/vitest.config.ts" },
+    coverageAnalysis: "perTest",
+    plugins: ["@stryker-mutator/vitest-runner", plugin],
+    checkers: size > 0 ? ["drawn"] : [],
+    concurrency,
+    // A drawn one would have to be judged again as soon as it is drawn.
+    incremental: size === 0,
+    incrementalFile: `node_modules/.cache/mutation/${name.replaceAll("/", "-")}.json`,
+    force,
+    reporters: quiet ? [] : ["progress-append-only"],
+    logLevel: (quiet ? "off" : "warn") as LogLevel,
+    allowConsoleColors: false,
+    // A line more at the head of a file would move what tests find in it.
+    disableTypeChecks: false,
+    warnings: false,
+    tempDirName: "dist/mutation",
+    ignorePatterns: ["dist", ".github"],
+  };
+  const results = await new Stryker(settings).runMutationTest();
+  return results.filter(({ statusReason }) => statusReason !== NOT_DRAWN);
+}
