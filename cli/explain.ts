@@ -99,6 +99,7 @@ function alertInWords(alert: ExplainedAlert): string[] {
   return [
     `${alert.kind}: ${alert.rule} ${alert.state} (${alert.level})`,
     ...fact("at", alert.at),
+    ...fact("unclear", alert.unclear?.join("; ")),
     ...fact("resource", pairs(alert.resource)),
     ...fact("labels", pairs(alert.labels)),
     ...fact("incident", `${alert.identity} → ${alert.incidentKey.slice(0, 16)}…`),

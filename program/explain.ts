@@ -7,6 +7,7 @@ import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
 import { NOTICE, renderMessage } from "../receiver/message/render.ts";
+import { unclearLines } from "../receiver/message/unclear.ts";
 import { destinationsOf, mismatch, routesOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf } from "../receiver/sources/parameters.ts";
@@ -46,6 +47,8 @@ export interface ExplainedAlert {
   labels: Record<string, string>;
   /** Time of the alert, ISO 8601; undefined if the body has none. */
   at: string | undefined;
+  /** What of the body could not be understood, and what it was taken for; left out where all is clear. */
+  unclear?: string[];
   /** What tells the incident from others, and its key if it is the first episode. */
   identity: string;
   incidentKey: string;
@@ -105,6 +108,7 @@ async function explainOne(
   const identity = identityOf(alert);
   const taken = routesOf(settings, alert, level);
   const destinations = destinationsOf(settings, alert, level);
+  const unclear = unclearLines(alert, "en");
   const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, from));
   return {
     kind: alert.kind,
@@ -114,6 +118,7 @@ async function explainOne(
     resource: { ...alert.dimensions },
     labels: { ...alert.labels },
     at: alert.time === undefined ? undefined : new Date(Math.min(alert.time, now)).toISOString(),
+    ...(unclear.length > 0 && { unclear }),
     identity,
     incidentKey: incidentKey(source, identity, 1),
     openFor: alert.openFor === undefined ? undefined : alert.openFor / 1000,

@@ -57,7 +57,7 @@ export interface Alert {
   /** How long the alert has lasted, as localised text. */
   duration?: string | undefined;
   /** Labels that the rule was declared with: `label.team=shop` of the callback URL. */
-  labels?: Readonly<Record<string, string>>;
+  labels?: Readonly<Record<string, string>> | undefined;
   /** What happened, as the vendor wrote it for people: one or more lines. */
   text?: string | undefined;
   /** What makes it the same incident, where rule and dimensions don't: see `identityOf`. */
@@ -69,6 +69,12 @@ export interface Alert {
   alias?: string | undefined;
   /** How long the incident stays open if nothing resolves it, in milliseconds. Undefined: until it is resolved. */
   openFor?: number | undefined;
+  /**
+   * Words that could not be understood, by what they should have said; an empty one stands for a level that
+   * is missing. An alert without a level is taken as critical, one without a time is of its arrival, and
+   * whoever reads it is told: see `message/unclear.ts`.
+   */
+  unclear?: { level?: string | undefined; time?: string | undefined };
   /** The body's own fields, unknown ones included. `null` values are left out. */
   fields: Record<string, string>;
 }

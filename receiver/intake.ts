@@ -8,6 +8,7 @@ import type { Notice, Submission } from "./ledger/ledger.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
 import { LONGEST_BODY, readLimited } from "./limit.ts";
 import { lookup } from "./lookup.ts";
+import { unclearLines } from "./message/unclear.ts";
 import { destinationsOf } from "./routing.ts";
 import { readBody } from "./sources/index.ts";
 import { contextOf, splitQuery } from "./sources/parameters.ts";
@@ -109,7 +110,11 @@ export async function callback(
   if (alerts.length === 0) return told({ decision: "nothing" });
   const submissions = alerts.map((alert) => submissionOf(alert, settings));
   const decisions = await ledger.accept({ body: text, contentType, parameters }, submissions);
-  return told(summary(problem ? [...decisions, "quarantined"] : decisions));
+  const unclear = [...new Set(submissions.flatMap(({ unclear = [] }) => unclear))]
+    .slice(0, MOST_UNCLEAR)
+    .map(plain);
+  const outcome = summary(problem ? [...decisions, "quarantined"] : decisions);
+  return told(unclear.length > 0 ? { ...outcome, unclear } : outcome);
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {
@@ -124,9 +129,13 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
     episode,
     openFor,
     rule: rule.name,
+    unclear: unclearLines(alert, "en"),
     destinations: destinationsOf(settings, alert, level ?? UNKNOWN_LEVEL),
   };
 }
+
+/** Most different things that could not be understood that the answer names. */
+const MOST_UNCLEAR = 3;
 
 /** One decision by its name, several by their number: the answer stays short. */
 function summary(decisions: string[]): object {

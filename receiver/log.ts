@@ -8,6 +8,8 @@ export type LogEntry =
       level: string | undefined;
       rule: string;
       at: string;
+      /** What could not be understood, and what it was taken for. */
+      unclear?: string[];
     }
   | {
       event: "delivery";

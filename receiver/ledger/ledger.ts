@@ -28,6 +28,8 @@ export interface Submission {
   openFor: number | undefined;
   /** Name of the rule, for the log. */
   rule: string;
+  /** What of the alert could not be understood, and what it was taken for: for the log. */
+  unclear?: string[];
   /** Who is told if it opens an incident, or goes on. */
   destinations: string[];
 }
@@ -169,7 +171,9 @@ export class Ledger extends DurableObject<Env> {
     }
     const { identity, track } = stands;
     const timed = submission.time !== undefined;
-    const outcome = decide(track, { state, level, at, timed, vendorEpisode: submission.episode });
+    // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
+    const second = at - (at % 1000);
+    const outcome = decide(track, { state, level, at: second, timed, vendorEpisode: submission.episode });
     if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
     const before = outcome.ends ? this.#store.track(identity) : track;
     const closesAt = openFor === undefined ? null : now + openFor;
@@ -188,7 +192,7 @@ export class Ledger extends DurableObject<Env> {
    * bodies say less than others. Undefined where it could mean several that are open.
    */
   #standing(alert: Submission): { identity: string; track: StoredTrack | undefined } | undefined {
-    const { identity, anywhere, alias } = alert;
+    const { identity, anywhere, alias, state } = alert;
     const store = this.#store;
     const at = (identity: string) => ({ identity, track: store.track(identity) });
     if (alias === identity) return at(store.openWithAlias(alias) ?? identity);
@@ -201,6 +205,8 @@ export class Ledger extends DurableObject<Env> {
     }
     const own = at(identity);
     if (own.track?.open) return own;
+    const byAlias = alias !== undefined && state === "resolved" ? store.openWithAlias(alias) : undefined;
+    if (byAlias !== undefined) return at(byAlias);
     // Opened by a body that said no region, or before regions were told apart.
     const unplaced = at(anywhere);
     return unplaced.track?.open ? unplaced : own;
@@ -245,14 +251,16 @@ export class Ledger extends DurableObject<Env> {
       state,
       level,
       rule,
-    }: Pick<Submission, "state" | "level" | "rule"> & Pick<Occasion, "at" | "now">,
+      unclear = [],
+    }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
   ): number {
     const source = this.#source;
     const event = this.#store.addEvent(
       { receivedAt: now, at, identity, episode, decision, ...from },
       callback,
     );
-    this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at) });
+    const said = unclear.length > 0 ? { unclear } : {};
+    this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
     return event;
   }
 
@@ -262,25 +270,28 @@ export class Ledger extends DurableObject<Env> {
     before: StoredTrack | undefined,
     { decision, track, messages }: Outcome,
     origin: Origin,
-    alert: Pick<Submission, "state" | "level" | "rule" | "destinations" | "alias"> & Occasion,
+    alert: Pick<Submission, "state" | "level" | "rule" | "unclear" | "destinations" | "alias"> & Occasion,
   ): number {
     const { now, destinations } = alert;
-    const { episode, openedAt } = track;
+    const { episode } = track;
     const event = this.#record(decision, identity, episode, origin, alert);
     if (decision === "duplicate" || decision === "late") return event;
 
     const begins = messages.includes("opened");
+    const openedAt = begins ? alert.at : track.openedAt;
     const told = begins ? destinations : (before?.destinations ?? []);
     // An update reaches destinations that its level or the configuration has added; a recovery only those
     // that know of the incident.
     const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
     this.#store.saveTrack(identity, {
       ...track,
+      openedAt,
       heldEvent: track.heldAt === null ? null : decision === "held" ? event : (before?.heldEvent ?? null),
       openedEvent: begins ? event : (before?.openedEvent ?? event),
       destinations: receivers,
       alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
-      closesAt: alert.closesAt,
+      // A callback that doesn't say how long takes nothing from what another has said.
+      closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
     });
     if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
 

@@ -1,6 +1,7 @@
 import { incidentKey } from "../alert.ts";
 import { iso } from "../destinations/text.ts";
 import { alertOf } from "../message/render.ts";
+import { unclearLines } from "../message/unclear.ts";
 import { fromColumns, type Store } from "./store.ts";
 
 /** Most rows of each list. The counts tell how many there are. */
@@ -17,7 +18,16 @@ export interface Report {
   deadLetters: { count: number; list: DeadLetter[] };
   quarantined: { count: number; list: Quarantined[] };
   /** The newest callbacks with what was decided on them. */
-  decisions: { receivedAt: string; at: string; decision: string; rule: string | null }[];
+  decisions: Decided[];
+}
+
+interface Decided {
+  receivedAt: string;
+  at: string;
+  decision: string;
+  rule: string | null;
+  /** What of the callback could not be understood, and what it was taken for; left out where all was clear. */
+  unclear?: string[];
 }
 
 interface OpenIncident {
@@ -110,7 +120,7 @@ export function report(sql: SqlStorage, store: Store, source: string, now: numbe
         receivedAt: iso(row.receivedAt),
         at: iso(row.at),
         decision: row.decision,
-        rule: ruleAndResource(store, row.seq, "").rule || null,
+        ...ruleAndUnclear(store, row.seq),
       }),
     ),
   };
@@ -136,6 +146,13 @@ interface DecisionRow {
   receivedAt: number;
   at: number;
   decision: string;
+}
+
+function ruleAndUnclear(store: Store, seq: number): Pick<Decided, "rule" | "unclear"> {
+  const event = store.event(seq);
+  const alert = event && alertOf(event);
+  const unclear = alert ? unclearLines(alert, "en") : [];
+  return { rule: alert?.rule.name || null, ...(unclear.length > 0 && { unclear }) };
 }
 
 function ruleAndResource(

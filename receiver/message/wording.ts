@@ -5,6 +5,7 @@ import type { ByLevel, Level } from "../level.ts";
 import { type Both, say } from "./language.ts";
 import { linksOf, noteOf } from "./links.ts";
 import { type Facts, fill } from "./template.ts";
+import { unclearLines } from "./unclear.ts";
 
 /** What people read: see `Message`. */
 export interface Wording {
@@ -104,7 +105,7 @@ export function wordingOf(
     const fact = told[name as keyof Facts];
     return fact ? [own(label) + own(COLON) + fact] : [];
   });
-  facts.body = [facts.summary, ...said, ...lines].join("\n");
+  facts.body = [facts.summary, ...said, ...lines, ...unclearLines(alert, language)].join("\n");
 
   const oneLine = (text = "") => text.replace(/\s+/g, " ").trim();
   const title = oneLine(template?.title && fill(template.title, facts)) || oneLine(facts.title);

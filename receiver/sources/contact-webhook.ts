@@ -25,14 +25,22 @@ export const contactWebhook: Source = {
     // A message that can't be read closes nothing, but need not wake anybody where it says that all is well.
     const mild = !known && stateOf(headline) === "resolved";
     const dimensions: Record<string, string> = known && resource ? { resource } : {};
+    const [, marked] = /^\s*[[【](\S[^\]】]{0,20})[\]】]/.exec(headline) ?? [];
+    const said = levelOf(facts.level) ?? levelOf(marked);
+    const level = state === "no-data" ? "no-data" : (said ?? (mild ? "info" : undefined));
+    const time = timeOf(facts.time);
     const name = rule ?? (headline.slice(0, 100) || "message");
     return [
       {
         ...others,
         kind: "contact",
         state,
-        level: state === "no-data" ? "no-data" : (levelOf(facts.level) ?? (mild ? "info" : undefined)),
-        time: timeOf(facts.time),
+        level,
+        time,
+        unclear: {
+          level: state === "firing" && !level ? (facts.level ?? "") : undefined,
+          time: time === undefined ? facts.time : undefined,
+        },
         rule: { key: context.rule ?? name, name },
         dimensions,
         text: title && !text.includes(title) ? `${title}\n${text}` : text,
@@ -52,13 +60,42 @@ interface Message {
   text: string;
 }
 
-/** `{msgtype: "text", text: {content}}`, `{msg_type, content: {text}}`, `{text}` and their like. */
+/** `{msgtype: "text", text: {content}}`, `{msg_type, content: {text}}`, `{text}` and their like, Slack's parts too. */
 function messageOf(body: Fields): Message | undefined {
   const type = textOf(body.msgtype ?? body.msg_type);
+  const parts = [body.blocks, body.attachments].flatMap((list) => slackTexts(list));
+  if (type === undefined && parts.length > 0) {
+    const [title, ...rest] = [textOf(body.text) ?? [], ...parts].flat();
+    return {
+      title: rest.length > 0 ? title : undefined,
+      text: (rest.length > 0 ? rest : [title]).join("\n"),
+    };
+  }
   if (type === undefined && typeof body.text !== "string") return undefined;
   const part = objectOf(body[type ?? ""] ?? body.content);
   const text = firstText(part.text, part.content, body.text);
   return text === undefined ? undefined : { title: textOf(part.title), text };
+}
+
+/** Most texts of a message with blocks that are read. Slack allows 50 blocks of 10 fields. */
+const MOST_TEXTS = 100;
+
+/** What people read in Slack's blocks or attachments, in order. */
+function slackTexts(list: unknown): string[] {
+  const texts: string[] = [];
+  const read = (value: unknown): void => {
+    const { type, title, pretext, text, value: fact, fallback, fields, blocks, elements } = objectOf(value);
+    if (texts.length >= MOST_TEXTS) return;
+    if (typeof title === "string" && fact !== undefined) texts.push(`${title}: ${textOf(fact) ?? ""}`);
+    else for (const each of [title, pretext]) if (typeof each === "string") texts.push(each);
+    if (typeof text === "string") texts.push(text);
+    else if (text !== undefined) read(text);
+    else if (typeof fallback === "string" && type === undefined && blocks === undefined) texts.push(fallback);
+    for (const each of [fields, blocks, elements].flatMap((nested) => (Array.isArray(nested) ? nested : [])))
+      read(each);
+  };
+  for (const each of Array.isArray(list) ? list : []) read(each);
+  return texts;
 }
 
 type Fact =
@@ -101,7 +138,7 @@ function factsOf(text: string): { facts: Facts; repeated: boolean } {
     const [fact] = FACTS.find(([, each]) => each.test(plain)) ?? [];
     if (fact === undefined) continue;
     repeated ||= facts[fact] !== undefined && fact === "resource";
-    facts[fact] ??= value.trim().replace(/^\*\*\s*|\*\*$/g, "");
+    facts[fact] ??= value.trim().replace(/^\*{1,2}\s*|\*{1,2}$/g, "");
   }
   return { facts, repeated };
 }

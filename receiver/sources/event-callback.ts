@@ -40,16 +40,19 @@ export function eventAlert(
 ): { alert: Alert; paired: boolean } {
   const details = textsOf(objectOf(content), true);
   const status = textOf(meta.status);
-  const { event, paired, ends } = phaseOf(name, [name, status, details.state], resolvedBy);
+  const words = [status, details.status, details.eventStatus, details.state];
+  const { whole, event, paired, ends } = phaseOf(name, words, resolvedBy);
+  const time = timeOf(meta.eventTime);
+  const level = levelOf(meta.level);
   const [key, resource] = resourceOf(textOf(meta.resourceId) ?? "");
   const lines = Object.keys(details).map((each) => `${each}: ${details[each]}`);
   const alert: Alert = {
     kind: "event",
     state: ends ? "resolved" : "firing",
     // The end of a failure is called critical too.
-    level: ends ? undefined : levelOf(meta.level),
-    time: timeOf(meta.eventTime),
-    rule: { key: rule ?? ruleName ?? name, name: ruleName ?? name },
+    level: ends ? undefined : level,
+    time,
+    rule: { key: rule ?? ruleName ?? whole, name: ruleName ?? name },
     dimensions: { ...(resource && { [key]: resource }), ...(event && { event }) },
     resourceName: textOf(meta.instanceName),
     account: textOf(meta.userId),
@@ -58,6 +61,10 @@ export function eventAlert(
     metric: name,
     text: [status ? `${name} (${status})` : name, ...lines.slice(0, MOST_LINES)].join("\n"),
     openFor,
+    unclear: {
+      level: level || ends ? undefined : (textOf(meta.level) ?? ""),
+      time: time === undefined ? textOf(meta.eventTime) : undefined,
+    },
     fields: textsOf(meta),
   };
   return { alert, paired };

@@ -44,18 +44,29 @@ export const eventSubscription: Source = {
       };
       const { alert: read, paired } = eventAlert(name, policy, alert.eventContentMap, known, context);
       const dedupId = textOf(alert.dedupId);
+      // Some alerts are given the event's own id, which groups nothing: those are told apart as the same events
+      // of an event rule are, and a recovery may still find them by it.
+      const related = Array.isArray(body.relatedAlertIds) ? body.relatedAlertIds[0] : undefined;
+      const isOwn = [alert.traceId, meta.id, related].some((id) => dedupId !== undefined && id === dedupId);
+      const time = timeOf(alert.timestamp) ?? timeOf(body.time) ?? read.time;
+      const byId = dedupId && JSON.stringify(["dedupId", dedupId]);
       const count = Number(body.alertCount);
       return {
         ...read,
         kind: "subscription",
         state: read.state === "resolved" ? read.state : state,
         level: state === "resolved" ? undefined : read.level,
-        time: timeOf(alert.timestamp) ?? timeOf(body.time) ?? read.time,
+        time,
+        unclear: {
+          level: state === "resolved" ? undefined : read.unclear?.level,
+          time: time === undefined ? firstText(alert.timestamp, body.time) : undefined,
+        },
         openFor: read.openFor ?? (paired ? undefined : OPEN_FOR),
         text: count > 1 ? `${read.text}\n(${count} alerts merged into one)` : read.text,
         // The vendor's own id of the alert; but an event that another one ends is told apart by its name,
         // since the other has an id of its own.
-        identity: dedupId && !paired ? JSON.stringify(["dedupId", dedupId]) : undefined,
+        identity: byId && !paired && !isOwn ? byId : undefined,
+        alias: byId && isOwn ? byId : undefined,
       };
     });
   },

@@ -34,7 +34,9 @@ export function readBody(text: string, context: Context): Reading {
     const { key, name } = each.rule;
     each.rule.name = stableName(name);
     if (key !== context.rule) each.rule.key = stableName(key);
-    each.labels = context.labels;
+    each.labels = each.labels ? { ...each.labels, ...context.labels } : context.labels;
+    each.openFor ??= context.openFor;
+    if (each.state === "firing" && each.level === "no-data") each.state = "no-data";
     alerts.push(each);
   }
   return { alerts, problems };

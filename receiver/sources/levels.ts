@@ -6,13 +6,16 @@ const WORDS = [
   "error p2 错误",
   "warn warning p3 警告",
   "info informational normal p4 p5 p6 default 普通 信息",
+  "nodata insufficientdata 无数据",
 ];
 
 const BY_WORD = new Map(
   WORDS.flatMap((words, index) => words.split(" ").map((word) => [word, LEVELS[index] as Level] as const)),
 );
 
-/** The level that a word stands for, whatever its case. `OK` and `null` are no levels. */
+/** The level that a word stands for, whatever its case: `NODATA`, `no-data`, `No Data`. `OK` and `null` are no levels. */
 export function levelOf(word: unknown): Level | undefined {
-  return typeof word === "string" ? BY_WORD.get(word.trim().toLowerCase()) : undefined;
+  if (typeof word !== "string") return undefined;
+  const plain = word.trim().toLowerCase();
+  return BY_WORD.get(plain) ?? BY_WORD.get(plain.replace(/[\s_-]/g, ""));
 }

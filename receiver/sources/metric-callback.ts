@@ -30,8 +30,6 @@ export const metricCallback: Source = {
     const dimensions = parseDimensions(fields.dimensions ?? "");
     if (!dimensions) return [unreadable("dimensions", fields.dimensions, "{key=value, key=value}")];
     const time = timeOf(fields.timestamp);
-    if (fields.timestamp && time === undefined)
-      return [unreadable("timestamp", fields.timestamp, "seconds or milliseconds since 1970")];
 
     // The account stands in both places; one printed sample has a stray bracket in this one.
     if (fields.userId) dimensions.userId = fields.userId;
@@ -39,7 +37,8 @@ export const metricCallback: Source = {
     const condition = parseExpression(fields.expression);
     const namespace = fields.namespace ?? fields.metricProject;
     // On a recovery `triggerLevel` is `OK` and the level that had fired is in `preTriggerLevel`.
-    const level = levelOf(state === "resolved" ? fields.preTriggerLevel : fields.triggerLevel);
+    const word = state === "resolved" ? fields.preTriggerLevel : fields.triggerLevel;
+    const level = levelOf(word);
 
     return [
       {
@@ -59,6 +58,11 @@ export const metricCallback: Source = {
         unit: fields.unit,
         condition: condition.text,
         duration: fields.lastTime,
+        labels: fields.customLabels ? parseDimensions(fields.customLabels) : undefined,
+        unclear: {
+          level: state === "firing" && !level && !condition.level ? (word ?? "") : undefined,
+          time: time === undefined ? fields.timestamp : undefined,
+        },
         fields,
       },
     ];

@@ -81,15 +81,23 @@ function readAlert(alert: Fields, around: Fields, body: Fields): Alert | Unreada
   const entityOnly = Object.keys(own).length === 0 && entityId !== undefined;
   const namespace = textOf(alert.namespace);
   const operator = textOf(data.comparisonOperator);
+  const { level, word } = severityOf(alert, labels, around);
+  const times = [
+    alert.timestamp,
+    state === "resolved" ? alert.endsAt : alert.startsAt,
+    alert.time,
+    body.time,
+  ];
+  const time = times.map(timeOf).find((each) => each !== undefined);
   return {
     kind: "prometheus",
     state,
-    level: severityOf(alert, labels, around),
-    time:
-      timeOf(alert.timestamp) ??
-      timeOf(state === "resolved" ? alert.endsAt : alert.startsAt) ??
-      timeOf(alert.time) ??
-      timeOf(body.time),
+    level,
+    time,
+    unclear: {
+      level: level || state === "resolved" ? undefined : (word ?? ""),
+      time: time === undefined ? firstText(...times) : undefined,
+    },
     rule: { key: key ?? ruleId ?? name ?? "", id: ruleId, name: name ?? ruleId ?? "alert" },
     dimensions: entityOnly ? { entity: entityId } : own,
     account: firstText(alert.userId, labels._aliyun_arms_userid, around.userId, body.aliyunaccountid),
@@ -124,13 +132,18 @@ function ownLabels(labels: Fields): Record<string, string> {
 }
 
 /** The event's own severity outranks the label, and that the level that ARMS adds: the vendor's own sample has both. */
-function severityOf(alert: Fields, labels: Fields, around: Fields): Alert["level"] {
+function severityOf(
+  alert: Fields,
+  labels: Fields,
+  around: Fields,
+): { level: Alert["level"]; word: string | undefined } {
   const words = [alert.severity, labels.severity, labels._aliyun_arms_alert_level, alert.level, around.level];
   for (const word of words) {
     const level = levelOf(word);
-    if (level) return level;
+    if (level) return { level, word: undefined };
     // The fourth of ARMS' own levels. Elsewhere the word means the opposite.
-    if (word === "page") return "_aliyun_arms_alert_rule_id" in labels ? "info" : "critical";
+    if (word === "page")
+      return { level: "_aliyun_arms_alert_rule_id" in labels ? "info" : "critical", word: undefined };
   }
-  return undefined;
+  return { level: undefined, word: firstText(...words) };
 }

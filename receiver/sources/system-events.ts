@@ -18,6 +18,8 @@ const PHASE =
 
 /** Where an event stands in what it is part of. */
 export interface Phase {
+  /** The event's name without its phase. */
+  whole: string;
   /** Name of the whole, for the identity; undefined if the rule's events are one whole on each resource. */
   event: string | undefined;
   /** Whether some event ends what this one is part of. */
@@ -26,22 +28,33 @@ export interface Phase {
 }
 
 /**
- * `words`: everything that `resolvedBy` may name of this event: its name, its status, the state of the
- * resource. With `resolvedBy` all events of a rule on one resource are one incident.
+ * `words`: where else the phase may stand, and what `resolvedBy` may name besides the event's name: its
+ * status, the state of the resource. With `resolvedBy` all events of a rule on one resource are one incident.
  */
 export function phaseOf(
   name: string,
   words: readonly (string | undefined)[],
   resolvedBy: Context["resolvedBy"],
 ): Phase {
+  const phase = PHASE.exec(name) ?? phaseIn(name, words);
+  const whole = phase ? phase.input.slice(0, phase.index) : name;
   if (resolvedBy?.length) {
-    const ends = resolvedBy.some((pattern) => words.some((word) => word && globMatches(pattern, word)));
-    return { event: undefined, paired: true, ends };
+    const said = [name, ...words];
+    const ends = resolvedBy.some((pattern) => said.some((word) => word && globMatches(pattern, word)));
+    return { whole, event: undefined, paired: true, ends };
   }
-  const phase = resolvedBy ? undefined : PHASE.exec(name);
-  return {
-    event: phase ? name.slice(0, phase.index) : name,
-    paired: !!phase && phase[2] === undefined,
-    ends: phase?.[1] !== undefined,
-  };
+  if (resolvedBy || !phase) return { whole, event: name, paired: false, ends: false };
+  return { whole, event: whole, paired: phase[2] === undefined, ends: phase[1] !== undefined };
+}
+
+/** Phases that an event may have beside its name. Not `Failed`, which is also the status of what nothing ends. */
+const PHASE_WORD = /^(?:Inquiring|Scheduled|Executing|Executed|Avoided|Canceled)$/;
+
+/** The phase of an event whose name has none, from the first of its words that is one: `Disk:Stalled`, `Executing`. */
+function phaseIn(name: string, words: readonly (string | undefined)[]): RegExpExecArray | null {
+  for (const word of words) {
+    const phase = word && PHASE_WORD.test(word) ? PHASE.exec(`${name}:${word}`) : null;
+    if (phase?.index === name.length) return phase;
+  }
+  return null;
 }

@@ -2,7 +2,18 @@ import { abortAllDurableObjects } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fields, recovery } from "./callback.ts";
-import { freshWorld, HOUR, MINUTE, pass, post, SECOND, sentTo, statusOf } from "./kit.ts";
+import {
+  callbackUrl,
+  freshWorld,
+  HOUR,
+  MINUTE,
+  pass,
+  post,
+  request,
+  SECOND,
+  sentTo,
+  statusOf,
+} from "./kit.ts";
 import { world } from "./virtual-world.ts";
 
 freshWorld();
@@ -155,6 +166,40 @@ describe("the vendor's id of the stretch", () => {
     const { decisions, openIncidents } = await statusOf("production");
     expect(decisions.map(({ decision }) => decision)).toEqual(["opened", "lost", "opened"]);
     expect(openIncidents).toMatchObject({ count: 1, list: [{ episode: 2 }] });
+  });
+});
+
+describe("what a callback says and nobody understands", () => {
+  test("is said in the answer, the log, the status and the message", async () => {
+    const url = await callbackUrl("production", "ecs-cpu");
+    const body = new URLSearchParams(fields({ triggerLevel: "BROKEN", timestamp: "n/a" }));
+    const unclear = ['Unknown level "BROKEN": taken as critical', 'Unreadable time "n/a": time of arrival'];
+    const answered = await (await request(url, { method: "POST", body })).json();
+    // The answer is ASCII without quotation marks.
+    expect(answered).toEqual({
+      decision: "opened",
+      unclear: ["Unknown level ?BROKEN?: taken as critical", "Unreadable time ?n/a?: time of arrival"],
+    });
+    await pass("production", MINUTE);
+    expect(world.logs).toContainEqual(expect.objectContaining({ decision: "opened", unclear }));
+    expect((await statusOf("production")).decisions[0]).toMatchObject({ decision: "opened", unclear });
+    const [sent] = sentTo(ITOC);
+    expect(sent?.severity).toBe("critical");
+    expect(sent?.message).toContain(unclear.join("\n"));
+  });
+
+  test("is nothing where all is clear", async () => {
+    await post("production", fields());
+    await pass("production", MINUTE);
+    expect(world.logs[0]).not.toHaveProperty("unclear");
+    expect((await statusOf("production")).decisions[0]).not.toHaveProperty("unclear");
+  });
+
+  test("does not keep a recovery in whole seconds from an alert in milliseconds", async () => {
+    const at = world.time + 567;
+    world.time += MINUTE;
+    await post("production", fields({ timestamp: String(at) }));
+    expect(await post("production", recovery({ timestamp: String(Math.floor(at / 1000)) }))).toBe("resolved");
   });
 });
 

@@ -97,6 +97,35 @@ describe("a metric callback", () => {
     });
   });
 
+  test("whose time can't be read has none, and says which word that was", () => {
+    const alert = one("alertState=ALERT&alertName=a&triggerLevel=WARN&timestamp=yesterday");
+    expect(alert).toMatchObject({ time: undefined, unclear: { level: undefined, time: "yesterday" } });
+  });
+
+  test.each([
+    ["triggerLevel=BROKEN", undefined, "BROKEN"],
+    ["triggerlevel=WARN", undefined, ""],
+    ["triggerLevel=WARN", "warn", undefined],
+    ["triggerLevel=OK", undefined, "OK"],
+  ])("with %s says what of its level could not be understood", (field, level, word) => {
+    expect(one(`alertState=ALERT&alertName=a&${field}`)).toMatchObject({ level, unclear: { level: word } });
+  });
+
+  test.each(["NODATA", "no-data", "No Data", "NO_DATA", "insufficient data", "无数据"])(
+    "of the level %s says that there is no data",
+    (word) => {
+      const alert = one(`alertState=ALERT&alertName=a&triggerLevel=${encodeURIComponent(word)}`);
+      expect(alert).toMatchObject({ state: "no-data", level: "no-data", unclear: {} });
+    },
+  );
+
+  test("has the labels of its rule, and the URL's above them", () => {
+    const body = `alertState=ALERT&alertName=a&customLabels=${encodeURIComponent("{team=shop, note=a=b}")}`;
+    expect(one(body).labels).toEqual({ team: "shop", note: "a=b" });
+    const [alert] = readBody(body, contextOf("label.team=store")).alerts;
+    expect(alert?.labels).toEqual({ team: "store", note: "a=b" });
+  });
+
   test.each([
     ["ALERT", "firing"],
     ["ALARM", "firing"],
@@ -118,10 +147,6 @@ describe("a metric callback", () => {
     [
       "alertState=OK&alertName=a&dimensions=nonsense",
       'dimensions is "nonsense"; expected {key=value, key=value}',
-    ],
-    [
-      "alertState=OK&alertName=a&timestamp=yesterday",
-      'timestamp is "yesterday"; expected seconds or milliseconds since 1970',
     ],
     ["{oops", "begins like JSON but is no JSON that can be read"],
     [Array.from({ length: 201 }, (_, index) => `f${index}=1`).join("&"), "more than 200 fields"],

@@ -24,6 +24,23 @@ const EXPECTED: Record<string, string[]> = {
   "event-subscription-get-json.query": [subscription],
   "event-subscription.form": [subscription],
   "event-subscription.json": [subscription],
+  "field-contact-dimensions-json.json": ["metric firing - 2024-06-13T15:07:14.567Z ecs-cpu-rule"],
+  "field-contact-slack-shape.json": ["contact firing critical - [CRITICAL] ECS CPUUtilization (queue)"],
+  "field-event-no-rulename-avoided.json": [
+    "event resolved - 2019-04-09T04:21:55.418Z Instance:SystemMaintenance.Reboot",
+  ],
+  "field-event-no-rulename-scheduled.json": [
+    "event firing critical 2019-04-09T04:18:26.922Z Instance:SystemMaintenance.Reboot",
+  ],
+  "field-event-phase-in-status-executed.json": ["event resolved - 2019-04-09T04:28:26.922Z ecs"],
+  "field-event-phase-in-status-executing.json": ["event firing critical 2019-04-09T04:18:26.922Z ecs"],
+  "field-metric-custom-labels.form": ["metric firing warn 2024-09-10T09:26:37.000Z r-1"],
+  "field-metric-level-misnamed.form": ["metric firing - 2026-11-28T17:58:48.000Z r-77"],
+  "field-metric-level-nodata.form": ["metric no-data no-data 2026-11-28T17:58:48.000Z r-77"],
+  "field-metric-level-unknown.form": ["metric firing - 2026-11-28T17:58:48.000Z r-77"],
+  "field-metric-timestamp-unreadable.form": ["metric firing critical - r-77"],
+  "field-subscription-own-dedup-id-next.form": ["subscription firing info 2024-09-10T09:27:37.000Z 测试"],
+  "field-subscription-own-dedup-id.form": ["subscription firing info 2024-09-10T09:26:37.000Z 测试"],
   "metric-firing-2017-first-print.json": [`metric firing info 2017-10-16T06:52:40.000Z ${group}`],
   "metric-firing-2017.json": [`metric firing info 2017-10-16T06:52:40.000Z ${group}`],
   "metric-firing-ecs-memory-2020.form": [`metric firing warn 2017-10-16T06:52:40.000Z ${memory}`],
@@ -85,6 +102,9 @@ describe("a recovery is of the incident that its firing opened", () => {
     ["prometheus-alertmanager-firing.json", "prometheus-alertmanager-resolved.json"],
     ["prometheus-eventbridge-create.json", "prometheus-eventbridge-close.json"],
     ["prometheus-flat-alert.json", "prometheus-flat-ok.json"],
+    ["field-event-no-rulename-scheduled.json", "field-event-no-rulename-avoided.json"],
+    ["field-event-phase-in-status-executing.json", "field-event-phase-in-status-executed.json"],
+    ["field-subscription-own-dedup-id.form", "field-subscription-own-dedup-id-next.form"],
   ])("%s and %s", (firing, recovery) => {
     expect(identityOf(one(payload(recovery)))).toBe(identityOf(one(payload(firing))));
   });
