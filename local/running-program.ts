@@ -7,13 +7,13 @@ import { statusToken } from "../receiver/config/token.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
 import { route, standIn } from "./destinations/index.ts";
-import { serveStandIn } from "./destinations/serve.ts";
 import type { StandIn } from "./destinations/stand-in.ts";
 import type { Ready } from "./events.ts";
 import { declaredCloudMonitor } from "./load/cloudmonitor.ts";
 import { type Declared, type DeclaredReceiver, readDeclared } from "./load/declarations.ts";
 import { declaredVersion } from "./runtime/declared.ts";
 import { RunningWorker } from "./runtime/worker.ts";
+import { serveWeb } from "./web-server.ts";
 
 export interface ProgramOptions {
   /** Folder of the Pulumi program. */
@@ -105,8 +105,8 @@ export class RunningProgram {
           const access = receiver.access[name];
           if (!access) continue;
           const each = standIn(kind, access, () => clock.now());
-          const { url, server } = await serveStandIn(each);
-          standIns.set(name, { kind, url, standIn: each });
+          const server = await serveWeb(each.app.fetch);
+          standIns.set(name, { kind, url: server.url, standIn: each });
           servers.push(server);
           own.push(each);
         }

@@ -3,9 +3,9 @@ import { destinationBinding } from "../../receiver/config/bindings.ts";
 import type { Access } from "../../receiver/destinations/destination.ts";
 import type { LogEntry } from "../../receiver/log.ts";
 import { route, standIn } from "../destinations/index.ts";
-import { serveStandIn } from "../destinations/serve.ts";
 import type { StandIn } from "../destinations/stand-in.ts";
 import { type Binding, jsonOf, relayConfigOf } from "../runtime/version.ts";
+import { serveWeb } from "../web-server.ts";
 import { Cloudflare, type CloudflareOptions } from "./cloudflare.ts";
 import type { ScriptName } from "./workers.ts";
 
@@ -109,9 +109,9 @@ class StandIns {
 
   #open(script: string, name: string, kind: Parameters<typeof standIn>[0], access: Access): StandIn {
     const opened = standIn(kind, access, Date.now);
-    void serveStandIn(opened).then(({ url, server }) => {
+    void serveWeb(opened.app.fetch).then((server) => {
       this.#servers.push(server);
-      this.#onDestination({ script, name, kind, url });
+      this.#onDestination({ script, name, kind, url: server.url });
     });
     return opened;
   }

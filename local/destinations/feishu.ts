@@ -20,16 +20,19 @@ const Message = v.object({
 });
 
 const LONGEST = 20 * 1024;
-const PER_MINUTE = 100;
+/** For each bot. */
+const LIMITS = [{ most: 5, within: 1000 }, { most: 100 }];
 /** How far the timestamp may be off, in seconds. */
 const TOLERANCE = 60 * 60;
 
 export function feishu(now: () => number): Vendor {
-  const isTooFast = rateLimit(PER_MINUTE, now);
-  return ({ json, text }, incidents, { credential }) => {
+  const limits = LIMITS.map((limit) => rateLimit(limit, now));
+  return ({ url, json, text }, incidents, { credential, url: own }) => {
     const answer = (code: number, msg: string) => ({ status: 200, body: { code, msg, data: {} } });
-    if (isTooFast()) return { status: 400, body: { code: 9499, msg: "too many request", data: {} } };
-    if (Buffer.byteLength(text) > LONGEST) return answer(9499, "the body is larger than 20 KB");
+    if (url.pathname !== new URL(own).pathname) return answer(19001, "incoming webhook access token invalid");
+    if (limits.map((isTooFast) => isTooFast()).includes(true))
+      return { status: 400, body: { code: 9499, msg: "too many request", data: {} } };
+    if (Buffer.byteLength(text) > LONGEST) return answer(19002, "the body is larger than 20 KB");
     const message = v.safeParse(Message, json);
     if (!message.success) return answer(19002, v.summarize(message.issues));
     const { timestamp = "", sign, content } = message.output;

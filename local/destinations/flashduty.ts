@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { rateLimit } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
 /** Source: flashcatcloud/flashduty-docs, `standard-alert.mdx`. Longer texts are cut by the vendor, keys are refused. */
@@ -15,25 +16,32 @@ const Alert = v.object({
   ),
 });
 
-export const flashduty: Vendor = ({ url, headers, json, text }, incidents, { credential }) => {
-  const refuse = (status: number, code: string, message: string) => ({
-    status,
-    body: { request_id: "request-1", error: { code, message } },
-  });
-  if (!headers.get("content-type")?.startsWith("application/json")) {
-    return refuse(400, "InvalidContentType", "Content-Type must be application/json");
-  }
-  if (url.searchParams.get("integration_key") !== credential) {
-    return refuse(400, "InvalidParameter", "integration_key is not a valid one");
-  }
-  const alert = v.safeParse(Alert, json);
-  if (!alert.success) return refuse(400, "InvalidParameter", v.summarize(alert.issues));
-  const { title_rule, event_status, alert_key } = alert.output;
-  if (event_status === "Ok") {
-    if (alert_key === undefined) return refuse(400, "InvalidParameter", "alert_key is required with Ok");
-    incidents.resolve(alert_key);
-  } else {
-    incidents.trigger({ key: alert_key ?? text, title: title_rule, severity: event_status });
-  }
-  return { status: 200, body: { request_id: "request-1", data: { alert_key: alert_key ?? "generated" } } };
-};
+/** For each integration. Source: flashcatcloud/flashduty-docs, `integrate-data.mdx`. */
+const LIMIT = { most: 2000 };
+
+export function flashduty(now: () => number): Vendor {
+  const isTooFast = rateLimit(LIMIT, now);
+  return ({ url, headers, json, text }, incidents, { credential }) => {
+    const refuse = (status: number, code: string, message: string) => ({
+      status,
+      body: { request_id: "request-1", error: { code, message } },
+    });
+    if (!headers.get("content-type")?.startsWith("application/json")) {
+      return refuse(400, "InvalidContentType", "Content-Type must be application/json");
+    }
+    if (url.searchParams.get("integration_key") !== credential) {
+      return refuse(400, "InvalidParameter", "integration_key is not a valid one");
+    }
+    if (isTooFast()) return refuse(429, "RequestTooFrequently", "too many pushes");
+    const alert = v.safeParse(Alert, json);
+    if (!alert.success) return refuse(400, "InvalidParameter", v.summarize(alert.issues));
+    const { title_rule, event_status, alert_key } = alert.output;
+    if (event_status === "Ok") {
+      if (alert_key === undefined) return refuse(400, "InvalidParameter", "alert_key is required with Ok");
+      incidents.resolve(alert_key);
+    } else {
+      incidents.trigger({ key: alert_key ?? text, title: title_rule, severity: event_status });
+    }
+    return { status: 200, body: { request_id: "request-1", data: { alert_key: alert_key ?? "generated" } } };
+  };
+}

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { rateLimit } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
 /** Source: OpenAPI of the events API (iLert/ilert-cli). `summary` is required for every event. */
@@ -15,15 +16,22 @@ const Event = v.object({
   customDetails: v.optional(v.record(v.string(), v.unknown())),
 });
 
-export const ilert: Vendor = ({ json }, incidents, { credential }) => {
-  const event = v.safeParse(Event, json);
-  if (!event.success)
-    return { status: 400, body: { message: v.summarize(event.issues), code: "BAD_REQUEST" } };
-  const { integrationKey, eventType, summary, priority = "HIGH", severity = 3 } = event.output;
-  if (integrationKey !== credential) return { status: 404, body: { code: "NOT_FOUND" } };
-  // Keys are trimmed and compared without regard to case.
-  const key = (event.output.alertKey ?? `no key: ${summary}`).trim().toLowerCase();
-  if (eventType === "RESOLVE") incidents.resolve(key);
-  else if (eventType === "ALERT") incidents.trigger({ key, title: summary, severity, priority });
-  return { status: 202 };
-};
+/** The vendor's limit for each key. It sends no Retry-After. */
+const LIMIT = { most: 50 };
+
+export function ilert(now: () => number): Vendor {
+  const isTooFast = rateLimit(LIMIT, now);
+  return ({ json }, incidents, { credential }) => {
+    const event = v.safeParse(Event, json);
+    if (!event.success)
+      return { status: 400, body: { message: v.summarize(event.issues), code: "BAD_REQUEST" } };
+    const { integrationKey, eventType, summary, priority = "HIGH", severity = 3 } = event.output;
+    if (integrationKey !== credential) return { status: 404, body: { code: "NOT_FOUND" } };
+    if (isTooFast()) return { status: 429, body: { code: "TOO_MANY_REQUESTS" } };
+    // Keys are trimmed and compared without regard to case.
+    const key = (event.output.alertKey ?? `no key: ${summary}`).trim().toLowerCase();
+    if (eventType === "RESOLVE") incidents.resolve(key);
+    else if (eventType === "ALERT") incidents.trigger({ key, title: summary, severity, priority });
+    return { status: 202 };
+  };
+}

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Access } from "../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../receiver/destinations/registry.ts";
 import { alertmanager } from "./alertmanager.ts";
@@ -11,7 +12,7 @@ import { native, readCallback, readPrometheus } from "./native.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { slack } from "./slack.ts";
-import { StandIn, type Vendor } from "./stand-in.ts";
+import { StandIn, type Vendor, type VendorClock } from "./stand-in.ts";
 import { webhook } from "./webhook.ts";
 import { wecom } from "./wecom.ts";
 
@@ -30,15 +31,15 @@ const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
       { status: 200, body: { id: "event-1" } },
       { status: 400, body: { error: "Invalid payload" } },
     ),
-  ilert: () => ilert,
+  ilert,
   "ilert-native": () => native(readCallback, { status: 202 }, { status: 400, body: { code: "BAD_REQUEST" } }),
-  flashduty: () => flashduty,
+  flashduty,
   "flashduty-metrics-native": () => native(readCallback, ...FLASHDUTY),
   "flashduty-prometheus-native": () => native(readPrometheus, ...FLASHDUTY),
   pagerduty: () => pagerduty,
   opsgenie: () => opsgenie,
   jsm: () => opsgenie,
-  incidentio: () => incidentio,
+  incidentio,
   alertmanager,
   dingtalk,
   feishu,
@@ -47,9 +48,14 @@ const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
   webhook,
 };
 
-/** The stand-in for one destination. `now` is its clock. */
-export function standIn(kind: DestinationKind, access: Access, now: () => number): StandIn {
-  return new StandIn(VENDORS[kind](now), access, now);
+/** The stand-in for one destination. It goes by `now`, and is slow on purpose by `wait`. */
+export function standIn(
+  kind: DestinationKind,
+  access: Access,
+  now: () => number,
+  wait: VendorClock["wait"] = setTimeout,
+): StandIn {
+  return new StandIn(VENDORS[kind](now), access, { now, wait });
 }
 
 /**

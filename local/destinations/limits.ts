@@ -14,12 +14,28 @@ export function text(most: number, least = 0) {
 /** An address that opens from a link. */
 export const Address = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
 
-/** Whether so many requests in a minute are too many, asked at each of them. */
-export function rateLimit(perMinute: number, now: () => number): () => boolean {
+const MINUTE = 60_000;
+
+export interface Limit {
+  /** Requests within the time that are not too many. */
+  most: number;
+  /** In milliseconds. Default: a minute. */
+  within?: number;
+  /** For how long whoever exceeds it is refused everything, in milliseconds. Default: until the limit lets one pass. */
+  shutOut?: number;
+}
+
+/** Whether a request is too much, asked at each of them. */
+export function rateLimit({ most, within = MINUTE, shutOut = 0 }: Limit, now: () => number): () => boolean {
   const times: number[] = [];
+  let shutUntil = 0;
   return () => {
-    while (times[0] !== undefined && times[0] <= now() - 60_000) times.shift();
-    times.push(now());
-    return times.length > perMinute;
+    const at = now();
+    if (at < shutUntil) return true;
+    while (times[0] !== undefined && times[0] <= at - within) times.shift();
+    times.push(at);
+    if (times.length <= most) return false;
+    shutUntil = at + shutOut;
+    return true;
   };
 }

@@ -6,11 +6,10 @@ import type { Vendor } from "./stand-in.ts";
 /** Longer texts are split into several messages. Source: https://api.slack.com/messaging/webhooks */
 const Message = v.object({ text: text(4000, 1) });
 
-const PER_MINUTE = 60;
-
 export function slack(now: () => number): Vendor {
-  const isTooFast = rateLimit(PER_MINUTE, now);
-  return ({ json }, incidents) => {
+  const isTooFast = rateLimit({ most: 60 }, now);
+  return ({ url, json }, incidents, { url: own }) => {
+    if (url.pathname !== new URL(own).pathname) return { status: 404, body: "no_service" };
     if (isTooFast()) return { status: 429, body: "rate_limited", headers: { "retry-after": "30" } };
     const message = v.safeParse(Message, json);
     if (!message.success) return { status: 400, body: "invalid_payload" };

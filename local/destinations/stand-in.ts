@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import type { Access } from "../../receiver/destinations/destination.ts";
+import { ConnectionBroken } from "../web-server.ts";
+import { type Fault, isTaken, NO_FAULT, readFault } from "./fault.ts";
 import { Incidents } from "./incidents.ts";
 
 /** What a vendor answers. */
@@ -8,6 +10,14 @@ export interface Answer {
   /** Text as it is, anything else as JSON; undefined for an empty body. */
   body?: unknown;
   headers?: Record<string, string>;
+}
+
+/** Time, as a stand-in goes by it. */
+export interface VendorClock {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Lets so many milliseconds pass. */
+  wait: (milliseconds: number) => Promise<unknown>;
 }
 
 /** How a vendor takes a request: checks it against its contract and keeps incidents. */
@@ -27,45 +37,60 @@ export interface VendorRequest {
 
 /**
  * A stand-in for one destination: the vendor's endpoint, and `GET /incidents` for whoever wants to see
- * what arrived. `PUT /fault` with `{"status":503,"times":3}` makes the next answers fail; `body`, a text, is what
- * they say, for vendors that tell of an error there.
+ * what arrived. `PUT /fault` makes the next requests fail: `{"status":503,"times":3}`; see `Fault`.
  */
 export class StandIn {
   readonly access: Access;
   readonly incidents: Incidents;
   readonly app = new Hono();
-  #fault = { status: 0, times: 0, body: "" };
+  readonly #vendor: Vendor;
+  readonly #clock: VendorClock;
+  #fault = NO_FAULT;
 
-  constructor(vendor: Vendor, access: Access, now: () => number) {
+  constructor(vendor: Vendor, access: Access, clock: VendorClock) {
+    this.#vendor = vendor;
+    this.#clock = clock;
     this.access = access;
-    this.incidents = new Incidents(now);
+    this.incidents = new Incidents(clock.now);
+    this.app.onError((error) => {
+      throw error;
+    });
     this.app.get("/incidents", (c) => c.json(this.incidents.list()));
     this.app.put("/fault", async (c) => {
-      const {
-        status,
-        times = 1,
-        body = "",
-      } = (await c.req.json()) as {
-        status?: number;
-        times?: number;
-        body?: string;
-      };
-      if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) {
-        return c.json({ error: "status must be a number from 200 to 599" }, 400);
-      }
-      this.#fault = { status: Number(status), times: Number(times), body: String(body) };
-      return c.json(this.#fault);
+      const fault = readFault(parseJson(await c.req.text()));
+      if ("error" in fault) return c.json(fault, 400);
+      this.#fault = fault;
+      return c.json(fault);
     });
-    this.app.post("*", async (c) => {
-      if (this.#fault.times > 0) {
-        this.#fault.times--;
-        const { status, body } = this.#fault;
-        return new Response(body || null, { status });
-      }
-      const text = await c.req.text();
-      const request = { url: new URL(c.req.url), headers: c.req.raw.headers, text, json: parseJson(text) };
-      return toResponse(await vendor(request, this.incidents, access));
-    });
+    this.app.post("*", (c) => this.#answer(c.req.raw));
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const fault = this.#nextFault();
+    const answer = isTaken(fault) ? await this.#take(request) : undefined;
+    if (fault.delayMs > 0) await this.#clock.wait(fault.delayMs);
+    if (fault.hang) return new Promise<never>(() => {});
+    if (fault.reset) throw new ConnectionBroken();
+    const { status, body } = fault;
+    return toResponse(
+      status === undefined && answer ? answer : { status: status ?? 500, body: body || undefined },
+    );
+  }
+
+  #nextFault(): Fault {
+    if (this.#fault.times === 0) return NO_FAULT;
+    this.#fault.times--;
+    return this.#fault;
+  }
+
+  async #take(request: Request): Promise<Answer> {
+    const text = await request.text();
+    const { url, headers } = request;
+    return this.#vendor(
+      { url: new URL(url), headers, text, json: parseJson(text) },
+      this.incidents,
+      this.access,
+    );
   }
 
   /** Whether a request of the relay is for this vendor's endpoint, or below it. */

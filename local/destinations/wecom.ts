@@ -10,10 +10,9 @@ const Message = v.object({
 });
 
 const LONGEST = 4096;
-const PER_MINUTE = 20;
 
 export function wecom(now: () => number): Vendor {
-  const isTooFast = rateLimit(PER_MINUTE, now);
+  const isTooFast = rateLimit({ most: 20 }, now);
   return ({ url, json }, incidents, { url: own }) => {
     const answer = (errcode: number, errmsg: string) => ({ status: 200, body: { errcode, errmsg } });
     if (url.searchParams.get("key") !== new URL(own).searchParams.get("key"))

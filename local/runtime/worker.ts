@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { Miniflare, type MiniflareOptions } from "miniflare";
+import { HttpOptions_Style, Miniflare, type MiniflareOptions } from "miniflare";
 import type { LogEntry } from "../../receiver/log.ts";
+import { serveWeb, type WebServer } from "../web-server.ts";
 import { miniflareBindings } from "./bindings.ts";
 import { clockModule, LOG_PREFIX } from "./clock-module.ts";
 import { Front } from "./front.ts";
 import { miniflareModules } from "./modules.ts";
-import { outboundService } from "./outbound.ts";
 import { relayConfigOf, type WorkerVersion } from "./version.ts";
 
 /** A line of the ledger's log with the time at which it was written. */
@@ -23,7 +23,7 @@ export interface WorkerOptions {
   port: number;
   /** Folder in which Durable Objects are kept. Default: they are gone when the Worker stops. */
   storage?: string;
-  /** Answers what the Worker fetches; what it throws fails the Worker's request. */
+  /** Answers what the Worker fetches; what it throws fails the Worker's request, as `serveWeb` says. */
   outbound: (request: Request) => Promise<Response>;
   /** Takes a relay's log in live time. */
   onLog: (entry: LogEntry) => void;
@@ -39,6 +39,7 @@ export class RunningWorker {
   readonly name: string;
   readonly #options: WorkerOptions;
   readonly #front: Front;
+  readonly #outbound: WebServer;
   readonly #controlKey = randomBytes(16).toString("hex");
   #version: WorkerVersion;
   #miniflare: Miniflare | undefined;
@@ -48,15 +49,17 @@ export class RunningWorker {
   /** Log of a version that is gone, until the clock is moved again. */
   #log: TimedLogEntry[] = [];
 
-  private constructor(version: WorkerVersion, options: WorkerOptions, front: Front) {
+  private constructor(version: WorkerVersion, options: WorkerOptions, front: Front, outbound: WebServer) {
     this.name = options.name;
     this.#version = version;
     this.#options = options;
     this.#front = front;
+    this.#outbound = outbound;
   }
 
   static async start(version: WorkerVersion, options: WorkerOptions): Promise<RunningWorker> {
-    const worker = new RunningWorker(version, options, await Front.listen(options.port));
+    const front = await Front.listen(options.port);
+    const worker = new RunningWorker(version, options, front, await serveWeb(options.outbound));
     try {
       await worker.#run(version);
       return worker;
@@ -105,6 +108,7 @@ export class RunningWorker {
   async stop(): Promise<void> {
     this.#front.close();
     await this.#miniflare?.dispose();
+    this.#outbound.close();
   }
 
   async #run(version: WorkerVersion): Promise<void> {
@@ -139,7 +143,10 @@ export class RunningWorker {
           compatibilityFlags: version.compatibilityFlags,
           ...miniflareBindings(version),
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-          outboundService: outboundService(this.#options.outbound),
+          // A real connection, which can break or hang as one.
+          outboundService: {
+            external: { address: this.#outbound.address, http: { style: HttpOptions_Style.PROXY } },
+          },
         },
       ],
     };

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { DestinationKind as Declared } from "../../components/enums.ts";
 import { route, standIn } from "../../local/destinations/index.ts";
+import { serveWeb } from "../../local/web-server.ts";
 import { configurationOf } from "../../program/project/configuration.ts";
 import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
 import { DESTINATIONS, type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
 import type { Verdict } from "../../receiver/destinations/verdict.ts";
+import { short } from "../receiver/destinations/answers.ts";
 import { ACCESS, NOW, type SampleOptions, STEPS, sample } from "../receiver/destinations/samples.ts";
 
 const KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
@@ -27,7 +29,10 @@ function keyAt(kind: DestinationKind, { key }: Message): unknown {
 function fresh(kind: DestinationKind, access: Access = ACCESS[kind]) {
   let now = NOW;
   const adapter = destinationOf(kind);
-  const vendor = standIn(kind, access, () => now);
+  const wait = async (milliseconds: number) => {
+    now += milliseconds;
+  };
+  const vendor = standIn(kind, access, () => now, wait);
   let memory: string | undefined;
   /** Sends as the ledger does: one request after the other, remembering what it is asked to. */
   const send = async (options: SampleOptions & { kind?: Message["kind"]; id?: string } = {}) => {
@@ -50,7 +55,9 @@ function fresh(kind: DestinationKind, access: Access = ACCESS[kind]) {
   const pass = (milliseconds: number) => {
     now += milliseconds;
   };
-  return { vendor, send, incidents, pass };
+  const fault = (order: object) =>
+    vendor.app.request("/fault", { method: "PUT", body: JSON.stringify(order) });
+  return { vendor, send, incidents, pass, fault, time: () => now };
 }
 
 describe.each(KINDS)("the stand-in of %s", (kind) => {
@@ -82,11 +89,11 @@ describe.each(KINDS)("the stand-in of %s", (kind) => {
   });
 
   test("fails when it is told to", async () => {
-    const { vendor, send } = fresh(kind);
-    await vendor.app.request("/fault", { method: "PUT", body: '{"status":503,"times":1}' });
+    const { send, incidents, fault } = fresh(kind);
+    await fault({ status: 503, times: 1 });
     expect(await send()).toMatchObject({ outcome: "retry" });
+    expect(await incidents()).toEqual([]);
     expect(await send()).toEqual({ outcome: "delivered" });
-    expect((await vendor.app.request("/fault", { method: "PUT", body: '{"status":99}' })).status).toBe(400);
   });
 });
 
@@ -102,24 +109,122 @@ test.each(KINDS.filter((kind) => ACCESS[kind].credential))(
   },
 );
 
+const MINUTE = 60_000;
+
 test.each([
-  ["dingtalk", 20],
-  ["wecom", 20],
-  ["slack", 60],
-  ["feishu", 100],
-] as const)("%s takes %i messages a minute", async (kind, most) => {
-  const { send, pass } = fresh(kind);
-  for (let count = 0; count < most; count++) await send({ id: `message-${count}` });
+  ["dingtalk", 20, MINUTE, 10 * MINUTE],
+  ["wecom", 20, MINUTE, MINUTE],
+  ["slack", 60, MINUTE, MINUTE],
+  ["feishu", 5, 1000, 1000],
+  ["ilert", 50, MINUTE, MINUTE],
+  ["incidentio", 1200, MINUTE, MINUTE],
+  ["flashduty", 2000, MINUTE, MINUTE],
+] as const)("%s takes %i messages in %i ms, then none for %i ms", async (kind, most, within, shut) => {
+  const { vendor, send, pass } = fresh(kind);
+  const { url, ...init } = await destinationOf(kind).build(sample(kind), ACCESS[kind], NOW);
+  for (let count = 1; count < most; count++) await vendor.app.request(url, init);
+  expect(await send({ id: "last" })).toEqual({ outcome: "delivered" });
   expect(await send({ id: "too-much" })).toMatchObject({ outcome: "retry", everyone: true });
-  pass(60_001);
+  pass(shut - 1);
+  if (shut > within) expect(await send({ id: "still" })).toMatchObject({ outcome: "retry", everyone: true });
+  pass(2);
   expect(await send({ id: "later" })).toEqual({ outcome: "delivered" });
 });
 
-test("a chat can be told to say an error under a 200", async () => {
-  const { vendor, send } = fresh("wecom");
-  const fault = { status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url"}' };
-  await vendor.app.request("/fault", { method: "PUT", body: JSON.stringify(fault) });
-  expect(await send()).toMatchObject({ outcome: "rejected", operator: true });
+test("Feishu takes 100 messages a minute, however they are spread", async () => {
+  const { send, pass } = fresh("feishu");
+  for (let count = 0; count < 100; count++) {
+    expect(await send({ id: `message-${count}` })).toEqual({ outcome: "delivered" });
+    pass(250);
+  }
+  expect(await send({ id: "too-much" })).toMatchObject({ outcome: "retry", everyone: true });
+});
+
+test.each([
+  ["dingtalk", "access_token=ding-token-0001", "access_token=another", "operator"],
+  ["feishu", "feishu-hook-0001", "another", "operator"],
+  ["wecom", "key=wecom-key-0001", "key=another", "operator"],
+  ["slack", "slack-secret-0001", "another", "operator"],
+] as const)("%s does not know another robot", async (kind, own, another, verdict) => {
+  const { vendor } = fresh(kind);
+  const { url, method, headers, body } = await destinationOf(kind).build(sample(kind), ACCESS[kind], NOW);
+  const response = await vendor.app.request(url.replace(own, another), { method, headers, body });
+  const reply = { status: response.status, headers: response.headers, body: await response.text() };
+  expect(short(destinationOf(kind).judge(reply, sample(kind), NOW))).toBe(verdict);
+});
+
+describe("a fault of a stand-in", () => {
+  test("may be an error under a 200", async () => {
+    const { send, fault } = fresh("wecom");
+    await fault({ status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url"}' });
+    expect(await send()).toMatchObject({ outcome: "rejected", operator: true });
+  });
+
+  test("may befall a message that was taken", async () => {
+    const { send, incidents, fault } = fresh("itoc360");
+    await fault({ status: 504, accept: true });
+    expect(await send()).toMatchObject({ outcome: "retry" });
+    expect(await incidents()).toMatchObject([{ state: "open" }]);
+  });
+
+  test("lasts for as many requests as it says, and ends when it is told to", async () => {
+    const { send, fault } = fresh("itoc360");
+    await fault({ status: 503, times: 3 });
+    expect(await send()).toMatchObject({ outcome: "retry" });
+    expect(await send()).toMatchObject({ outcome: "retry" });
+    expect((await fault({ times: 0 })).status).toBe(200);
+    expect(await send()).toEqual({ outcome: "delivered" });
+  });
+
+  test("may be a slow answer, which takes the message all the same", async () => {
+    const { send, incidents, fault, time } = fresh("slack");
+    await fault({ delayMs: 12_000 });
+    expect(await send()).toEqual({ outcome: "delivered" });
+    expect(time()).toBe(NOW + 12_000);
+    expect(await incidents()).toHaveLength(1);
+    await fault({ delayMs: 3000, status: 502 });
+    expect(await send()).toMatchObject({ outcome: "retry", reason: "HTTP 502" });
+    expect(time()).toBe(NOW + 15_000);
+  });
+
+  test.each([
+    ["before", 0],
+    ["after", 1],
+  ] as const)("may break the connection %s the message was taken", async (reset, taken) => {
+    const { vendor, send, incidents, fault } = fresh("webhook");
+    await fault({ reset });
+    await expect(send()).rejects.toThrow("the connection was broken on purpose");
+    expect(await incidents()).toHaveLength(taken);
+    const server = await serveWeb(vendor.app.fetch);
+    await fault({ reset });
+    await expect(fetch(server.url, { method: "POST", body: "{}" })).rejects.toThrow("fetch failed");
+    expect((await fetch(`${server.url}/incidents`)).status).toBe(200);
+    server.close();
+  });
+
+  test.each([true, false])("may be an answer that never comes (message taken: %s)", async (accept) => {
+    const { send, incidents, fault } = fresh("webhook");
+    await fault({ hang: true, accept });
+    const answer = send();
+    const first = await Promise.race([answer, new Promise((resolve) => setImmediate(resolve, "nothing"))]);
+    expect(first).toBe("nothing");
+    expect(await incidents()).toHaveLength(Number(accept));
+  });
+
+  test.each([
+    [{ status: 99 }, "Invalid value: Expected >=200"],
+    [{ statuz: 503 }, 'Expected never but received "statuz"'],
+    [{ times: 2 }, "give a status from 200 to 599, delayMs, hang or reset"],
+    [{ hang: true, reset: "after" }, "either hang or reset"],
+    [{ reset: "never" }, '("before" | "after")'],
+    ["503", "Expected Object"],
+  ])("%j is none", async (order, problem) => {
+    const { send, fault } = fresh("webhook");
+    const answer = await fault(order as object);
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { error: string }).error).toContain(problem);
+    expect(await send()).toEqual({ outcome: "delivered" });
+  });
 });
 
 test("DingTalk shows a message with the same id once", async () => {
