@@ -19,11 +19,16 @@ export function textWithLinks({ text, links }: Message, limit: number): string {
   return lines.length < limit / 2 ? cut(text, limit - lines.length) + lines : cut(text, limit);
 }
 
+/** Most of a label's value, in code points: nobody reads more, and sixty of them must fit in any body. */
+const LONGEST_LABEL = 1024;
+
 /** What an alert is about, by name, for vendors that route on labels. */
 export function labelsOf({ source, alert }: Message): Record<string, string> {
   const { account, region, namespace, metric } = alert;
   const labels = { source, rule: alert.rule.name, account, region, namespace, metric, ...alert.dimensions };
-  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value)) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, value]) => (value ? [[name, cut(value, LONGEST_LABEL)]] : [])),
+  );
 }
 
 /** A label name that every vendor takes: letters, digits and underscores, not beginning with a digit. */
