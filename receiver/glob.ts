@@ -12,7 +12,7 @@ export function globMatches(pattern: string, text: string): boolean {
     if (pattern[at] === "*") {
       star = at++;
       taken = index;
-    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === text[index])) {
+    } else if (pattern[at] === "?" || pattern[at] === text[index]) {
       at++;
       index++;
     } else if (star >= 0) {

@@ -40,6 +40,7 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     disableTypeChecks: false,
     warnings: false,
     tempDirName: "dist/mutation",
+    cleanTempDir: "always",
     ignorePatterns: ["dist", ".github"],
   };
   const results = await new Stryker(settings).runMutationTest();

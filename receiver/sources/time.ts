@@ -1,6 +1,9 @@
 /** `20230217T103516.475+0800`: the basic format of ISO 8601, which `Date.parse` refuses. */
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/;
 
+/** What begins with a year. In texts without a date `Date.parse` finds one all the same: in "-1" one of 2001. */
+const DATED = /^\d{4}[-/]\d/;
+
 /**
  * A point in time in milliseconds since 1970: seconds (up to 11 digits) or milliseconds as a number or
  * text, or ISO 8601, extended or basic, with or without a colon in its offset. Undefined if it is
@@ -11,6 +14,10 @@ export function timeOf(value: unknown): number | undefined {
   const text = String(value).trim();
   const time = /^\d{1,15}$/.test(text)
     ? Number(text) * (text.length >= 12 ? 1 : 1000)
-    : Date.parse(text.replace(BASIC, "$1-$2-$3T$4:$5:$6"));
+    : dateOf(text.replace(BASIC, "$1-$2-$3T$4:$5:$6"));
   return time > 0 ? time : undefined;
+}
+
+function dateOf(text: string): number {
+  return DATED.test(text) ? Date.parse(text) : Number.NaN;
 }

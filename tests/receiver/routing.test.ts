@@ -76,6 +76,12 @@ describe("a route", () => {
     expect(routesOf(given, alert, level).map(({ name }) => name)).toEqual(names);
     expect(destinationsOf(given, alert, level)).toEqual(destinations);
   });
+
+  test("is none where the source has none", () => {
+    const { routes: _, ...given } = source([]);
+    expect(routesOf(given, alert, "critical")).toEqual([]);
+    expect(destinationsOf(given, alert, "critical")).toEqual(["default"]);
+  });
 });
 
 describe("a pattern", () => {

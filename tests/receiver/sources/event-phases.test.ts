@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { events } from "../../components/events/catalogue.ts";
-import type { SystemEvent } from "../../components/events/event.ts";
-import { phaseOf } from "../../receiver/sources/system-events.ts";
+import { events } from "../../../components/events/catalogue.ts";
+import type { SystemEvent } from "../../../components/events/event.ts";
+import { phaseOf } from "../../../receiver/sources/system-events.ts";
 
 const all = Object.values(events).flatMap((product): SystemEvent[] => Object.values(product));
 
