@@ -7,7 +7,7 @@ export const callbackTwice: Check<"metric-rule"> = {
   appliesTo: ["metric-rule"],
   find({ callback, contactGroups }, { program }) {
     if (callback?.source === undefined) return [];
-    const members = program.groups
+    const members = program.contactGroups
       .filter(({ groupName }) => contactGroups.includes(groupName))
       .flatMap(({ contacts }) => contacts);
     return program.contacts

@@ -1,14 +1,14 @@
-import type { SubjectKind } from "../program/model/program.ts";
-import { record } from "../program/model/resource.ts";
+import type { EntryKind } from "../program/model/program.ts";
+import { record } from "../program/model/values.ts";
 import type { Check } from "./support/check.ts";
 import { readReason } from "./support/disabled.ts";
 
-const KINDS: readonly SubjectKind[] = [
+const KINDS: readonly EntryKind[] = [
   "metric-rule",
   "prometheus-rule",
   "event-rule",
   "contact",
-  "group",
+  "contact-group",
   "receiver",
 ];
 

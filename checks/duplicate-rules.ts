@@ -27,6 +27,6 @@ function alike(a: MetricRule, b: MetricRule): boolean {
   return a.levels.some((one) => b.levels.some((two) => same(one, two) && one.times === two.times));
 }
 
-function key(resources: Record<string, string>[] | undefined): string {
+function key(resources: MetricRule["resources"]): string {
   return JSON.stringify(resources?.map((each) => Object.entries(each).sort()).sort() ?? "all");
 }

@@ -7,7 +7,7 @@ export const groupMisspelt: Check<"metric-rule"> = {
   summary: "The rule names a contact group that is not declared, but one of almost that name is.",
   appliesTo: ["metric-rule"],
   find({ contactGroups }, { program }) {
-    const declared = program.groups.map(({ groupName }) => groupName);
+    const declared = program.contactGroups.map(({ groupName }) => groupName);
     return contactGroups
       .filter((name) => !declared.includes(name))
       .flatMap((name) => {

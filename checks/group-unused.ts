@@ -1,11 +1,11 @@
 import { UNKNOWN } from "../program/evaluator/plan.ts";
 import type { Check } from "./support/check.ts";
 
-export const groupUnused: Check<"group"> = {
+export const groupUnused: Check<"contact-group"> = {
   id: "group-unused",
   severity: "warning",
   summary: "No rule of the program names the contact group.",
-  appliesTo: ["group"],
+  appliesTo: ["contact-group"],
   find({ groupName }, { program }) {
     // A program without rules declares its groups for others.
     if (program.metricRules.length + program.eventRules.length === 0) return [];

@@ -1,13 +1,12 @@
-import { UNKNOWN } from "../program/evaluator/plan.ts";
 import type { Check } from "./support/check.ts";
 
-export const groupWithoutContact: Check<"group"> = {
+export const groupWithoutContact: Check<"contact-group"> = {
   id: "group-without-contact",
   severity: "bug",
   summary: "The contact group has no members.",
-  appliesTo: ["group"],
-  find: ({ contacts, groupName, resource }) =>
-    contacts.length > 0 || resource.inputs.contacts === UNKNOWN
+  appliesTo: ["contact-group"],
+  find: ({ contacts, groupName }) =>
+    contacts.length > 0
       ? []
       : [{ path: "contacts", message: `tells nobody: the group ${groupName} has no members` }],
 };

@@ -10,6 +10,8 @@ export const keyShared: Check<"metric-rule" | "prometheus-rule"> = {
       rule.kind === "metric-rule"
         ? program.metricRules.filter((each) => each.callback?.source === rule.callback?.source)
         : program.prometheusRules;
+    // Of a rule that goes by an id that the cloud chooses, there is none twice.
+    if (rule.key === undefined) return [];
     const twin = others
       .slice(0, others.indexOf(rule as never))
       .find((each) => each.key === rule.key && each.component !== rule.component);

@@ -1,3 +1,4 @@
+import { isCritical } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
 import { timeText } from "./support/conditions.ts";
 
@@ -8,10 +9,10 @@ export const muteTooLong: Check<"metric-rule"> = {
     "The mute period of a critical rule is so long that repeats fail to remind and recoveries come late.",
   appliesTo: ["metric-rule"],
   parameters: { hours: { about: "Longest mute period that is fine.", default: 12 } },
-  find({ mutePeriod, levels, composite }, { parameters }) {
+  find(rule, { parameters }) {
+    const { mutePeriod } = rule;
     // What nobody is woken for may well be told once a day.
-    const pages = composite?.level === "critical" || levels.some(({ name }) => name === "critical");
-    if (!pages || !(mutePeriod > Number(parameters.hours) * 3600)) return [];
+    if (!isCritical(rule) || !(mutePeriod > Number(parameters.hours) * 3600)) return [];
     return [
       {
         path: "mutePeriod",

@@ -14,11 +14,11 @@ export const notificationCost: Check<"program"> = {
     const sms = program.metricRules
       .filter(({ enabled }) => enabled)
       .map(({ contactGroups, mutePeriod }) => {
-        const members = program.groups
+        const members = program.contactGroups
           .filter(({ groupName }) => contactGroups.includes(groupName))
           .flatMap(({ contacts }) => contacts);
         const phones = program.contacts.filter(
-          ({ channels, contactName }) => channels.includes("phone") && members.includes(contactName),
+          ({ channels, contactName }) => channels.includes("channelsSms") && members.includes(contactName),
         );
         return phones.length * Math.ceil(86_400 / mutePeriod);
       })

@@ -1,3 +1,4 @@
+import { labelsOf } from "../program/model/labels.ts";
 import type { Check } from "./support/check.ts";
 
 export const ownerMissing: Check<"metric-rule" | "prometheus-rule"> = {
@@ -5,11 +6,11 @@ export const ownerMissing: Check<"metric-rule" | "prometheus-rule"> = {
   severity: "info",
   summary: "The rule names no owner, though most rules of the program do.",
   appliesTo: ["metric-rule", "prometheus-rule"],
-  find({ labels }, { program }) {
+  find(rule, { program }) {
     const rules = [...program.metricRules, ...program.prometheusRules];
-    const owned = rules.filter((each) => each.labels.owner);
+    const owned = rules.filter((each) => labelsOf(each).owner);
     // A program that names few or none has another way to tell.
-    if (labels.owner || owned.length <= rules.length / 2) return [];
+    if (labelsOf(rule).owner || owned.length <= rules.length / 2) return [];
     return [{ message: "has no owner, though most rules do: nobody is responsible when it fires" }];
   },
 };

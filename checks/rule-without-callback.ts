@@ -7,7 +7,7 @@ export const ruleWithoutCallback: Check<"metric-rule"> = {
   appliesTo: ["metric-rule"],
   find({ callback, contactGroups, enabled }, { program }) {
     if (callback !== undefined || !enabled) return [];
-    const groups = program.groups.filter(({ groupName }) => contactGroups.includes(groupName));
+    const groups = program.contactGroups.filter(({ groupName }) => contactGroups.includes(groupName));
     // Of a group or a contact that is made elsewhere it is not known where it leads.
     if (groups.length < contactGroups.length) return [];
     const members = groups.flatMap(({ contacts }) => contacts);

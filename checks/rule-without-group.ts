@@ -1,4 +1,3 @@
-import { UNKNOWN } from "../program/evaluator/plan.ts";
 import type { Check } from "./support/check.ts";
 
 export const ruleWithoutGroup: Check<"metric-rule"> = {
@@ -6,8 +5,8 @@ export const ruleWithoutGroup: Check<"metric-rule"> = {
   severity: "bug",
   summary: "The rule names no contact group, which CloudMonitor requires.",
   appliesTo: ["metric-rule"],
-  find: ({ contactGroups, resource }) =>
-    contactGroups.length > 0 || resource.inputs.contactGroups === UNKNOWN
+  find: ({ contactGroups }) =>
+    contactGroups.length > 0
       ? []
       : [{ path: "contactGroups", message: "names no contact group: CloudMonitor refuses the rule" }],
 };

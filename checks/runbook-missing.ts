@@ -1,4 +1,5 @@
-import type { MetricRule } from "../program/model/metric-rules.ts";
+import { labelsOf } from "../program/model/labels.ts";
+import { isCritical, type MetricRule } from "../program/model/metric-rules.ts";
 import type { PrometheusRule } from "../program/model/prometheus-rules.ts";
 import type { Check } from "./support/check.ts";
 
@@ -9,14 +10,12 @@ export const runbookMissing: Check<"metric-rule" | "prometheus-rule"> = {
   appliesTo: ["metric-rule", "prometheus-rule"],
   find(rule, { program }) {
     const rules = [...program.metricRules, ...program.prometheusRules].filter(pages);
-    const described = rules.filter(({ labels }) => labels.runbook_url);
-    if (rule.labels.runbook_url || !pages(rule) || described.length <= rules.length / 2) return [];
+    const described = rules.filter((each) => labelsOf(each).runbook_url);
+    if (labelsOf(rule).runbook_url || !pages(rule) || described.length <= rules.length / 2) return [];
     return [{ message: "pages at critical without a runbook, though most rules that do have one" }];
   },
 };
 
 function pages(rule: MetricRule | PrometheusRule): boolean {
-  return rule.kind === "prometheus-rule"
-    ? rule.severity === "CRITICAL"
-    : rule.composite?.level === "critical" || rule.levels.some(({ name }) => name === "critical");
+  return rule.kind === "prometheus-rule" ? rule.severity === "CRITICAL" : isCritical(rule);
 }

@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { UNKNOWN } from "../../program/evaluator/plan.ts";
-import { type Resource, text } from "../../program/model/resource.ts";
+import { type Resource, resourceOf, UNKNOWN } from "../../program/evaluator/plan.ts";
+import { text } from "../../program/model/values.ts";
 
 /** What a policy pack sees of a stack, in the terms of the checks. */
 export function readResources(given: readonly PolicyResource[]): {
@@ -9,15 +9,15 @@ export function readResources(given: readonly PolicyResource[]): {
   stack: string;
   region: string | undefined;
 } {
-  const resources = given.map(
-    ({ urn, type, name, parent, props, opts, provider }): Resource => ({
+  const resources = given.map(({ urn, type, name, parent, props, opts, provider }) =>
+    resourceOf({
       urn,
       type,
       name,
       parent: parent?.urn ?? opts.parent,
       inputs: plain(props) as Record<string, unknown>,
-      ...(provider && { provider: provider.urn }),
-      options: { protect: opts.protect },
+      provider: provider?.urn ?? "",
+      options: { protect: opts.protect, ignoreChanges: opts.ignoreChanges },
     }),
   );
   // urn:pulumi:<stack>::<project>::<type>::<name>

@@ -1,4 +1,4 @@
-import type { Program, Subject, SubjectKind } from "../../program/model/program.ts";
+import type { AnyEntry, EntryKind, Program } from "../../program/model/program.ts";
 
 /**
  * How much a finding matters. `info`: worth a look. `warning`: likely to surprise somebody at night.
@@ -33,7 +33,7 @@ export interface Parameter {
 }
 
 /** One thing that can be wrong with a program: data, and one pure function. */
-export interface Check<K extends SubjectKind = SubjectKind> {
+export interface Check<K extends EntryKind = EntryKind> {
   /** Stable: it stands in programs, configurations and links. */
   id: string;
   severity: Severity;
@@ -41,7 +41,7 @@ export interface Check<K extends SubjectKind = SubjectKind> {
   summary: string;
   appliesTo: readonly K[];
   parameters?: Record<string, Parameter>;
-  find(subject: Extract<Subject, { kind: K }>, context: Context): Found[];
+  find(subject: Extract<AnyEntry, { kind: K }>, context: Context): Found[];
 }
 
 /** Any check. Whoever runs it gives it only the subjects that it applies to. */

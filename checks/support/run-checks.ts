@@ -1,5 +1,6 @@
-import { type Program, type Subject, subjectsOf } from "../../program/model/program.ts";
-import { type Resource, record } from "../../program/model/resource.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
+import type { AnyEntry, Program } from "../../program/model/program.ts";
+import { record } from "../../program/model/values.ts";
 import { CHECKS } from "../index.ts";
 import type { AnyCheck, Context, Found, Severity } from "./check.ts";
 import { type Disabled, readReason } from "./disabled.ts";
@@ -33,11 +34,10 @@ export interface RunOptions {
 /** Runs the checks over a program, disabled findings included. In the order of the program, then of the checks. */
 export function runChecks(program: Program, options: RunOptions): Finding[] {
   const { checks = CHECKS, settings = NO_SETTINGS, now } = options;
-  const byUrn = new Map(program.resources.map((each) => [each.urn, each]));
   const findings = checks.flatMap((check) => {
     const parameters = settings.parametersOf(check);
     if (!parameters) return [];
-    return subjectsOf(program).flatMap((subject) =>
+    return program.entries.flatMap((subject) =>
       find(check, subject, { program, parameters, now }).map(({ message, path }): Finding => {
         const { component, resource } = subject;
         const { urn, type, name, position } = component;
@@ -49,7 +49,7 @@ export function runChecks(program: Program, options: RunOptions): Finding[] {
           urn: resource.urn,
           path,
           position,
-          disabled: disabledBy(check.id, component, byUrn, settings, now),
+          disabled: disabledBy(check.id, component, program.byUrn, settings, now),
         };
       }),
     );
@@ -66,7 +66,7 @@ function unique(findings: Finding[]): Finding[] {
   });
 }
 
-function find(check: AnyCheck, subject: Subject, context: Context): Found[] {
+function find(check: AnyCheck, subject: AnyEntry, context: Context): Found[] {
   return check.appliesTo.includes(subject.kind) ? check.find(subject as never, context) : [];
 }
 
@@ -74,7 +74,7 @@ function find(check: AnyCheck, subject: Subject, context: Context): Found[] {
 function disabledBy(
   check: string,
   component: Resource,
-  byUrn: Map<string, Resource>,
+  byUrn: ReadonlyMap<string, Resource>,
   settings: CheckSettings,
   now: number,
 ): Finding["disabled"] {

@@ -1,4 +1,4 @@
-import { ofType, type Plan, type PlannedResource } from "../../program/evaluator/plan.ts";
+import { ofType, type Plan, type Resource } from "../../program/evaluator/plan.ts";
 import type { CloudMonitorApi } from "../cloudmonitor/api/api.ts";
 
 /** A type of resource, and the operation by which the provider makes one. */
@@ -51,7 +51,7 @@ export function putDeclared(api: CloudMonitorApi, plan: Plan, at: { account: str
   }
 }
 
-function parametersOf({ inputs }: PlannedResource, names: Record<string, string>): Record<string, unknown> {
+function parametersOf({ inputs }: Resource, names: Record<string, string>): Record<string, unknown> {
   const parameters: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(renamed(inputs, names) as Record<string, unknown>)) {
     const [outer = "", inner] = name.split(".");

@@ -1,4 +1,4 @@
-import { ofType, type Plan, type PlannedResource } from "../../program/evaluator/plan.ts";
+import { ofType, type Plan, type Resource } from "../../program/evaluator/plan.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 import type { Access } from "../../receiver/destinations/destination.ts";
@@ -17,7 +17,7 @@ export interface Declared {
 }
 
 export interface DeclaredReceiver {
-  script: PlannedResource;
+  script: Resource;
   config: RelayConfig;
   /** Secret half of each destination, by name. */
   access: Record<string, Access>;
@@ -51,7 +51,7 @@ export function readDeclared(plan: Plan): Declared {
   };
 }
 
-function readReceiver(plan: Plan, script: PlannedResource): DeclaredReceiver[] {
+function readReceiver(plan: Plan, script: Resource): DeclaredReceiver[] {
   const bindings = script.inputs.bindings as { name: string; json?: string; text?: string }[];
   const json = (name: string) => bindings.find((each) => each.name === name)?.json;
   // A Worker of the program's own that is no receiver is not run here.

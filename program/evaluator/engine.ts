@@ -10,7 +10,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { type Alias, aliasUrns, urnOf } from "./aliases.ts";
 import type { Lookups } from "./lookups.ts";
-import type { Diagnostic, Plan, PlannedResource } from "./plan.ts";
+import type { Diagnostic, Plan, Resource } from "./plan.ts";
 import { decode } from "./values.ts";
 
 type Request = InstanceType<typeof monitor.RegisterResourceRequest>;
@@ -50,7 +50,7 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-  readonly #resources = new Map<string, PlannedResource>();
+  readonly #resources = new Map<string, Resource>();
   readonly #diagnostics: Diagnostic[] = [];
   readonly #stackTransforms: Callback[] = [];
   #root = "";
@@ -309,7 +309,7 @@ function readAlias(alias: ReturnType<Request["getAliasesList"]>[number]): Alias 
  * Where the program declares a resource: the innermost place outside of this package's own components,
  * which declare on behalf of whoever uses them.
  */
-function positionOf(request: Request): PlannedResource["position"] {
+function positionOf(request: Request): Resource["position"] {
   const frames = request.getStacktrace()?.getFramesList() ?? [];
   const places = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())];
   const own = places.filter((place) => place !== undefined);

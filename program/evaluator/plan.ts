@@ -3,7 +3,7 @@ export interface Plan {
   project: string;
   stack: string;
   /** In the order of their URNs. Includes components, providers and the stack itself. */
-  resources: PlannedResource[];
+  resources: Resource[];
   /** Outputs of the stack. */
   outputs: Record<string, unknown>;
   /** Paths within `outputs` that are secret. */
@@ -11,7 +11,8 @@ export interface Plan {
   diagnostics: Diagnostic[];
 }
 
-export interface PlannedResource {
+/** A resource as a plan has it, or as the engine shows it to a policy pack or in a preview. */
+export interface Resource {
   urn: string;
   /** Type token, e.g. `alicloud:cms/alarmContact:AlarmContact`. */
   type: string;
@@ -25,8 +26,8 @@ export interface PlannedResource {
    * in a preview stands as `UNKNOWN`.
    */
   inputs: Record<string, unknown>;
-  /** Dotted paths within `inputs`, e.g. `bindings.1.text`. */
-  secrets: string[];
+  /** Dotted paths within `inputs`, e.g. `bindings.1.text`. Undefined where that is not known, as in a policy pack. */
+  secrets: string[] | undefined;
   /** Outputs that a component registered; for other resources what the engine answered. */
   outputs: Record<string, unknown>;
   /** URNs, in order. */
@@ -50,6 +51,34 @@ export interface ResourceOptions {
   aliases: string[];
 }
 
+/** A resource of which only this is known. */
+export function resourceOf(
+  known: Pick<Resource, "urn" | "type" | "name"> &
+    Partial<Omit<Resource, "options">> & { options?: Partial<ResourceOptions> },
+): Resource {
+  return {
+    custom: true,
+    parent: undefined,
+    inputs: {},
+    secrets: undefined,
+    outputs: {},
+    dependencies: [],
+    propertyDependencies: {},
+    provider: "",
+    position: undefined,
+    ...known,
+    options: {
+      protect: false,
+      retainOnDelete: false,
+      deleteBeforeReplace: false,
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      aliases: [],
+      ...known.options,
+    },
+  };
+}
+
 export interface Diagnostic {
   severity: "debug" | "info" | "warning" | "error";
   message: string;
@@ -60,6 +89,6 @@ export interface Diagnostic {
 export const UNKNOWN = Symbol("known after an update");
 
 /** All resources of a type. */
-export function ofType(plan: Plan, type: string): PlannedResource[] {
+export function ofType(plan: Plan, type: string): Resource[] {
   return plan.resources.filter((resource) => resource.type === type);
 }

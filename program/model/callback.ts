@@ -1,23 +1,50 @@
 import { UNKNOWN } from "../evaluator/plan.ts";
-import { text } from "./resource.ts";
+import { text } from "./values.ts";
 
 /** Where a rule or a contact posts to. */
 export interface Callback {
-  host: string;
-  /** Source of the receiver; undefined for an address that is no receiver's. */
-  source: string | undefined;
-  /** The rule's key, as the address carries it. */
-  rule: string | undefined;
-  /** The whole address. Secret: never part of a message. */
-  url: string;
+  /** With a port where it has one; empty where it is not known yet. */
+  readonly host: string;
+  /** Source of the receiver; undefined for an address that is no receiver's. Of such a one nothing more is read. */
+  readonly source: string | undefined;
+  /** The rule's stable key, as far as the address says. */
+  readonly rule: string | undefined;
+  /** Labels that the address carries to the receiver. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What else the address tells the receiver, e.g. what ends an event. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The whole address, token included. Secret: only ever compared, or posted to. */
+  readonly url: string;
+  /** Whatever the other fields leave of it. Secret too. */
+  readonly rest: string;
 }
 
+const NOTHING = { source: undefined, rule: undefined, labels: {}, parameters: {} };
+
+/** Reads a callback's address; undefined where there is none, or none that could be posted to. */
 export function readCallback(value: unknown): Callback | undefined {
   // In a preview it is known that there is one, but not yet where it leads.
-  if (value === UNKNOWN) return { host: "", source: undefined, rule: undefined, url: "" };
+  if (value === UNKNOWN) return { ...NOTHING, host: "", url: "", rest: "" };
   const url = text(value);
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { hostname, pathname, searchParams } = new URL(url);
+  const { protocol, host, pathname, searchParams } = new URL(url);
   const [, source] = /^\/callbacks\/([a-z][a-z0-9-]*)$/.exec(pathname) ?? [];
-  return { host: hostname, source, rule: searchParams.get("rule") ?? undefined, url };
+  if (source === undefined) return { ...NOTHING, host, url, rest: url };
+  const labels: Record<string, string> = {};
+  const parameters: Record<string, string> = {};
+  const rest: string[] = [protocol];
+  for (const [name, each] of searchParams) {
+    if (name === "token") rest.push(each);
+    else if (name.startsWith("label.")) labels[name.slice("label.".length)] = each;
+    else if (name !== "rule") parameters[name] = each;
+  }
+  return {
+    host,
+    source,
+    rule: searchParams.get("rule") || undefined,
+    labels,
+    parameters,
+    url,
+    rest: rest.join("\n"),
+  };
 }

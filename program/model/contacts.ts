@@ -1,39 +1,43 @@
 import { type Callback, readCallback } from "./callback.ts";
-import { type Declared, declared, list, type Resource, text } from "./resource.ts";
+import type { Entry, Resources } from "./entry.ts";
+import { TYPE } from "./types.ts";
+import { names, text } from "./values.ts";
 
-export interface Contact extends Declared {
-  kind: "contact";
-  contactName: string;
-  /** Channels that it has. */
-  channels: ("mail" | "phone" | "webhook")[];
-  callback: Callback | undefined;
+export interface Contact extends Entry {
+  readonly kind: "contact";
+  readonly contactName: string;
+  /** The inputs of the channels that it has. */
+  readonly channels: readonly Channel[];
+  readonly callback: Callback | undefined;
 }
 
-export interface ContactGroup extends Declared {
-  kind: "group";
-  groupName: string;
-  contacts: string[];
+/** The inputs that hold the address of a channel. */
+export const CHANNELS = ["channelsMail", "channelsSms", "channelsDingWebHook", "channelsAliim"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export interface ContactGroup extends Entry {
+  readonly kind: "contact-group";
+  readonly groupName: string;
+  readonly contacts: readonly string[];
 }
 
-export function readContacts(resources: readonly Resource[]): Contact[] {
-  return declared(resources, "alicloud:cms/alarmContact:AlarmContact").map((of) => {
-    const { channelsMail, channelsSms, channelsDingWebHook, channelsAliim, alarmContactName } =
-      of.resource.inputs;
-    const channels = [
-      ...(channelsMail ? (["mail"] as const) : []),
-      ...(channelsSms ? (["phone"] as const) : []),
-      ...(channelsDingWebHook || channelsAliim ? (["webhook"] as const) : []),
-    ];
-    const contactName = text(alarmContactName) ?? of.resource.name;
-    return { ...of, kind: "contact", contactName, channels, callback: readCallback(channelsDingWebHook) };
+export function readContacts(resources: Resources): Contact[] {
+  return resources.entries(TYPE.contact).map((entry): Contact => {
+    const { inputs, name } = entry.resource;
+    return {
+      ...entry,
+      kind: "contact",
+      contactName: text(inputs.alarmContactName) ?? name,
+      channels: CHANNELS.filter((channel) => inputs[channel]),
+      callback: readCallback(inputs.channelsDingWebHook),
+    };
   });
 }
 
-export function readGroups(resources: readonly Resource[]): ContactGroup[] {
-  return declared(resources, "alicloud:cms/alarmContactGroup:AlarmContactGroup").map((of) => ({
-    ...of,
-    kind: "group",
-    groupName: text(of.resource.inputs.alarmContactGroupName) ?? of.resource.name,
-    contacts: list(of.resource.inputs.contacts).map(String),
-  }));
+export function readContactGroups(resources: Resources): ContactGroup[] {
+  return resources.entries(TYPE.contactGroup).map((entry): ContactGroup => {
+    const { inputs, name } = entry.resource;
+    const groupName = text(inputs.alarmContactGroupName) ?? name;
+    return { ...entry, kind: "contact-group", groupName, contacts: names(inputs.contacts) };
+  });
 }

@@ -1,61 +1,65 @@
 import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "./callback.ts";
-import { type Declared, declared, list, number, type Resource, record, text } from "./resource.ts";
+import type { Entry, Resources } from "./entry.ts";
+import { TYPE } from "./types.ts";
+import { list, names, number, record, text, texts } from "./values.ts";
 
-/** A rule on system events as checks and reviews see it. Times in seconds. */
-export interface EventRule extends Declared {
-  kind: "event-rule";
-  key: string;
-  ruleName: string;
-  product: string;
+/** A rule on system events. Times in seconds. */
+export interface EventRule extends Entry {
+  readonly kind: "event-rule";
+  /** Stable key, by which the receiver knows it. */
+  readonly key: string;
+  /** Name that people see, without the component's hash of what replaces the rule. */
+  readonly ruleName: string;
+  readonly product: string;
   /** Names of events; empty for all of the product. */
-  names: string[];
-  /** `*` for all. */
-  types: string[];
-  levels: string[];
-  filter: string | undefined;
-  mutePeriod: number;
-  enabled: boolean;
-  contactGroups: string[];
-  callback: Callback | undefined;
+  readonly names: readonly string[];
+  /** Empty for all. */
+  readonly types: readonly string[];
+  /** As the API spells them; empty for all. */
+  readonly levels: readonly string[];
+  readonly mutePeriod: number;
+  readonly enabled: boolean;
+  readonly contactGroups: readonly string[];
+  /** Where it posts to. A rule of the component has one callback at most. */
+  readonly callbacks: readonly Callback[];
+  readonly callback: Callback | undefined;
   /** Names, statuses or patterns that the rule itself says end its events; undefined for what the catalogue says. */
-  resolvedBy: string[] | undefined;
+  readonly resolvedBy: readonly string[] | undefined;
   /** How long an incident stays open that nothing ends; undefined for the receiver's default. */
-  openFor: number | undefined;
-  labels: Record<string, string>;
+  readonly openFor: number | undefined;
 }
 
-const TYPE = "alicloud:cms/eventRule:EventRule";
-
-export function readEventRules(resources: readonly Resource[]): EventRule[] {
-  return declared(resources, TYPE).map((of) => {
-    const { inputs } = of.resource;
+export function readEventRules(resources: Resources): EventRule[] {
+  return resources.entries(TYPE.eventRule).map((entry): EventRule => {
+    const { inputs, name } = entry.resource;
     const pattern = record(inputs.eventPattern);
-    const id = text(inputs.ruleName) ?? of.resource.name;
-    const ruleName = stableName(id);
-    const callback = readCallback(record(list(inputs.webhookParameters)[0]).url);
-    const parameters = new URLSearchParams(callback?.url.split("?")[1]);
-    const openFor = parameters.get("openFor");
-    const labels = [...parameters].flatMap(([name, value]) =>
-      name.startsWith("label.") ? [[name.slice("label.".length), value] as const] : [],
-    );
+    const ruleName = stableName(text(inputs.ruleName) ?? name);
+    const callbacks = list(inputs.webhookParameters).flatMap((each) => readCallback(record(each).url) ?? []);
+    const [callback] = callbacks;
+    const { resolvedBy, openFor } = callback?.parameters ?? {};
+    const groups = list(inputs.contactParameters).map((each) => record(each).contactGroupName);
     return {
-      ...of,
+      ...entry,
       kind: "event-rule",
       key: callback?.rule ?? ruleName,
       ruleName,
       product: text(pattern.product) ?? "",
-      names: list(pattern.nameLists).map(String),
-      types: list(pattern.eventTypeLists).map(String),
-      levels: list(pattern.levelLists).map(String),
-      filter: text(pattern.sqlFilter),
-      mutePeriod: number(inputs.silenceTime),
+      names: some(pattern.nameLists),
+      types: some(pattern.eventTypeLists),
+      levels: some(pattern.levelLists),
+      mutePeriod: number(inputs.silenceTime, 0),
       enabled: inputs.status !== "DISABLED",
-      contactGroups: list(inputs.contactParameters).map((each) => text(record(each).contactGroupName) ?? ""),
+      contactGroups: [...new Set(names(groups))],
+      callbacks,
       callback,
-      resolvedBy: parameters.get("resolvedBy")?.split(",").filter(Boolean),
-      openFor: openFor === null ? undefined : Number(openFor),
-      labels: Object.fromEntries(labels),
+      resolvedBy: resolvedBy?.split(",").filter(Boolean),
+      openFor: openFor === undefined ? undefined : Number(openFor),
     };
   });
+}
+
+/** Part of a pattern; `*` stands for all. */
+function some(value: unknown): string[] {
+  return texts(value).filter((each) => each !== "*");
 }

@@ -1,49 +1,63 @@
-import type { Contact, ContactGroup } from "./contacts.ts";
-import { readContacts, readGroups } from "./contacts.ts";
-import type { EventRule } from "./event-rules.ts";
-import { readEventRules } from "./event-rules.ts";
-import type { MetricRule } from "./metric-rules.ts";
-import { readMetricRules } from "./metric-rules.ts";
-import type { PrometheusRule } from "./prometheus-rules.ts";
-import { readPrometheusRules } from "./prometheus-rules.ts";
-import type { Receiver } from "./receivers.ts";
-import { readReceivers } from "./receivers.ts";
-import type { Resource } from "./resource.ts";
+import { type Resource, resourceOf } from "../evaluator/plan.ts";
+import { type Contact, type ContactGroup, readContactGroups, readContacts } from "./contacts.ts";
+import { type Entry, Resources } from "./entry.ts";
+import { type EventRule, readEventRules } from "./event-rules.ts";
+import { type MetricRule, readMetricRules } from "./metric-rules.ts";
+import {
+  type PrometheusRule,
+  type PrometheusWebhook,
+  readPrometheusRules,
+  readPrometheusWebhooks,
+} from "./prometheus-rules.ts";
+import { type Address, type Receiver, readAddresses, readReceivers } from "./receivers.ts";
+import { readSilences, type Silence } from "./silences.ts";
+import { isOther } from "./types.ts";
 
-/** The whole program as a subject of its own. */
-export interface WholeProgram {
-  kind: "program";
-  resource: Resource;
-  component: Resource;
+/** The whole program as an entry of its own. */
+export interface WholeProgram extends Entry {
+  readonly kind: "program";
 }
 
-/** Something that a check can apply to. */
-export type Subject =
+/** Whatever a program declares that somebody here reads. */
+export type AnyEntry =
   | MetricRule
   | PrometheusRule
   | EventRule
   | Contact
   | ContactGroup
+  | Silence
+  | PrometheusWebhook
   | Receiver
+  | Address
   | WholeProgram;
-export type SubjectKind = Subject["kind"];
+export type EntryKind = AnyEntry["kind"];
 
-/** What an evaluated program declares, in the terms of alert rules. */
+/** What a program declares, in the terms of alert rules. Values that are not known before an update are left out. */
 export interface Program {
-  project: string;
-  stack: string;
+  readonly project: string;
+  readonly stack: string;
   /** `alicloud:region`, if known. */
-  region: string | undefined;
+  readonly region: string | undefined;
   /** What stands in the open in the stack's file. Undefined where that is not known, as in a policy pack. */
-  plainConfig: Readonly<Record<string, string>> | undefined;
-  metricRules: MetricRule[];
-  prometheusRules: PrometheusRule[];
-  eventRules: EventRule[];
-  contacts: Contact[];
-  groups: ContactGroup[];
-  receivers: Receiver[];
-  whole: WholeProgram;
-  resources: readonly Resource[];
+  readonly plainConfig: Readonly<Record<string, string>> | undefined;
+  /** Rules on metrics: of resources, of application groups, composite ones, and those of the older resource. */
+  readonly metricRules: readonly MetricRule[];
+  readonly prometheusRules: readonly PrometheusRule[];
+  readonly eventRules: readonly EventRule[];
+  readonly contacts: readonly Contact[];
+  readonly contactGroups: readonly ContactGroup[];
+  readonly silences: readonly Silence[];
+  readonly prometheusWebhooks: readonly PrometheusWebhook[];
+  readonly receivers: readonly Receiver[];
+  readonly addresses: readonly Address[];
+  readonly whole: WholeProgram;
+  /** All of these, and by the URN of their resource. */
+  readonly entries: readonly AnyEntry[];
+  readonly entryOf: ReadonlyMap<string, AnyEntry>;
+  /** Resources about monitoring that are of no kind above. */
+  readonly others: readonly Resource[];
+  readonly resources: readonly Resource[];
+  readonly byUrn: ReadonlyMap<string, Resource>;
 }
 
 export interface ProgramSource {
@@ -54,36 +68,47 @@ export interface ProgramSource {
   plainConfig?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Reads what the evaluator, Pulumi's preview, or a policy pack knows of a program. */
 export function readProgram(source: ProgramSource): Program {
-  const { resources, project, stack } = source;
-  const found = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? noRoot(project, stack);
-  // The stack is declared within Pulumi's own code, which is no place for a finding.
-  const root = { ...found, position: undefined };
-  return {
-    project,
-    stack,
-    region: source.region,
-    plainConfig: source.plainConfig,
+  const { project, stack, region, plainConfig } = source;
+  const resources = new Resources(source.resources);
+  const lists = {
     metricRules: readMetricRules(resources),
     prometheusRules: readPrometheusRules(resources),
     eventRules: readEventRules(resources),
     contacts: readContacts(resources),
-    groups: readGroups(resources),
+    contactGroups: readContactGroups(resources),
+    silences: readSilences(resources),
+    prometheusWebhooks: readPrometheusWebhooks(resources),
     receivers: readReceivers(resources),
-    whole: { kind: "program", resource: root, component: root },
-    resources,
+    addresses: readAddresses(resources),
+  };
+  const whole = wholeOf(source);
+  const entries = [...Object.values<readonly AnyEntry[]>(lists).flat(), whole];
+  return {
+    project,
+    stack,
+    region,
+    plainConfig,
+    ...lists,
+    whole,
+    entries,
+    entryOf: new Map(entries.map((entry) => [entry.resource.urn, entry])),
+    others: resources.all.filter(({ type }) => isOther(type)),
+    resources: resources.all,
+    byUrn: resources.byUrn,
   };
 }
 
-/** Every subject, rules first. */
-export function subjectsOf(program: Program): Subject[] {
-  const { metricRules, prometheusRules, eventRules, contacts, groups, receivers, whole } = program;
-  return [...metricRules, ...prometheusRules, ...eventRules, ...contacts, ...groups, ...receivers, whole];
-}
+const STACK = "pulumi:pulumi:Stack";
 
-function noRoot(project: string, stack: string): Resource {
-  const type = "pulumi:pulumi:Stack";
+function wholeOf({ project, stack, resources }: ProgramSource): WholeProgram {
   const name = `${project}-${stack}`;
-  const urn = `urn:pulumi:${stack}::${project}::${type}::${name}`;
-  return { urn, type, name, parent: undefined, inputs: {}, options: { protect: false } };
+  const found: Pick<Resource, "urn" | "name"> = resources.find(({ type }) => type === STACK) ?? {
+    urn: `urn:pulumi:${stack}::${project}::${STACK}::${name}`,
+    name,
+  };
+  // The stack is declared within Pulumi's own code, which is no place for a finding.
+  const resource = resourceOf({ urn: found.urn, type: STACK, name: found.name });
+  return { kind: "program", resource, component: resource };
 }

@@ -1,54 +1,69 @@
 import { stableName } from "../../receiver/stable-name.ts";
-import { type Declared, declared, list, number, type Resource, record, text } from "./resource.ts";
+import { type Callback, readCallback } from "./callback.ts";
+import type { Entry, Resources } from "./entry.ts";
+import { TYPE } from "./types.ts";
+import { list, number, record, text, textRecord, texts } from "./values.ts";
 
-/** A rule of Managed Service for Prometheus as checks and reviews see it. Times in seconds. */
-export interface PrometheusRule extends Declared {
-  kind: "prometheus-rule";
-  key: string;
-  ruleName: string;
-  instanceId: string;
-  expr: string;
+/** A rule of Managed Service for Prometheus. Times in seconds. */
+export interface PrometheusRule extends Entry {
+  readonly kind: "prometheus-rule";
+  /** Stable key, by which the receiver knows it; undefined where it goes by the rule's id. */
+  readonly key: string | undefined;
+  /** Name that people see, without the component's hash of what replaces the rule. */
+  readonly ruleName: string;
+  readonly expr: string;
   /** CRITICAL, ERROR, WARNING or INFO. */
-  severity: string;
+  readonly severity: string;
   /** How long the condition must hold. */
-  duration: number;
-  interval: number;
-  mutePeriod: number;
-  enabled: boolean;
-  /** Identifiers of the notification objects, sorted; or of the one policy. */
-  notifies: string[];
-  byPolicy: boolean;
-  labels: Record<string, string>;
+  readonly duration: number;
+  readonly interval: number;
+  readonly mutePeriod: number;
+  readonly enabled: boolean;
+  readonly message: string;
+  /** Identifiers of webhook objects and contact groups, or the policy. */
+  readonly notifies: readonly string[];
+  /** Without the one that is the key. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
-const TYPE = "alicloud:cms/alertRuleV2:AlertRuleV2";
+/** A webhook object of CloudMonitor 2.0, which Prometheus rules notify. */
+export interface PrometheusWebhook extends Entry {
+  readonly kind: "prometheus-webhook";
+  readonly webhookId: string;
+  readonly callback: Callback | undefined;
+}
 
-export function readPrometheusRules(resources: readonly Resource[]): PrometheusRule[] {
-  return declared(resources, TYPE).map((of) => {
-    const { inputs } = of.resource;
+export function readPrometheusRules(resources: Resources): PrometheusRule[] {
+  return resources.entries(TYPE.prometheusRule).map((entry): PrometheusRule => {
+    const { inputs, name } = entry.resource;
     const condition = record(inputs.conditionConfig);
     const notify = record(inputs.notifyConfig);
-    const texts = Object.entries(record(inputs.labels)).map(([key, value]) => [key, text(value) ?? ""]);
-    const labels = Object.fromEntries(texts) as Record<string, string>;
-    const byPolicy = notify.type === "NOTIFY_POLICY";
-    const ids = byPolicy
-      ? list(notify.notifyStrategies)
-      : list(notify.channels).flatMap((each) => list(record(each).identifiers));
+    const { relay_rule: key, ...labels } = textRecord(inputs.labels);
     return {
-      ...of,
+      ...entry,
       kind: "prometheus-rule",
-      key: labels.relay_rule ?? of.resource.name,
-      ruleName: stableName(text(inputs.displayName) ?? of.resource.name),
-      instanceId: text(record(inputs.datasourceConfig).instanceId) ?? "",
+      key,
+      ruleName: stableName(text(inputs.displayName) ?? name),
       expr: text(record(inputs.queryConfig).expr) ?? "",
       severity: text(condition.severity) ?? "",
-      duration: number(condition.durationSecs),
-      interval: number(record(inputs.scheduleConfig).intervalSecs),
-      mutePeriod: number(notify.silenceTimeSecs),
+      duration: number(condition.durationSecs, 0),
+      interval: number(record(inputs.scheduleConfig).intervalSecs, 0),
+      mutePeriod: number(notify.silenceTimeSecs, 86_400),
       enabled: inputs.enabled !== false,
-      notifies: ids.map(String).sort(),
-      byPolicy,
+      message: text(inputs.contentTemplate) ?? "",
+      notifies: [
+        ...list(notify.channels).flatMap((each) => texts(record(each).identifiers)),
+        ...texts(notify.notifyStrategies),
+      ],
       labels,
     };
+  });
+}
+
+export function readPrometheusWebhooks(resources: Resources): PrometheusWebhook[] {
+  return resources.entries(TYPE.prometheusWebhook).map((entry): PrometheusWebhook => {
+    const { inputs, name } = entry.resource;
+    const callback = readCallback(inputs.url);
+    return { ...entry, kind: "prometheus-webhook", webhookId: text(inputs.webhookId) ?? name, callback };
   });
 }

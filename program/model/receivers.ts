@@ -1,68 +1,84 @@
-import { destinationBinding } from "../../receiver/config/bindings.ts";
-import type { RelayConfig } from "../../receiver/config/config.ts";
+import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
+import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
+import type { Access } from "../../receiver/destinations/destination.ts";
+import { lookup } from "../../receiver/lookup.ts";
 import type { Callback } from "./callback.ts";
-import { type Declared, declared, json, list, type Resource, record, text } from "./resource.ts";
+import type { Entry, Resources } from "./entry.ts";
+import { TYPE } from "./types.ts";
+import { json, list, record, text, textRecord } from "./values.ts";
 
-export interface Receiver extends Declared {
-  kind: "receiver";
-  scriptName: string;
-  config: RelayConfig;
+/** A receiver as its Worker is uploaded. */
+export interface Receiver extends Entry {
+  readonly kind: "receiver";
+  readonly scriptName: string;
+  /** Of all the bindings that it is split over. */
+  readonly config: RelayConfig;
   /** Host names of its own; empty where it is on workers.dev. */
-  hostnames: string[];
+  readonly hostnames: readonly string[];
   /** The Worker's code: only ever compared. */
-  code: string;
-  protect: boolean;
-  /** Secret half of each destination, as text, to tell equal from different. Secret: never shown. */
-  access: Record<string, string>;
+  readonly code: string;
+  /** Secret texts by the binding's name: never shown. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Callback URL of each source, as the component gives it: secret too. Empty for a plain Worker. */
+  readonly callbackUrls: Readonly<Record<string, string>>;
 }
 
-const TYPE = { script: "cloudflare:index/workersScript:WorkersScript" } as const;
-const DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
+/** The host name of a Worker's own. */
+export interface Address extends Entry {
+  readonly kind: "address";
+  readonly hostname: string;
+  /** Name of the script that answers. */
+  readonly scriptName: string;
+}
 
-export function readReceivers(resources: readonly Resource[]): Receiver[] {
-  return declared(resources, TYPE.script).flatMap((of) => {
-    const { inputs, options } = of.resource;
+export function readReceivers(resources: Resources): Receiver[] {
+  const addresses = readAddresses(resources);
+  return resources.entries(TYPE.script).flatMap((entry): Receiver[] => {
+    const { inputs } = entry.resource;
     const bindings = list(inputs.bindings).map(record);
-    // The uploads that only migrate are of the same script as the real one, without its secrets.
-    const config = configOf(bindings);
-    if (!config || inputs.keepBindings !== undefined) return [];
-    const access = Object.keys(config.destinations).map((name) => {
-      const binding = bindings.find((each) => each.name === destinationBinding(name));
-      return [name, text(binding?.text) ?? ""] as const;
-    });
+    const of = (name: string) => bindings.find((each) => each.name === name);
+    // Neither a Worker of the program's own nor an upload that only migrates the real one is a receiver.
+    if (json(of(BINDING.config)?.json) === undefined) return [];
+    const secrets = bindings.filter(({ type }) => type === "secret_text");
     const scriptName = text(inputs.scriptName) ?? "";
     return [
       {
-        ...of,
+        ...entry,
         kind: "receiver",
         scriptName,
-        config,
-        hostnames: resources
-          .filter((each) => each.type === DOMAIN && each.inputs.service === scriptName)
-          .map((each) => text(each.inputs.hostname) ?? ""),
-        code: text(inputs.content) ?? "",
-        protect: options.protect,
-        access: Object.fromEntries(access),
+        config: mergeConfig((name) => json(of(name)?.json) as RelayConfig | undefined),
+        hostnames: addresses.filter((each) => each.scriptName === scriptName).map(({ hostname }) => hostname),
+        code: text(inputs.content) ?? text(inputs.contentSha256) ?? "",
+        secrets: Object.fromEntries(secrets.map((each) => [text(each.name) ?? "", text(each.text) ?? ""])),
+        callbackUrls: textRecord(entry.component.outputs.callbackUrls),
       },
     ];
   });
 }
 
-/** The configuration, which may be spread over several bindings. */
-function configOf(bindings: Record<string, unknown>[]): RelayConfig | undefined {
-  const parts = bindings
-    .filter(({ name }) => /^CONFIG(_\d+)?$/.test(String(name)))
-    .map((each) => record(json(each.json)));
-  if (parts.length === 0) return undefined;
-  return {
-    destinations: Object.assign({}, ...parts.map((each) => each.destinations)),
-    sources: Object.assign({}, ...parts.map((each) => each.sources)),
-  };
+export function readAddresses(resources: Resources): Address[] {
+  return resources.entries(TYPE.address).map((entry): Address => {
+    const { hostname, service } = entry.resource.inputs;
+    return { ...entry, kind: "address", hostname: text(hostname) ?? "", scriptName: text(service) ?? "" };
+  });
 }
 
-/** Whether a callback is one of a receiver's. */
-export function receives({ hostnames, scriptName }: Receiver, callback: Callback | undefined): boolean {
-  if (callback?.source === undefined) return false;
-  const workersDev = callback.host.startsWith(`${scriptName}.`) && callback.host.endsWith(".workers.dev");
-  return hostnames.includes(callback.host) || workersDev;
+/** Address and credential of a destination; undefined where they are not known. Secret. */
+export function accessOf({ secrets }: Receiver, destination: string): Access | undefined {
+  const access = json(lookup(secrets, destinationBinding(destination)));
+  return access === undefined ? undefined : ({ credential: "", ...(access as Partial<Access>) } as Access);
+}
+
+/** Whether a host name leads to a receiver. */
+export function answersAt({ hostnames, scriptName }: Receiver, host: string): boolean {
+  return hostnames.includes(host) || (host.startsWith(`${scriptName}.`) && host.endsWith(".workers.dev"));
+}
+
+/** The receiver that a callback goes to, if it is one of these. */
+export function receiverOf<R extends Receiver>(
+  receivers: readonly R[],
+  callback: Callback | undefined,
+): R | undefined {
+  if (callback?.source === undefined) return undefined;
+  return receivers.find((receiver) => answersAt(receiver, callback.host));
 }

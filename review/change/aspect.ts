@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../meaning/program.ts";
 
 /** One thing that a change means, for a person. Markdown, in one line. */
@@ -13,8 +13,8 @@ export interface Sentence {
 
 /** A resource on both sides of a change. */
 export interface Pair {
-  before: PlannedResource;
-  after: PlannedResource;
+  before: Resource;
+  after: Resource;
 }
 
 /** The programs that the resources are of. */

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { accountOf, groupsOf, type Program, titleOf } from "../meaning/program.ts";
 import { isFrozen } from "../meaning/receiver.ts";
 import { readRule } from "../meaning/rule.ts";
@@ -65,11 +65,11 @@ function secretsOf({ before, after }: Sides): readonly string[] {
 }
 
 /** Components are what their children are. */
-function isOwn({ custom, type }: PlannedResource): boolean {
+function isOwn({ custom, type }: Resource): boolean {
   return custom && type !== "pulumi:pulumi:StackReference";
 }
 
-function head(resource: PlannedResource, program: Program) {
+function head(resource: Resource, program: Program) {
   return {
     noun: kindOf(resource.type)?.noun ?? resource.type,
     title: titleOf(program, resource),
@@ -80,7 +80,7 @@ function head(resource: PlannedResource, program: Program) {
   };
 }
 
-function addedChange(resource: PlannedResource, sides: Sides): Change {
+function addedChange(resource: Resource, sides: Sides): Change {
   const what = isFrozen(resource)
     ? "a migration that is uploaded once"
     : (kindOf(resource.type)?.describe(resource, sides) ?? code(resource.type));
@@ -95,12 +95,12 @@ function addedChange(resource: PlannedResource, sides: Sides): Change {
 }
 
 /** Rules go by their name alone; of other things people want to know what they are. */
-function namedIt({ type }: PlannedResource): string {
+function namedIt({ type }: Resource): string {
   const noun = kindOf(type)?.noun;
   return noun === undefined || noun === "rule" ? "{it}" : `the ${noun} {it}`;
 }
 
-function removedChange(resource: PlannedResource, sides: Sides): Change {
+function removedChange(resource: Resource, sides: Sides): Change {
   const told = kindOf(resource.type)?.removed;
   const kept = resource.options.retainOnDelete ? " from the program, and stays in the cloud" : "";
   const text = `${namedIt(resource)} is removed${kept || told?.(resource, sides) || (told ? "" : ` (${code(resource.type)})`)}`;
@@ -114,7 +114,7 @@ function removedChange(resource: PlannedResource, sides: Sides): Change {
   };
 }
 
-function sayProtected({ options }: PlannedResource): Sentence[] {
+function sayProtected({ options }: Resource): Sentence[] {
   return options.protect
     ? [risk("{it} is protected: Pulumi refuses to delete it, and the update fails")]
     : [];

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { readCallback } from "../meaning/callback.ts";
 import { groupsOf, type Program } from "../meaning/program.ts";
 import { receiverOf } from "../meaning/receiver.ts";
@@ -14,12 +14,11 @@ const CHANNELS: { input: string; name: string; activation: boolean }[] = [
   { input: "channelsAliim", name: "AliIM account", activation: false },
 ];
 
-export function contactFacets(): Facet<PlannedResource>[] {
+export function contactFacets(): Facet<Resource>[] {
   return [
     ...CHANNELS.map((channel) => ({
       covers: inputs(channel.input),
-      say: (before: PlannedResource, after: PlannedResource, sides: Sides) =>
-        sayChannel(channel, before, after, sides),
+      say: (before: Resource, after: Resource, sides: Sides) => sayChannel(channel, before, after, sides),
     })),
     {
       covers: inputs("lang"),
@@ -33,8 +32,8 @@ export function contactFacets(): Facet<PlannedResource>[] {
 
 function sayChannel(
   { input, name, activation }: (typeof CHANNELS)[number],
-  before: PlannedResource,
-  after: PlannedResource,
+  before: Resource,
+  after: Resource,
   sides: Sides,
 ): Sentence[] {
   const [old, now] = [before.inputs[input], after.inputs[input]];
@@ -51,17 +50,17 @@ function sayChannel(
   return [note(`{it} gets ${old ? "another" : "a"} ${name}${wait}`)];
 }
 
-export function describeContact({ inputs: given }: PlannedResource): string {
+export function describeContact({ inputs: given }: Resource): string {
   const channels = CHANNELS.filter(({ input }) => given[input]).map(({ name }) => name);
   return `reached by ${listText(channels) || "nothing"}`;
 }
 
-export function groupFacets(): Facet<PlannedResource>[] {
+export function groupFacets(): Facet<Resource>[] {
   return [{ covers: inputs("contacts"), say: sayContacts }];
 }
 
-function sayContacts(before: PlannedResource, after: PlannedResource, sides: Sides): Sentence[] {
-  const list = ({ inputs: given }: PlannedResource) => (given.contacts ?? []) as string[];
+function sayContacts(before: Resource, after: Resource, sides: Sides): Sentence[] {
+  const list = ({ inputs: given }: Resource) => (given.contacts ?? []) as string[];
   const { gone, come } = listChange(list(before), list(after));
   const rules = count(rulesOf(sides.after, after).length, "rule");
   return [
@@ -74,12 +73,12 @@ function sayContacts(before: PlannedResource, after: PlannedResource, sides: Sid
   ];
 }
 
-export function describeGroup(resource: PlannedResource, program: Program): string {
+export function describeGroup(resource: Resource, program: Program): string {
   const contacts = (resource.inputs.contacts ?? []) as string[];
   return `reaches ${codes(contacts) || "nobody"}, paged by ${count(rulesOf(program, resource).length, "rule")}`;
 }
 
-function rulesOf(program: Program, group: PlannedResource): PlannedResource[] {
+function rulesOf(program: Program, group: Resource): Resource[] {
   const name = String(group.inputs.alarmContactGroupName);
   return program.plan.resources.filter(
     (resource) =>

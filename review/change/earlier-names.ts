@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../meaning/program.ts";
 
 /** What a resource may have been before: its name, and the types of its parents and its own. */
@@ -12,11 +12,11 @@ interface Former {
  * those that its parents' aliases make of them. As the engine does, a child whose name begins with its
  * parent's follows when that is renamed.
  */
-export function formerUrns(program: Program, resource: PlannedResource): string[] {
+export function formerUrns(program: Program, resource: Resource): string[] {
   return formerly(program, resource).map(({ urn }) => urn);
 }
 
-function formerly(program: Program, { urn, name, options, parent }: PlannedResource): Former[] {
+function formerly(program: Program, { urn, name, options, parent }: Resource): Former[] {
   const [stack, project, qualified] = urn.split("::");
   const type = qualified?.split("$").at(-1) ?? "";
   const own: Former[] = [

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "../meaning/callback.ts";
 import { receiverOf } from "../meaning/receiver.ts";
@@ -28,7 +28,7 @@ const PATTERNS = [
   { input: "nameLists", what: "events" },
 ] as const;
 
-function readEventRule({ inputs: given }: PlannedResource): EventRule {
+function readEventRule({ inputs: given }: Resource): EventRule {
   const pattern = (given.eventPattern ?? {}) as Record<string, unknown>;
   const list = (value: unknown) => ((value ?? []) as string[]).filter((each) => each !== "*").sort();
   const targets = (value: unknown) => (value ?? []) as Record<string, string>[];
@@ -49,14 +49,14 @@ function readEventRule({ inputs: given }: PlannedResource): EventRule {
   };
 }
 
-export function eventRuleFacets(): Facet<PlannedResource>[] {
+export function eventRuleFacets(): Facet<Resource>[] {
   return FACETS.map(({ covers, say }) => ({
     covers,
     say: (before, after, sides) => say(readEventRule(before), readEventRule(after), sides),
   }));
 }
 
-export function describeEventRule(resource: PlannedResource): string {
+export function describeEventRule(resource: Resource): string {
   const rule = readEventRule(resource);
   const patterns = PATTERNS.map(({ input, what }) => `${what} ${codes(rule.patterns[input]) || "all"}`);
   const off = rule.enabled ? "" : "; it is switched off";

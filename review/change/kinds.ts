@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../meaning/program.ts";
 import { readRule } from "../meaning/rule.ts";
 import { code, metricText } from "../meaning/words.ts";
@@ -13,11 +13,11 @@ import { describeReceiver, domainFacets, receiverFacets } from "./receiver.ts";
 export interface Kind {
   /** What people call it, for a heading or a count. */
   noun: string;
-  facets: (before: PlannedResource, after: PlannedResource, sides: Sides) => Facet<PlannedResource>[];
+  facets: (before: Resource, after: Resource, sides: Sides) => Facet<Resource>[];
   /** The rest of "{it} is new: …". */
-  describe: (resource: PlannedResource, sides: Sides) => string;
+  describe: (resource: Resource, sides: Sides) => string;
   /** The rest of "{it} is removed…", if somebody may miss an alert by it. */
-  removed?: (resource: PlannedResource, sides: Sides) => string;
+  removed?: (resource: Resource, sides: Sides) => string;
 }
 
 const METRIC_RULE: Kind = {
@@ -92,7 +92,7 @@ export function kindOf(type: string): Kind | undefined {
   return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 }
 
-function stillNamed({ inputs }: PlannedResource, program: Program): boolean {
+function stillNamed({ inputs }: Resource, program: Program): boolean {
   return program.plan.resources.some((each) =>
     readRule(each)?.groups.includes(String(inputs.alarmContactGroupName)),
   );

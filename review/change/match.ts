@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { withoutHash } from "../../receiver/stable-name.ts";
 import type { Program } from "../meaning/program.ts";
 import { readRule } from "../meaning/rule.ts";
@@ -8,8 +8,8 @@ import { chosenId } from "./replacement.ts";
 
 export interface Matched {
   pairs: (Pair & { how: How })[];
-  added: PlannedResource[];
-  removed: PlannedResource[];
+  added: Resource[];
+  removed: Resource[];
 }
 
 /**
@@ -20,7 +20,7 @@ export type How = "urn" | "alias" | "id" | "key";
 
 const DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
 
-type Same = (before: PlannedResource, after: PlannedResource, former: readonly string[]) => boolean;
+type Same = (before: Resource, after: Resource, former: readonly string[]) => boolean;
 
 /** In this order: what one way has matched, the next leaves alone. */
 const WAYS: [How, Same][] = [
@@ -55,16 +55,12 @@ const WAYS: [How, Same][] = [
 ];
 
 /** Which resources of one program are those of the other; `program` is the one that `after` are of. */
-export function match(
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[],
-  program: Program,
-): Matched {
+export function match(before: readonly Resource[], after: readonly Resource[], program: Program): Matched {
   let [removed, added] = [[...before], [...after]];
   const pairs: Matched["pairs"] = [];
   for (const [how, same] of WAYS) {
     const index = how === "urn" ? new Map(removed.map((each) => [each.urn, each])) : undefined;
-    const findSame = (list: PlannedResource[], now: PlannedResource) => {
+    const findSame = (list: Resource[], now: Resource) => {
       const former = how === "alias" ? formerUrns(program, now) : [];
       return list.find((each) => same(each, now, former));
     };
@@ -81,6 +77,6 @@ export function match(
   return { pairs, added, removed };
 }
 
-function sameType(before: PlannedResource, after: PlannedResource): boolean {
+function sameType(before: Resource, after: Resource): boolean {
   return before.type === after.type && before.provider === after.provider;
 }

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { METRIC_LEVELS } from "../../receiver/level.ts";
 import { conditionText } from "../meaning/condition.ts";
 import { ALWAYS, inputsOf, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
@@ -27,7 +27,7 @@ const PARTS: { parts: RulePart[]; say: Facet<Rule>["say"] }[] = [
   { parts: ["emailSubject"], say: saySubject },
 ];
 
-export function metricRuleFacets(resource: PlannedResource): Facet<PlannedResource>[] {
+export function metricRuleFacets(resource: Resource): Facet<Resource>[] {
   return PARTS.map(({ parts, say }) => ({
     covers: inputs(...inputsOf(resource.type, parts)),
     say: (before, after, sides) => {

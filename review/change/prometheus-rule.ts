@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { code, codes, spanText } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
@@ -38,7 +38,7 @@ interface Inputs {
   labels?: Record<string, string>;
 }
 
-export function readPrometheusRule({ inputs: given }: PlannedResource): PrometheusRule {
+export function readPrometheusRule({ inputs: given }: Resource): PrometheusRule {
   const { displayName, queryConfig, conditionConfig, scheduleConfig, notifyConfig, ...rest } =
     given as Inputs;
   const { relay_rule: key, ...labels } = rest.labels ?? {};
@@ -154,7 +154,7 @@ const FACETS: {
   },
 ];
 
-export function prometheusRuleFacets(): Facet<PlannedResource>[] {
+export function prometheusRuleFacets(): Facet<Resource>[] {
   return FACETS.map(({ covers, say }) => ({
     covers,
     say: (before, after) => say(readPrometheusRule(before), readPrometheusRule(after)),

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { HIDDEN, redact } from "../meaning/secrets.ts";
 
 /** One input of a resource that differs. Values are text for people; those of secrets are left out. */
@@ -26,8 +26,8 @@ export function isSensitive(path: string): boolean {
 
 /** The inputs that differ, by path. A resource that is not there has none. */
 export function changedProperties(
-  before: PlannedResource | undefined,
-  after: PlannedResource | undefined,
+  before: Resource | undefined,
+  after: Resource | undefined,
   secrets: readonly string[],
 ): PropertyChange[] {
   const [old, now] = [leavesOf(before), leavesOf(after)];
@@ -45,7 +45,7 @@ export function changedProperties(
   });
 }
 
-function leavesOf(resource: PlannedResource | undefined): Map<string, Leaf> {
+function leavesOf(resource: Resource | undefined): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   if (!resource) return leaves;
   const marked = new Set(resource.secrets);

@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationKind } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
@@ -10,11 +10,7 @@ import { saySeverities } from "./severities.ts";
 import { sourceFacets } from "./source.ts";
 
 /** What a change of a receiver's Worker means, part by part. */
-export function receiverFacets(
-  before: PlannedResource,
-  after: PlannedResource,
-  sides: Sides,
-): Facet<PlannedResource>[] {
+export function receiverFacets(before: Resource, after: Resource, sides: Sides): Facet<Resource>[] {
   const old = sides.before.receivers.find(({ script }) => script.urn === before.urn);
   const now = sides.after.receivers.find(({ script }) => script.urn === after.urn);
   if (!old || !now) return [];
@@ -35,7 +31,7 @@ export function describeReceiver({ config }: Receiver): string {
   return `${count(sources.length, "source")} (${codes(sources)}), delivering to ${codes(Object.keys(config.destinations))}`;
 }
 
-function facet(covers: (path: string) => boolean, sentences: Sentence[]): Facet<PlannedResource> {
+function facet(covers: (path: string) => boolean, sentences: Sentence[]): Facet<Resource> {
   return { covers, say: () => sentences };
 }
 
@@ -55,7 +51,7 @@ function saySecret(old: Receiver, now: Receiver, sides: Sides): Sentence[] {
   ];
 }
 
-function destinationFacets(old: Receiver, now: Receiver): Facet<PlannedResource>[] {
+function destinationFacets(old: Receiver, now: Receiver): Facet<Resource>[] {
   const [before, after] = [old.config.destinations, now.config.destinations];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.map((name) => {
@@ -121,7 +117,7 @@ export function callersOf(sides: Sides, sources: string[]): number {
   }).length;
 }
 
-export function domainFacets(): Facet<PlannedResource>[] {
+export function domainFacets(): Facet<Resource>[] {
   return [
     {
       covers: inputs("hostname"),

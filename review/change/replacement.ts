@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { readRule } from "../meaning/rule.ts";
 import { spanText } from "../meaning/words.ts";
 import { inputs, note, type Pair, risk, type Sentence } from "./aspect.ts";
@@ -35,7 +35,7 @@ const REPLACEMENTS: Record<string, Replacement> = {
 };
 
 /** The id that a resource's inputs choose, if they choose one. */
-export function chosenId({ type, inputs: given }: PlannedResource): string | undefined {
+export function chosenId({ type, inputs: given }: Resource): string | undefined {
   const input = REPLACEMENTS[type]?.id;
   return input === undefined ? undefined : String(given[input]);
 }
@@ -69,7 +69,7 @@ export function sayReplacement({ before, after }: Pair, changed: readonly string
 }
 
 /** Deleted first: how long nothing can fire. */
-function gapText(after: PlannedResource): string {
+function gapText(after: Resource): string {
   const rule = readRule(after);
   const spans = Object.values(rule?.levels ?? {}).map(({ times }) => times * (rule?.period ?? 60));
   const text = "{it} is replaced, not updated: it is deleted before it is made anew";

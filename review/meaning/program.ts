@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 import { LOCAL_REGION } from "../../program/project/made-up.ts";
 import { isFrozen, type Receiver, readReceivers } from "./receiver.ts";
 import { readRule } from "./rule.ts";
@@ -8,7 +8,7 @@ import { secretTexts } from "./secrets.ts";
 export interface Program {
   plan: Plan;
   /** By URN. */
-  resources: ReadonlyMap<string, PlannedResource>;
+  resources: ReadonlyMap<string, Resource>;
   receivers: Receiver[];
   /** Names of contacts, by the name of their contact group. */
   groups: ReadonlyMap<string, readonly string[]>;
@@ -49,7 +49,7 @@ export function emptyProgram(project: string, stack: string): Program {
 }
 
 /** The account and region of a resource: the stack's own, or an explicit provider's. */
-export function accountOf(program: Program, resource: PlannedResource): string {
+export function accountOf(program: Program, resource: Resource): string {
   const urn = resource.provider.slice(0, resource.provider.lastIndexOf("::"));
   const provider = program.resources.get(urn);
   if (!provider) return resource.type.startsWith("alicloud:") ? program.region : "";
@@ -58,7 +58,7 @@ export function accountOf(program: Program, resource: PlannedResource): string {
 }
 
 /** The contact groups that a change of the resource matters to. */
-export function groupsOf(program: Program, resource: PlannedResource): string[] {
+export function groupsOf(program: Program, resource: Resource): string[] {
   const rule = readRule(resource);
   if (rule) return rule.groups;
   const { inputs, type } = resource;
@@ -77,7 +77,7 @@ const OURS = "cloudmonitor-relay:";
  * What people call a resource: the name of the component that declares it, if it is the component's
  * only one of its type, else its own.
  */
-export function titleOf(program: Program, resource: PlannedResource): string {
+export function titleOf(program: Program, resource: Resource): string {
   const parent = resource.parent === undefined ? undefined : program.resources.get(resource.parent);
   if (!parent?.type.startsWith(OURS)) return resource.name;
   const alike = program.plan.resources.filter(

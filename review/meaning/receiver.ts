@@ -1,11 +1,11 @@
-import { ofType, type Plan, type PlannedResource } from "../../program/evaluator/plan.ts";
+import { ofType, type Plan, type Resource } from "../../program/evaluator/plan.ts";
 import { BINDING } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 import type { Callback } from "./callback.ts";
 
 /** A receiver as its Worker is uploaded. */
 export interface Receiver {
-  script: PlannedResource;
+  script: Resource;
   config: RelayConfig;
   /** Secret texts by the binding's name: only ever compared. */
   secrets: Record<string, string>;
@@ -25,7 +25,7 @@ interface Bound {
 }
 
 /** Whether a Worker only brings a migration: uploaded once and frozen then. */
-export function isFrozen({ options }: PlannedResource): boolean {
+export function isFrozen({ options }: Resource): boolean {
   return options.ignoreChanges.includes("*");
 }
 
@@ -35,7 +35,7 @@ export function readReceivers(plan: Plan): Receiver[] {
     .flatMap((script) => readReceiver(plan, script) ?? []);
 }
 
-function readReceiver(plan: Plan, script: PlannedResource): Receiver | undefined {
+function readReceiver(plan: Plan, script: Resource): Receiver | undefined {
   const bindings = (script.inputs.bindings ?? []) as Bound[];
   const parts = new Map(
     bindings.flatMap(({ name, json }) => (json === undefined ? [] : [[name, json] as const])),

@@ -1,7 +1,7 @@
 import { findMetric } from "../../components/metrics/find.ts";
 import { comparisonWord, limitText } from "../../components/vocabulary/comparison.ts";
 import { statisticOf } from "../../components/vocabulary/statistic.ts";
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { type Callback, readCallback } from "./callback.ts";
@@ -138,7 +138,7 @@ const SPELLINGS: Record<string, Spelling> = {
 };
 
 /** The rule that a resource declares; undefined if it declares none on a metric. */
-export function readRule({ type, inputs }: PlannedResource): Rule | undefined {
+export function readRule({ type, inputs }: Resource): Rule | undefined {
   return SPELLINGS[type]?.read(inputs);
 }
 

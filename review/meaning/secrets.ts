@@ -16,7 +16,7 @@ export function secretTexts(plan: Plan, configuration: readonly string[] = []): 
     for (const path of paths)
       for (const leaf of leaves(valueAt(values, path))) for (const part of parts(leaf)) texts.add(part);
   };
-  for (const { inputs, secrets } of plan.resources) collect(inputs, secrets);
+  for (const { inputs, secrets = [] } of plan.resources) collect(inputs, secrets);
   collect(plan.outputs, plan.secretOutputs);
   const forms = [...texts].flatMap((text) => [
     text,

@@ -1,5 +1,5 @@
 import type { Series } from "../../local/cloudmonitor/series.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 import { backtest, type RuleRecord } from "../../testing/backtest.ts";
 import { rehearsePlan } from "../../testing/rehearse.ts";
 import type { Change } from "../change/compare.ts";
@@ -117,7 +117,7 @@ async function recordsOf(
 }
 
 /** Whether the local CloudMonitor evaluates it: a rule on resources with levels. */
-function isPlayed({ type, inputs }: PlannedResource): boolean {
+function isPlayed({ type, inputs }: Resource): boolean {
   return (
     type === "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule" &&
     inputs.escalations !== undefined

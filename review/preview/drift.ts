@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import { type Change, compare } from "../change/compare.ts";
 import { type Program, readProgram } from "../meaning/program.ts";
 import { type Digest, type State, type Step, stackOf, viewsOf } from "./digest.ts";
@@ -45,7 +45,7 @@ function component(urn: string): State {
 function resourceOf(
   { urn, type, custom, parent, provider = "", outputs, inputs: own = {} }: State,
   { inputs = {} }: State,
-): PlannedResource {
+): Resource {
   // Whatever the program does not set is the cloud's own business: ids, times, the state of an alert.
   const given = Object.keys(inputs).filter((key) => !key.startsWith("__"));
   const answered = outputs ?? own;

@@ -34,8 +34,7 @@ async function find(id: string, section: string) {
     const scope = names(given);
     new Function(...Object.keys(scope), block("ts") ?? "")(...Object.values(scope));
   };
-  const program = await programOf(declare, id === "workers-dev-in-china" ? { region: "cn-hangzhou" } : {});
-  program.plainConfig = config;
+  const program = await programOf(declare, { config });
   return findingsOf(program, id, JSON.parse(settings) as Record<string, unknown>).open;
 }
 

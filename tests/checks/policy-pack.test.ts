@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
 import { AlertContact, Comparison, ContactGroup, MetricRule, metrics } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 
 /** How Pulumi's engine writes some text that is not known before the update. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -65,7 +65,7 @@ const call = <R>(name: string, request: unknown): Promise<R> =>
   );
 
 /** The resources at the end of an update: components have what they registered as outputs. */
-async function analyze(change: (resource: PlannedResource) => Record<string, unknown> = stateOf) {
+async function analyze(change: (resource: Resource) => Record<string, unknown> = stateOf) {
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(
     plan.resources.map((each) => {
@@ -88,7 +88,7 @@ async function analyze(change: (resource: PlannedResource) => Record<string, unk
   }));
 }
 
-function stateOf({ custom, inputs, outputs }: PlannedResource): Record<string, unknown> {
+function stateOf({ custom, inputs, outputs }: Resource): Record<string, unknown> {
   return custom ? inputs : outputs;
 }
 

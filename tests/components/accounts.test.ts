@@ -8,7 +8,7 @@ import {
   ruleSets,
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 import { named } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
@@ -110,7 +110,7 @@ function changes(before: Plan, after: Plan): string[] {
   const changed: string[] = [];
   for (const resource of custom(after)) {
     const match = [resource.urn, ...resource.options.aliases].find((urn) => left.has(urn)) ?? "";
-    const old: PlannedResource | undefined = left.get(match);
+    const old: Resource | undefined = left.get(match);
     left.delete(match);
     if (JSON.stringify(old?.inputs) !== JSON.stringify(resource.inputs)) changed.push(resource.urn);
   }

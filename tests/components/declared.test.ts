@@ -350,7 +350,7 @@ test("nothing secret stands in the open anywhere in the plan", () => {
   for (const resource of plan.resources) {
     // The Worker's code is everybody's.
     const { content, ...inputs } = resource.inputs;
-    const open = JSON.stringify(without(inputs, resource.secrets));
+    const open = JSON.stringify(without(inputs, resource.secrets ?? []));
     for (const secret of [...Object.values(SECRETS), "token=", "whsec_", "secret-path", "vendor-secret"]) {
       expect(open, resource.urn).not.toContain(secret);
     }

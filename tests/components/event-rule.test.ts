@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EventRule, type EventRuleArgs, events, type SystemEvent } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 import { contextOf, splitQuery } from "../../receiver/sources/parameters.ts";
 import { named } from "../programs/evaluate.ts";
 import { declareEvents } from "../programs/events.ts";
@@ -41,7 +41,7 @@ const ruleOf = (name: string) => {
     ({ name: each }) => each.replace(/-[0-9a-f]{10}$/, "") === `${name}-rule`,
   );
   expect(found).toHaveLength(1);
-  return found[0] as PlannedResource;
+  return found[0] as Resource;
 };
 const inputsOf = (name: string) => ruleOf(name).inputs;
 const webhookOf = (name: string) =>

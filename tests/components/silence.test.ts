@@ -15,7 +15,7 @@ import { parseValues } from "../../local/cloudmonitor/series.ts";
 import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
 import { readDeclared } from "../../local/load/declarations.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const plain: SilenceArgs = {
@@ -66,7 +66,7 @@ beforeAll(async () => {
 const listOf = (name: string) => {
   const own = plan.resources.filter((each) => each.parent?.endsWith(`Silence::${name}`));
   expect(own).toHaveLength(1);
-  return own[0] as PlannedResource;
+  return own[0] as Resource;
 };
 const inputsOf = (name: string) => listOf(name).inputs;
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 
 /** What the programs ask of the stack: made up, and always the same. */
 const CONFIG: Record<string, string> = {
@@ -57,7 +57,7 @@ export async function deployed(name: string): Promise<unknown[]> {
  * bindings, which are its code's own settings; of those the names stay. A dynamic resource carries the
  * code of its provider in `__provider`.
  */
-function lasting({ type }: Pick<PlannedResource, "type">, inputs: Record<string, unknown>) {
+function lasting({ type }: Pick<Resource, "type">, inputs: Record<string, unknown>) {
   const { __provider, ...kept } = inputs;
   if (!type.endsWith(":WorkersScript")) return kept;
   const { content, bindings, ...script } = kept;

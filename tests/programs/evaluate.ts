@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type EvaluateOptions, evaluate } from "../../program/evaluator/evaluate.ts";
-import type { Plan, PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Plan, Resource } from "../../program/evaluator/plan.ts";
 
 export const SECRETS = {
   callbackSecret: "a-stack-secret-that-is-made-up-for-tests",
@@ -29,7 +29,7 @@ export function evaluateProgram(
 }
 
 /** The one resource of a name. */
-export function named(plan: Plan, name: string): PlannedResource {
+export function named(plan: Plan, name: string): Resource {
   const found = plan.resources.filter((resource) => resource.name === name);
   const [first] = found;
   if (!first || found.length > 1) throw new Error(`${found.length} resources are called ${name}`);

@@ -1,7 +1,7 @@
-import type { PlannedResource } from "../../program/evaluator/plan.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 
 /** What a resource says in the clear: its inputs without the secret ones. */
-export function openText({ inputs, secrets }: PlannedResource): string {
+export function openText({ inputs, secrets = [] }: Resource): string {
   const open = structuredClone(inputs);
   for (const path of secrets) {
     const keys = path.split(".");

@@ -1,3 +1,4 @@
+import { Alarm } from "@pulumi/alicloud/cms/alarm.js";
 import { Comparison } from "../../../components/index.ts";
 import { type Cases, level } from "../kit.ts";
 
@@ -15,6 +16,18 @@ export const cases: Cases = {
       ({ rule }) => rule({ metric: connections, critical: { ...level, threshold: -1 } }),
       "critical.threshold",
       "never negative",
+    ],
+    "a percentage in the older resource": [
+      ({ contactGroups }) =>
+        new Alarm("old", {
+          name: "old",
+          project: cpu.namespace,
+          metric: cpu.metricName,
+          contactGroups,
+          escalationsCritical: { comparisonOperator: ">=", statistics: "Average", threshold: "150" },
+        }),
+      "critical.threshold",
+      "compares CPUUtilization with 150, but it is in % and so from 0 to 100",
     ],
   },
   quiet: {

@@ -1,0 +1,34 @@
+import type { Resource } from "../evaluator/plan.ts";
+
+/** One thing that a program declares. What it is is in `kind`, which every kind of entry adds. */
+export interface Entry {
+  /** With the raw inputs, for what no field says. */
+  readonly resource: Resource;
+  /** The component of this package that declares it, whose place in the text is the entry's; else the resource. */
+  readonly component: Resource;
+}
+
+const COMPONENT = /^cloudmonitor-relay:index:/;
+
+/** The resources of a program, by what a reader asks for. */
+export class Resources {
+  readonly all: readonly Resource[];
+  readonly byUrn: ReadonlyMap<string, Resource>;
+
+  constructor(all: readonly Resource[]) {
+    this.all = all;
+    this.byUrn = new Map(all.map((each) => [each.urn, each]));
+  }
+
+  /** An entry for each resource of these types, in the order of the types. */
+  entries(...types: string[]): Entry[] {
+    return types.flatMap((type) =>
+      this.all
+        .filter((each) => each.type === type)
+        .map((resource) => {
+          const parent = this.byUrn.get(resource.parent ?? "");
+          return { resource, component: parent && COMPONENT.test(parent.type) ? parent : resource };
+        }),
+    );
+  }
+}
