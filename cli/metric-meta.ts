@@ -13,7 +13,7 @@ export interface MetricMeta {
   Periods?: string;
 }
 
-export interface MetaAccess {
+interface MetaAccess {
   region: string;
   /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
   endpoint?: string;

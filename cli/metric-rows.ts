@@ -3,7 +3,7 @@ import type { Metric } from "../components/metrics/metric.ts";
 import type { MetricMeta } from "./metric-meta.ts";
 
 /** A line of components/metrics/metrics.tsv. */
-export interface Row {
+interface Row {
   namespace: string;
   metric: string;
   unit: string;

@@ -11,7 +11,7 @@ const RELAY_CALLBACK = /^https?:\/\/[^/]+\/callbacks\/[a-z][a-z0-9-]*\?(?:[^#]*&
  * an incident that was opened before the rule was replaced still finds it; labels; what resolves an
  * event. Another URL stays as it is.
  */
-export function withParameters(url: string, parameters: Record<string, string>): string {
+function withParameters(url: string, parameters: Record<string, string>): string {
   if (!RELAY_CALLBACK.test(url)) return url;
   const pairs = Object.entries(parameters).map(([name, value]) => `&${name}=${encodeValue(value)}`);
   return url + pairs.join("");

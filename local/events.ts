@@ -46,7 +46,7 @@ export interface StackReady {
 }
 
 /** A destination of an uploaded receiver has its stand-in. */
-export interface DestinationEvent {
+interface DestinationEvent {
   event: "destination";
   script: string;
   name: string;
@@ -85,7 +85,7 @@ export interface DeliveryEvent {
   reason: string | null;
 }
 
-export interface QuarantineEvent {
+interface QuarantineEvent {
   event: "quarantine";
   time: string;
   source: string;

@@ -15,14 +15,14 @@ import { declaredVersion } from "./runtime/declared.ts";
 import { RunningWorker } from "./runtime/worker.ts";
 import { serveWeb } from "./web-server.ts";
 
-export interface ProgramOptions {
+interface ProgramOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   /** Configuration that is given instead of made up, by key. */
   config?: Record<string, string>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Folder that the plan's file names are relative to. */
   directory: string;
   /** Region of the account. Default: cn-hangzhou. */
@@ -45,7 +45,7 @@ export async function planOf({
 }
 
 /** A destination's stand-in at its own address. */
-export interface ServedStandIn {
+interface ServedStandIn {
   kind: string;
   url: string;
   standIn: StandIn;

@@ -9,7 +9,7 @@ import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "./clo
 import type { StackReady } from "./events.ts";
 import { nowhereElse } from "./offline-environment.ts";
 
-export interface CloudsOptions {
+interface CloudsOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   /** Name of the stack that lives on this machine. */

@@ -25,7 +25,7 @@ export interface StackReview {
 }
 
 /** What a review is made of besides the program. */
-export interface Given {
+interface Given {
   /** Exported metric data. */
   data?: Series[] | undefined;
   /** What Pulumi's CLI says of stacks, one of each. */

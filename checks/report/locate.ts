@@ -1,7 +1,7 @@
 import { skipBrackets, skipExpression, skipSpace } from "./scan.ts";
 
 /** A stretch of a text; `end` is behind it. */
-export interface Range {
+interface Range {
   start: number;
   end: number;
 }

@@ -4,7 +4,7 @@ import { nearest } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
 import type { GroupMetricRuleArgs } from "./args.ts";
 
-export interface GroupMetricRuleSettings extends ThresholdSettings {
+interface GroupMetricRuleSettings extends ThresholdSettings {
   category: string | undefined;
 }
 

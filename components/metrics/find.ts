@@ -2,7 +2,7 @@ import { metrics } from "./catalogue.ts";
 import type { Metric } from "./metric.ts";
 
 /** A metric of the catalogue, and what it is called there. */
-export interface Entry {
+interface Entry {
   /** The catalogue's word for the product: `ecs`. */
   product: string;
   /** The entry's own name, mostly that of the metric. */

@@ -5,7 +5,7 @@
  * Sources: https://www.alibabacloud.com/help/en/document_detail/60714.html,
  * https://help.aliyun.com/en/mongodb/user-guide/using-alarm-callbacks
  */
-export const CALLERS: Readonly<Record<string, readonly string[]>> = {
+const CALLERS: Readonly<Record<string, readonly string[]>> = {
   international: ["47.74.206.0/24", "8.222.159.64/26"],
   china: [
     "106.11.225.0/24",

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MIGRATIONS, type Migration } from "../../receiver/config/migrations.ts";
 
 /** A Durable Object migration as `WorkersScript` takes it. */
-export type MigrationInput = Omit<Migration, "tag"> & { newTag: string; oldTag?: string };
+type MigrationInput = Omit<Migration, "tag"> & { newTag: string; oldTag?: string };
 
 /** The tag of the last migration that Cloudflare has applied to the script, or undefined if none. */
 export function appliedTag(

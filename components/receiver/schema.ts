@@ -117,7 +117,7 @@ type Same<A, B> = [A, B] extends [B, A] ? true : never;
 const sameType: Same<v.InferOutput<typeof ConfigSchema>, RelayConfig> = true;
 void sameType;
 
-export type Parsed = { ok: true; config: RelayConfig } | { ok: false; problems: Problem[] };
+type Parsed = { ok: true; config: RelayConfig } | { ok: false; problems: Problem[] };
 
 /** Reads a configuration and finds everything that is wrong with it, not only the first thing. */
 export function parseConfig(input: unknown): Parsed {

@@ -18,7 +18,7 @@ export interface AdoptArgs {
 }
 
 /** What makes another rule of a rule when it changes. */
-export interface ReplacedBy {
+interface ReplacedBy {
   namespace: string;
   metricName: string;
   ruleName: string;

@@ -12,7 +12,7 @@ import { type Composite, readComposite } from "./composite.ts";
 import { checkWord, type Escalation, readLevels } from "./levels.ts";
 
 /** What every kind of rule needs, with defaults filled in. */
-export interface CommonSettings {
+interface CommonSettings {
   key: string;
   ruleName: string;
   /** Labels, runbook and owner among them, sorted by name. */
@@ -36,7 +36,7 @@ export interface ThresholdSettings extends CommonSettings {
 }
 
 /** A metric rule's arguments likewise. */
-export interface MetricRuleSettings extends ThresholdSettings {
+interface MetricRuleSettings extends ThresholdSettings {
   composite: Composite | undefined;
   noDataPolicy: NoDataPolicy;
   sendRecovery: boolean;
@@ -105,7 +105,7 @@ export function readThresholdRule(
 }
 
 /** What every kind of rule has. */
-export function readCommon(problems: Problems, name: string, args: CommonRuleArgs): CommonSettings {
+function readCommon(problems: Problems, name: string, args: CommonRuleArgs): CommonSettings {
   const key = args.key ?? name;
   problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
   const ruleName = args.ruleName ?? name;

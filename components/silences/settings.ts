@@ -2,7 +2,7 @@ import { Problems } from "../validation/problems.ts";
 import type { SilenceArgs } from "./args.ts";
 import { parseWindow, type Window } from "./window.ts";
 
-export interface SilenceSettings {
+interface SilenceSettings {
   silenceName: string;
   namespace: string;
   category: string;

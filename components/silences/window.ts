@@ -10,7 +10,7 @@ export interface Window {
 const WORDS =
   /^(?:(?<a>\d\d:\d\d) to (?<b>\d\d:\d\d)(?: daily)?)?(?: ?from (?<from>\d{4}-\d\d-\d\d(?: \d\d:\d\d)?))?(?: ?(?:until|to) (?<until>\d{4}-\d\d-\d\d(?: \d\d:\d\d)?))?$/;
 
-export const WINDOW_FORMAT =
+const WINDOW_FORMAT =
   'a window such as "22:00 to 06:00 daily until 2026-12-01" or "from 2026-11-28 22:00 to 2026-11-29 06:00"';
 
 /** China's time, which the intervals of a day are taken for. The vendor does not say. */

@@ -17,7 +17,7 @@ export interface FixedMeaning {
 }
 
 /** What a comparison with an earlier value means. Its threshold is the change in percent. */
-export interface PastMeaning {
+interface PastMeaning {
   side: "above" | "below";
   past: {
     /** What the value is compared with, in words. */

@@ -1,5 +1,5 @@
 /** What a raw composite expression is made of. */
-export interface Expression {
+interface Expression {
   /** Names behind `$`, without repeats. */
   variables: string[];
   /** Why it can't be parsed; undefined where it can. */

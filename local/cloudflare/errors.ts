@@ -79,7 +79,7 @@ const REFUSALS = {
   notHere: [400, 10999, "The local Cloudflare API can't do this: %s"],
 } as const satisfies Record<string, readonly [number, number, string]>;
 
-export type Refusal = keyof typeof REFUSALS;
+type Refusal = keyof typeof REFUSALS;
 
 /** The error for a refusal, its words filled in. */
 export function refuse(refusal: Refusal, ...words: string[]): ApiError {

@@ -8,7 +8,7 @@ export interface Migrations extends MigrationStep {
   steps?: MigrationStep[];
 }
 
-export interface MigrationStep {
+interface MigrationStep {
   new_classes?: string[];
   new_sqlite_classes?: string[];
   deleted_classes?: string[];

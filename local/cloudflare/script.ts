@@ -45,7 +45,7 @@ export interface Deployment {
   annotations: Record<string, unknown>;
 }
 
-export interface Schedule {
+interface Schedule {
   cron: string;
   created_on: string;
   modified_on: string;

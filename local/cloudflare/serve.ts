@@ -17,7 +17,7 @@ export interface UploadedDestination {
   url: string;
 }
 
-export interface ServeOptions extends Pick<CloudflareOptions, "port" | "gatewayPort" | "state"> {
+interface ServeOptions extends Pick<CloudflareOptions, "port" | "gatewayPort" | "state"> {
   /** Told of every destination that a receiver tells for the first time. */
   onDestination?: (destination: UploadedDestination) => void;
   onLog?: (entry: LogEntry) => void;
@@ -34,7 +34,7 @@ export interface ServedCloudflare {
 }
 
 /** A token in the form that the provider wants: it opens nothing but the local Cloudflare. */
-export const LOCAL_TOKEN = createHash("sha256").update("local Cloudflare").digest("hex").slice(0, 40);
+const LOCAL_TOKEN = createHash("sha256").update("local Cloudflare").digest("hex").slice(0, 40);
 
 /** Starts it. Time is the machine's. */
 export async function serveCloudflare(options: ServeOptions = {}): Promise<ServedCloudflare> {

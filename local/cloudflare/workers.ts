@@ -37,7 +37,7 @@ export interface WorkersOptions {
 }
 
 /** Who deployed, and what was said of it. */
-export interface Origin {
+interface Origin {
   source: string;
   annotations?: Record<string, unknown>;
 }

@@ -6,7 +6,7 @@ import type { MetricRule } from "./rule.ts";
 import type { Series } from "./series.ts";
 import type { Notice } from "./watch.ts";
 
-export interface CallbackContext {
+interface CallbackContext {
   account: string;
   region: string;
   /** Unit of the metric, if known. */

@@ -29,7 +29,7 @@ export interface Noticed {
   callbacks: Callback[];
 }
 
-export interface CloudMonitorOptions {
+interface CloudMonitorOptions {
   account: string;
   region: string;
   /** Contacts and groups belong to the account, so that its regions share them. */

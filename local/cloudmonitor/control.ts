@@ -10,7 +10,7 @@ import { parseScenario } from "./scenario.ts";
 import { endOf } from "./series.ts";
 import type { RegionStore } from "./store/region.ts";
 
-export interface Controlled {
+interface Controlled {
   api: CloudMonitorApi;
   live: Live;
   clock: Clock;

@@ -5,7 +5,7 @@ import type { Series } from "./series.ts";
 import type { Clouds } from "./store/accounts.ts";
 import type { RegionStore } from "./store/region.ts";
 
-export interface LiveOptions {
+interface LiveOptions {
   clouds: Clouds;
   now: () => number;
   /** Where a callback URL leads on this machine; undefined if it leads off it: then nothing is sent. */

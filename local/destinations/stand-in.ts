@@ -27,7 +27,7 @@ export type Vendor = (
   access: Access,
 ) => Answer | Promise<Answer>;
 
-export interface VendorRequest {
+interface VendorRequest {
   url: URL;
   headers: Headers;
   text: string;

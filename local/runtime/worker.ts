@@ -9,15 +9,15 @@ import { miniflareModules } from "./modules.ts";
 import { relayConfigOf, type WorkerVersion } from "./version.ts";
 
 /** A line of the ledger's log with the time at which it was written. */
-export type TimedLogEntry = LogEntry & { time: number };
+type TimedLogEntry = LogEntry & { time: number };
 
 /** What a relay did while its clock moved, and when something is due next (null if nothing is). */
-export interface Advanced {
+interface Advanced {
   log: TimedLogEntry[];
   next: number | null;
 }
 
-export interface WorkerOptions {
+interface WorkerOptions {
   name: string;
   /** 0 for any. */
   port: number;

@@ -12,7 +12,7 @@ export interface RelayConfig {
   sources: Record<string, SourceConfig>;
 }
 
-export interface DestinationConfig {
+interface DestinationConfig {
   kind: DestinationKind;
   /** Words that differ from the destination's default table, by level. */
   severities: { [level in Level]?: string };

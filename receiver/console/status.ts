@@ -3,7 +3,7 @@ import type { Env } from "../env.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
 import type { Report } from "../ledger/report.ts";
 
-export interface Status {
+interface Status {
   sources: Record<string, Report>;
 }
 

@@ -6,7 +6,7 @@ import { code, codes, spanText } from "../meaning/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
 /** Destinations that a source can deliver to, by its default and its routes. */
-export function destinationsOf(callback: Callback, program: Program): string[] {
+function destinationsOf(callback: Callback, program: Program): string[] {
   const receiver = receiverOf(program.receivers, callback);
   const source = callback.source === undefined ? undefined : receiver?.config.sources[callback.source];
   const routes = (source?.routes ?? []).flatMap(({ deliverTo }) => deliverTo);

@@ -33,7 +33,7 @@ export interface Change {
   properties: PropertyChange[];
 }
 
-export interface CompareOptions {
+interface CompareOptions {
   /** Leave out what only a deployment does: replacements, options, names of resources. Default: false. */
   onlyMeaning?: boolean;
 }

@@ -10,7 +10,7 @@ import { describePrometheusRule, prometheusRuleFacets, readPrometheusRule } from
 import { describeReceiver, domainFacets, receiverFacets } from "./receiver.ts";
 
 /** What a type of resource is, and what a change of it means. */
-export interface Kind {
+interface Kind {
   /** What people call it, for a heading or a count. */
   noun: string;
   facets: (before: Resource, after: Resource, sides: Sides) => Facet<Resource>[];

@@ -6,7 +6,7 @@ import type { Pair } from "./aspect.ts";
 import { formerUrns } from "./earlier-names.ts";
 import { chosenId } from "./replacement.ts";
 
-export interface Matched {
+interface Matched {
   pairs: (Pair & { how: How })[];
   added: Resource[];
   removed: Resource[];

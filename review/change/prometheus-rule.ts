@@ -5,7 +5,7 @@ import { type Facet, inputs, listChange, note, risk, type Sentence } from "./asp
 import { sayLabels } from "./labels.ts";
 
 /** What is read of an `AlertRuleV2`. */
-export interface PrometheusRule {
+interface PrometheusRule {
   name: string;
   expr: string;
   severity: string;

@@ -9,7 +9,7 @@ import { emptyProgram, type Program, readProgram } from "../meaning/program.ts";
 import { provideDependencies } from "./dependencies.ts";
 import { commitOf, forkPoint, repositoryOf, withWorktree } from "./git.ts";
 
-export interface CommitOptions {
+interface CommitOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   base: string;
@@ -44,7 +44,7 @@ export interface BothSides {
 }
 
 /** Stack of a program whose stacks have no files in the repository. */
-export const NO_STACK = "local";
+const NO_STACK = "local";
 
 /**
  * Evaluates a program at the commit where the head left the base, and at the head, for each stack.

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** Runs git in a folder and answers what it prints. Throws with what git says. */
-export async function git(directory: string, args: string[]): Promise<string> {
+async function git(directory: string, args: string[]): Promise<string> {
   try {
     const { stdout } = await run("git", ["-C", directory, ...args], {
       maxBuffer: 64 * 1024 * 1024,
@@ -21,7 +21,7 @@ export async function git(directory: string, args: string[]): Promise<string> {
   }
 }
 
-export interface Repository {
+interface Repository {
   root: string;
   /** Path of the program's folder within it; empty for the root. */
   prefix: string;

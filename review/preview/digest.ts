@@ -54,7 +54,7 @@ export function stackOf({ steps }: Digest): string | undefined {
   return /^urn:pulumi:([^:]+)::/.exec(steps[0]?.urn ?? "")?.[1];
 }
 
-export interface Views {
+interface Views {
   /** As the stack's state has it. */
   stored: Map<string, State>;
   /** As the cloud has it now; undefined where the digest comes from no refresh. */

@@ -31,7 +31,7 @@ const DONE: Record<string, string> = {
 };
 
 /** What a digest is read beside. */
-export interface Beside {
+interface Beside {
   /** The program that it is of. */
   program?: Program;
   /** What the program's own difference says; without it nothing is unexpected. */

@@ -16,7 +16,7 @@ export interface Services {
   newId: () => string;
 }
 
-export interface ApiEnv {
+interface ApiEnv {
   Variables: { account: Account; token: string };
 }
 

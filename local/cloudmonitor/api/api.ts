@@ -13,7 +13,7 @@ import { RPC_OPERATIONS, RPC_VERSION } from "./rpc/index.ts";
 import { STS_OPERATIONS, STS_VERSION } from "./sts.ts";
 import { type Rate, Throttle } from "./throttle.ts";
 
-export interface ApiOptions {
+interface ApiOptions {
   clouds: Clouds;
   keys: readonly AccessKey[];
   /** Knows keys of further accounts, by id. Default: there are none. */
@@ -34,7 +34,7 @@ export interface ApiOptions {
 }
 
 /** A call, as it went. */
-export interface Call {
+interface Call {
   at: number;
   action: string;
   account: string;

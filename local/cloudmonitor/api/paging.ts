@@ -1,6 +1,6 @@
 import type { Params } from "./params.ts";
 
-export interface Page<T> {
+interface Page<T> {
   items: T[];
   total: number;
   pageNumber: number;

@@ -1,7 +1,7 @@
 import { illegal, missing } from "./errors.ts";
 
 /** Parameters by name, with what `.` in their names makes of them: `Labels.1.Key` is in the list `Labels`. */
-export type Tree = { [name: string]: string | Tree };
+type Tree = { [name: string]: string | Tree };
 
 /** How deep names may nest; the API's deepest is `Rules.1.CompositeExpression.ExpressionList.1.Period`. */
 const DEEPEST = 8;

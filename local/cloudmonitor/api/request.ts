@@ -13,7 +13,7 @@ export interface ApiRequest {
 }
 
 /** The longest body that is read, in bytes: 500 rules in one call stay below it. */
-export const LONGEST_BODY = 4 * 1024 * 1024;
+const LONGEST_BODY = 4 * 1024 * 1024;
 
 export async function readRequest(request: Request): Promise<ApiRequest> {
   const url = new URL(request.url);

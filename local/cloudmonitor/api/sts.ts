@@ -8,7 +8,7 @@ export const STS_VERSION = "2015-04-01";
 /** How long a session may last, in seconds; the default is the real one. */
 const DURATION = { least: 900, most: 43_200, usual: 3600 };
 
-export interface StsContext {
+interface StsContext {
   gate: Gate;
   key: AccessKey;
   params: Params;

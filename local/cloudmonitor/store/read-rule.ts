@@ -15,7 +15,7 @@ export const RULE_DEFAULTS = {
   sendOk: true,
 } as const;
 
-export type Evaluable = { rule: MetricRule } | { unable: string };
+type Evaluable = { rule: MetricRule } | { unable: string };
 
 /** A rule as the evaluator takes it, or why it can't. `group` is the application group of a group rule. */
 export function readRule(record: RuleRecord, group: MonitorGroupRecord | undefined): Evaluable {
@@ -47,7 +47,7 @@ export function periodOf(record: RuleRecord): number {
   return Number(record.period ?? findMetric(record.namespace, record.metricName)?.periodSeconds ?? 60);
 }
 
-export function groupsOf(record: RuleRecord, group: MonitorGroupRecord | undefined): string[] {
+function groupsOf(record: RuleRecord, group: MonitorGroupRecord | undefined): string[] {
   if (record.contactGroups === "") return group?.contactGroups ?? [];
   return record.contactGroups.split(",");
 }

@@ -32,7 +32,7 @@ export interface ContactGroupRecord {
 }
 
 /** A level as the API's fields spell it. */
-export type LevelField = (typeof LEVEL_SPELLINGS)[MetricLevel]["field"];
+type LevelField = (typeof LEVEL_SPELLINGS)[MetricLevel]["field"];
 
 export interface EscalationRecord {
   ComparisonOperator: string;
@@ -68,7 +68,7 @@ export interface PrometheusRecord {
   Annotations: KeyValue[];
 }
 
-export interface RuleTargetRecord {
+interface RuleTargetRecord {
   Id: string;
   Arn: string;
   Level: string;

@@ -27,7 +27,7 @@ function putEventRule({ region, params }: Context) {
   return { Data: "1" };
 }
 
-export function noTargets(): EventRuleRecord["targets"] {
+function noTargets(): EventRuleRecord["targets"] {
   return Object.fromEntries(EVENT_TARGETS.map((kind) => [kind, []])) as unknown as EventRuleRecord["targets"];
 }
 

@@ -2,10 +2,10 @@ import { createHash, createHmac } from "node:crypto";
 import type { ApiRequest } from "../request.ts";
 import { escapeRfc3986 } from "./rpc.ts";
 
-export const ACS3 = "ACS3-HMAC-SHA256";
+const ACS3 = "ACS3-HMAC-SHA256";
 
 /** The parts of `Authorization: ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`. */
-export interface Acs3 {
+interface Acs3 {
   keyId: string;
   signedHeaders: string[];
   signature: string;
