@@ -3,13 +3,12 @@ import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/worker
 import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomain.js";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
-import { MIGRATIONS } from "../receiver/config/migrations.ts";
 import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
-import { appliedTag, migrationFor } from "./receiver/migrations.ts";
+import { appliedTag, lackingMigrations, lastTag } from "./receiver/migrations.ts";
 import { checked, Problems } from "./validation/problems.ts";
 
 export type {
@@ -58,12 +57,12 @@ export class AlertReceiver extends pulumi.ComponentResource {
       bindings: receiverBindings(name, args, config, secret),
       observability: { enabled: true },
     };
-    const migrated = this.#migrate(name, upload);
+    const objects = this.#migrate(name, upload);
     const protect = args.protectIncidents ?? true;
     const script = new WorkersScript(`${name}-script`, upload, {
       parent: this,
       protect,
-      dependsOn: migrated,
+      dependsOn: objects,
       hideDiffs: ["content"],
     });
 
@@ -98,41 +97,33 @@ export class AlertReceiver extends pulumi.ComponentResource {
   }
 
   /**
-   * One upload for each Durable Object migration, before the real one.
+   * The upload that brings every Durable Object migration that Cloudflare lacks, before the real one.
    *
-   * A migration that stays in the program is refused at the second deployment, and one that is taken
-   * out after the first shows up as a change. So each has a resource of its own that is uploaded once
-   * and then frozen, and says nothing of the migration where Cloudflare has it already: after lost
-   * state, or an error that came when the upload was done. It has the real code and keeps the
-   * configuration and the secrets that are there, so the live Worker never lacks any of them, nor has a
+   * Migrations that stay in the program are refused at the second deployment, and ones that are taken out
+   * after the first show up as a change. So they have a resource of their own, named after the last of
+   * them, that is uploaded once and then frozen; a later version's takes its place. It says nothing of
+   * migrations where Cloudflare has them already: after lost state, or an error that came when the upload
+   * was done. It binds the classes of all of them, since they exist with it, has the real code, and keeps
+   * the configuration and the secrets that are there: the live Worker never lacks any of them, nor has a
    * configuration that its secrets do not fit. It is never deleted: the script is one.
+   *
+   * The code is in it as text. Given as a file, its hash would be frozen with it, and refused as soon as the
+   * file is another: the provider compares them whenever it looks at the resource.
    */
-  #migrate(name: string, upload: Upload): WorkersScript[] {
+  #migrate(name: string, upload: Upload): WorkersScript {
     const applied = appliedTag(upload.accountId, upload.scriptName, { parent: this });
     // What is frozen does not follow a new name of the script; a resource of its own has to.
     const prefix = upload.scriptName === name ? name : `${name}-${upload.scriptName}`;
-    const migrated: WorkersScript[] = [];
-    for (const step of MIGRATIONS) {
-      migrated.push(
-        new WorkersScript(
-          `${prefix}-migration-${step.tag}`,
-          {
-            ...upload,
-            bindings: upload.bindings.filter(({ type }) => !KEPT.includes(type)),
-            keepBindings: KEPT,
-            migrations: applied.apply((tag) => migrationFor(step, tag)),
-          },
-          {
-            parent: this,
-            ignoreChanges: ["*"],
-            retainOnDelete: true,
-            dependsOn: migrated.slice(-1),
-            hideDiffs: ["content"],
-          },
-        ),
-      );
-    }
-    return migrated;
+    return new WorkersScript(
+      `${prefix}-objects-${lastTag()}`,
+      {
+        ...upload,
+        bindings: upload.bindings.filter(({ type }) => !KEPT.includes(type)),
+        keepBindings: KEPT,
+        migrations: applied.apply((tag) => lackingMigrations(tag)),
+      },
+      { parent: this, ignoreChanges: ["*"], retainOnDelete: true, hideDiffs: ["content"] },
+    );
   }
 
   /**

@@ -14,8 +14,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", "--project", "nod
 });
 
 const changelog = new URL("../CHANGELOG.md", import.meta.url);
-const [title, newest = "", ...older] = readFileSync(changelog, "utf8").split(/(?<=\n)(?=## )/);
-const line = `- The Worker's SHA-256 is \`${workerSha256()}\`.\n`;
-const named = newest.replace(/^- The Worker's SHA-256 is .*\n/m, "").replace(/\n*$/, `\n${line}\n`);
-writeFileSync(changelog, [title, named, ...older].join("").replace(/\n+$/, "\n"));
+const before = readFileSync(changelog, "utf8").replace(/^The Worker's SHA-256 is .*\n\n/m, "");
+const line = `The Worker's SHA-256 is \`${workerSha256()}\`.`;
+writeFileSync(changelog, before.replace(/^## .*\n/m, (heading) => `${heading}\n${line}\n`));
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BINDING, configBinding, destinationBinding } from "../../receiver/config/bindings.ts";
+import { BINDING, configBinding, destinationBinding, OBJECTS } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { checkCredential } from "../../receiver/destinations/destination.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
@@ -26,7 +26,11 @@ export function receiverBindings(
   secret: pulumi.Output<string>,
 ): Binding[] {
   const bindings: Binding[] = [
-    { name: BINDING.ledger, type: "durable_object_namespace", className: "Ledger" },
+    ...Object.entries(OBJECTS).map(([binding, className]) => ({
+      name: binding,
+      type: "durable_object_namespace",
+      className,
+    })),
     { name: BINDING.secret, type: "secret_text", text: secret },
     ...splitConfig(config).map((part, index) => ({
       name: configBinding(index),

@@ -2,8 +2,17 @@ import { getWorkersScriptsOutput } from "@pulumi/cloudflare/getWorkersScripts.js
 import * as pulumi from "@pulumi/pulumi";
 import { MIGRATIONS, type Migration } from "../../receiver/config/migrations.ts";
 
-/** A Durable Object migration as `WorkersScript` takes it. */
-type MigrationInput = Omit<Migration, "tag"> & { newTag: string; oldTag?: string };
+/** Durable Object migrations as `WorkersScript` takes them. */
+interface MigrationsInput {
+  newTag: string;
+  oldTag?: string;
+  steps: Omit<Migration, "tag">[];
+}
+
+/** Tag of the last migration. */
+export function lastTag(migrations: readonly Migration[] = MIGRATIONS): string {
+  return migrations.at(-1)?.tag ?? "";
+}
 
 /** The tag of the last migration that Cloudflare has applied to the script, or undefined if none. */
 export function appliedTag(
@@ -17,20 +26,24 @@ export function appliedTag(
 }
 
 /**
- * What an upload has to say about the migration `step`, given the tag that Cloudflare has: nothing if
- * it was applied before. Cloudflare refuses a migration that it has already, and one whose old tag is
- * not the current one.
+ * Every migration that a script lacks, given the tag that Cloudflare has, as one: undefined where it has
+ * all. Cloudflare refuses a step that it has applied, and an old tag that is not the current one.
  */
-export function migrationFor(step: Migration, applied: string | undefined): MigrationInput | undefined {
-  const index = MIGRATIONS.indexOf(step);
-  const current = MIGRATIONS.findIndex((each) => each.tag === applied);
+export function lackingMigrations(
+  applied: string | undefined,
+  migrations: readonly Migration[] = MIGRATIONS,
+): MigrationsInput | undefined {
+  const current = migrations.findIndex(({ tag }) => tag === applied);
   if (applied !== undefined && current === -1) {
     throw new pulumi.RunError(
-      `AlertReceiver: Cloudflare has the Durable Object migration "${applied}", which this version of cloudmonitor-relay does not know; deploy with a version at least as new as the one before`,
+      `AlertReceiver: Cloudflare has the Durable Object migration "${applied}", which this version of cloudmonitor-relay does not know. Deploy with a version at least as new as the one before: its stored incidents are in a form that an older one can't read. What to do instead of going back: docs/components/AlertReceiver.md`,
     );
   }
-  if (current >= index) return undefined;
-  const { tag, ...changes } = step;
-  const before = MIGRATIONS[index - 1]?.tag;
-  return { newTag: tag, ...(before !== undefined && { oldTag: before }), ...changes };
+  const lacking = migrations.slice(current + 1);
+  if (lacking.length === 0) return undefined;
+  return {
+    newTag: lastTag(migrations),
+    ...(applied !== undefined && { oldTag: applied }),
+    steps: lacking.map(({ tag, ...changes }) => changes),
+  };
 }

@@ -8,6 +8,9 @@ export const BINDING = {
   ledger: "LEDGER",
 } as const;
 
+/** The class of Durable Objects behind each binding that leads to one. */
+export const OBJECTS: Readonly<Record<string, string>> = { [BINDING.ledger]: "Ledger" };
+
 /**
  * The binding of a part of the configuration, from 0: `CONFIG`, `CONFIG_2`, …. Each holds some of the
  * destinations and sources, because Cloudflare takes at most 5 KB in one.

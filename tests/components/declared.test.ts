@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MetricRuleArgs } from "../../components/index.ts";
+import { lackingMigrations, lastTag } from "../../components/receiver/migrations.ts";
 import { parseConfig } from "../../components/receiver/schema.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
+import { OBJECTS } from "../../receiver/config/bindings.ts";
+import { MIGRATIONS } from "../../receiver/config/migrations.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";
 
@@ -279,23 +282,46 @@ describe("the receiver", () => {
     expect(named(plan, "relay-domain-alerts.example.com").options.protect).toBe(true);
   });
 
-  test("is uploaded once for each migration before, frozen and never deleted", () => {
-    const migration = named(plan, "relay-migration-v1");
-    expect(migration.inputs.migrations).toEqual({ newTag: "v1", newSqliteClasses: ["Ledger"] });
-    expect(migration.options).toMatchObject({ ignoreChanges: ["*"], retainOnDelete: true, protect: false });
-    expect(migration.secrets).toEqual([]);
-    expect(migration.inputs.keepBindings).toEqual(["json", "secret_text"]);
-    expect(migration.inputs.bindings).toMatchObject([{ name: "LEDGER" }]);
-    expect(migration.inputs.content).toBe(script().inputs.content);
+  test("is uploaded once before with every migration that Cloudflare lacks, frozen and never deleted", () => {
+    const objects = named(plan, `relay-objects-${lastTag()}`);
+    expect(objects.inputs.migrations).toEqual({
+      newTag: lastTag(),
+      steps: MIGRATIONS.map(({ tag, ...changes }) => changes),
+    });
+    expect(objects.options).toMatchObject({ ignoreChanges: ["*"], retainOnDelete: true, protect: false });
+    expect(objects.secrets).toEqual([]);
+    expect(objects.inputs.keepBindings).toEqual(["json", "secret_text"]);
+    const bound = (script().inputs.bindings as { className?: string }[]).filter(({ className }) => className);
+    expect(objects.inputs.bindings).toEqual(bound);
+    expect(objects.inputs.content).toBe(script().inputs.content);
     expect(script().inputs.migrations).toBeUndefined();
-    expect(script().dependencies).toContain(migration.urn);
+    expect(script().dependencies).toContain(objects.urn);
   });
 
-  test("says nothing of a migration that Cloudflare has, as after lost state", async () => {
-    const lookup = () => ({ results: [{ id: "other" }, { id: "relay", migrationTag: "v1" }] });
+  test("binds the classes that exist after its migrations, and no others", () => {
+    const existing = new Set<string>();
+    for (const { newSqliteClasses = [], deletedClasses = [], renamedClasses = [] } of MIGRATIONS) {
+      for (const name of newSqliteClasses) existing.add(name);
+      for (const { from, to } of renamedClasses) existing.add(to).delete(from);
+      for (const name of deletedClasses) existing.delete(name);
+    }
+    expect(new Set(Object.values(OBJECTS))).toEqual(existing);
+  });
+
+  test("says nothing of migrations that Cloudflare has, as after lost state", async () => {
+    const lookup = () => ({ results: [{ id: "other" }, { id: "relay", migrationTag: lastTag() }] });
     const lookups = { "cloudflare:index/getWorkersScripts:getWorkersScripts": lookup };
     const again = await evaluateProgram("rules", {}, { lookups });
-    expect(named(again, "relay-migration-v1").inputs.migrations).toBeUndefined();
+    expect(named(again, `relay-objects-${lastTag()}`).inputs.migrations).toBeUndefined();
+  });
+
+  test("gives the migrations after the one that Cloudflare has, as one", () => {
+    const steps = [{ newSqliteClasses: ["A"] }, { newSqliteClasses: ["B"] }, { deletedClasses: ["A"] }];
+    const three = steps.map((step, index) => ({ tag: `v${index + 1}`, ...step }));
+    expect(lackingMigrations(undefined, three)).toEqual({ newTag: "v3", steps });
+    expect(lackingMigrations("v1", three)).toEqual({ oldTag: "v1", newTag: "v3", steps: steps.slice(1) });
+    expect(lackingMigrations("v3", three)).toBeUndefined();
+    expect(() => lackingMigrations("v4", three)).toThrow('has the Durable Object migration "v4"');
   });
 
   test("refuses to go back behind a migration that it does not know", async () => {

@@ -46,7 +46,7 @@ export const WITHOUT_ALICLOUD =
 /** What the engine made of a command. */
 export interface Outcome {
   ok: boolean;
-  /** Everything that was printed. */
+  /** Everything that was printed, long lines cut. */
   output: string;
   /** How many resources each operation befell, or would, e.g. `{ create: 1, unchanged: 4 }`. */
   changes: Record<string, number>;
@@ -135,6 +135,11 @@ export class Stack {
     return this.#change(["preview", ...args]);
   }
 
+  /** Takes in what the clouds have now. */
+  refresh(): Promise<Outcome> {
+    return this.#change(["refresh", "--yes", "--skip-preview"]);
+  }
+
   /** Sets configuration from now on. */
   async configure(config: Record<string, string>): Promise<void> {
     const all = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
@@ -215,7 +220,12 @@ export class Stack {
       "--event-log",
       log,
     ]);
-    return { ok: code === 0, output: stdout + stderr, changes: changesOf(stdout), steps: stepsOf(log) };
+    return {
+      ok: code === 0,
+      output: readable(stdout + stderr),
+      changes: changesOf(stdout),
+      steps: stepsOf(log),
+    };
   }
 
   async #must(args: string[]): Promise<string> {
@@ -265,6 +275,16 @@ export class Stack {
       });
     });
   }
+}
+
+/** Longest line of an output, in characters: the Worker's code is one of many thousands. */
+const LONGEST_LINE = 1000;
+
+function readable(output: string): string {
+  const lines = output.split("\n");
+  return lines
+    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line))
+    .join("\n");
 }
 
 /** The part of a long output that says what went wrong. */

@@ -1,12 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlertReceiver, type DestinationArgs, DestinationKind } from "../../components/index.ts";
+import { OBJECTS } from "../../receiver/config/bindings.ts";
 import { MIGRATIONS, type Migration } from "../../receiver/config/migrations.ts";
+import { FormerReceiver } from "./former-receiver.ts";
 
 /** One receiver whose life a test lives with the real engine; what changes comes from the configuration. */
 const config = new pulumi.Config();
 
-// A later version of the package, with one more migration.
-if (config.getBoolean("laterMigration")) (MIGRATIONS as Migration[]).push({ tag: "v2" });
+// A later version of the package: one more class of objects, with its migration.
+const isLater = config.getBoolean("laterVersion");
+if (isLater) {
+  (MIGRATIONS as Migration[]).push({ tag: "later", newSqliteClasses: ["Later"] });
+  (OBJECTS as Record<string, string>).LATER = "Later";
+}
 
 const webhook = (path: string): DestinationArgs => ({
   kind: DestinationKind.Webhook,
@@ -15,30 +21,43 @@ const webhook = (path: string): DestinationArgs => ({
 });
 const destinations = (config.get("destinations") ?? "first").split(",");
 
-// Other code: the same bundle with another last line.
-const variant = config.get("code");
+// Other code: the same bundle with other last lines.
+const variant = config.get("code") ?? "";
 const withOtherCode: pulumi.ResourceTransform = async ({ type, props, opts }) => {
-  if (variant === undefined || type !== "cloudflare:index/workersScript:WorkersScript") return undefined;
-  return { props: { ...props, content: `${props.content}\n// variant ${variant}\n` }, opts };
+  if (type !== "cloudflare:index/workersScript:WorkersScript") return undefined;
+  const later =
+    'import { DurableObject as Base } from "cloudflare:workers"; export class Later extends Base {}';
+  const lines = [props.content, isLater ? later : "", variant && `// variant ${variant}`];
+  return { props: { ...props, content: lines.filter((line) => line !== "").join("\n") }, opts };
 };
 
-const receivers = config.getBoolean("deleted")
-  ? []
-  : [
-      new AlertReceiver(
-        "relay",
-        {
-          accountId: config.require("accountId"),
-          hostname: config.require("hostname"),
-          scriptName: config.get("scriptName"),
-          callbackSecret: config.requireSecret("callbackSecret"),
-          destinations: Object.fromEntries(destinations.map((name) => [name, webhook(name)])),
-          sources: { shop: { deliverTo: destinations, generation: config.getNumber("generation") } },
-          protectIncidents: config.getBoolean("protectIncidents"),
-        },
-        { transforms: [withOtherCode] },
-      ),
-    ];
+function declare(): AlertReceiver | undefined {
+  const accountId = config.require("accountId");
+  const hostname = config.require("hostname");
+  const callbackSecret = config.requireSecret("callbackSecret");
+  if (config.getBoolean("deleted")) return undefined;
+  if (config.getBoolean("former")) {
+    const signingSecret = config.requireSecret("signingSecret");
+    const bundles = config.require("bundles");
+    new FormerReceiver("relay", { accountId, hostname, callbackSecret, signingSecret, bundles });
+    return undefined;
+  }
+  return new AlertReceiver(
+    "relay",
+    {
+      accountId,
+      hostname,
+      scriptName: config.get("scriptName"),
+      callbackSecret,
+      destinations: Object.fromEntries(destinations.map((name) => [name, webhook(name)])),
+      sources: { shop: { deliverTo: destinations, generation: config.getNumber("generation") } },
+      protectIncidents: config.getBoolean("protectIncidents"),
+    },
+    { transforms: [withOtherCode] },
+  );
+}
 
-export const callbackUrl = receivers[0]?.callback("shop");
-export const statusUrl = receivers[0]?.statusUrl;
+const receiver = declare();
+
+export const callbackUrl = receiver?.callback("shop");
+export const statusUrl = receiver?.statusUrl;

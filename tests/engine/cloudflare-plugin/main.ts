@@ -32,11 +32,12 @@ function resourceOf(urn: string): Resource {
 }
 
 /** Inputs that differ from the state: those given, and those given before that are not computed. */
-function changed({ computed }: Resource, state: Properties, inputs: Properties): string[] {
+function changed({ computed, complete }: Resource, state: Properties, inputs: Properties): string[] {
   const before = (state.__inputs ?? []) as string[];
+  const [was, is] = complete ? [complete(state), complete(inputs)] : [state, inputs];
   const given = Object.keys(inputs).filter((key) => key !== "__defaults" && inputs[key] !== undefined);
   const dropped = before.filter((key) => !given.includes(key) && !computed.includes(key));
-  return [...given.filter((key) => !equal(state[key], inputs[key])), ...dropped];
+  return [...given.filter((key) => !equal(was[key], is[key])), ...dropped];
 }
 
 /** The state: inputs with their secrets, what Cloudflare answered, and which of them were inputs. */
@@ -47,6 +48,11 @@ function stateOf(inputs: Properties, outputs: Properties): Properties {
 await provider.main(
   {
     version: "6.22.1",
+
+    check: async (urn, _olds, news: Properties) => ({
+      inputs: news,
+      failures: resourceOf(urn).check?.(clear(news) as Properties) ?? [],
+    }),
 
     diff: async (_id, urn, olds, news) => {
       const resource = resourceOf(urn);

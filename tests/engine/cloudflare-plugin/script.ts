@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type Client from "cloudflare";
 import { found, type Resource } from "./resource.ts";
+import { checkScript, completeScript, sha256 } from "./script-inputs.ts";
 import { camel, type Properties, snake } from "./values.ts";
 
 interface Script {
@@ -27,12 +27,16 @@ const METADATA = [
   "keepBindings",
   "migrations",
   "observability",
+  "usageModel",
+  "logpush",
 ];
 
 /** A script: one module, uploaded whole at every change, with whatever migrations the program gives. */
 export const workersScript: Resource = {
   replaces: ["accountId", "scriptName"],
   computed: ["compatibilityDate", "compatibilityFlags"],
+  check: checkScript,
+  complete: completeScript,
 
   async create(client, inputs) {
     return { id: String(inputs.scriptName), outputs: await upload(client, inputs) };
@@ -50,15 +54,15 @@ export const workersScript: Resource = {
     const settings = await client.workers.scripts.scriptAndVersionSettings.get(name, { account_id });
     const content = await client.workers.scripts.content.get(name, { account_id });
     const module = [...(await content.formData()).values()][0] as File | undefined;
-    const sha256 = createHash("sha256")
-      .update(new Uint8Array((await module?.arrayBuffer()) ?? []))
-      .digest("hex");
+    const text = (await module?.text()) ?? "";
     return {
       ...state,
       accountId: account_id,
       scriptName: name,
-      contentSha256: sha256,
+      // Of a file only its hash is kept, and so only that is read back.
+      ...(state.contentFile === undefined ? { content: text } : { contentSha256: sha256(text) }),
       bindings: refreshed((state.bindings ?? []) as Binding[], camel(settings.bindings) as Binding[]),
+      ...(settings.observability && { observability: camel(settings.observability) }),
       ...computedOf(script),
     };
   },
@@ -69,15 +73,12 @@ export const workersScript: Resource = {
 };
 
 async function upload(client: Client, inputs: Properties): Promise<Properties> {
-  const file = String(inputs.contentFile);
-  const content = readFileSync(file);
-  const sha256 = createHash("sha256").update(content).digest("hex");
-  if (sha256 !== inputs.contentSha256)
-    throw new Error(`content_sha256 is ${inputs.contentSha256}, but that of ${file} is ${sha256}`);
+  const content = inputs.content ?? readFileSync(String(inputs.contentFile), "utf8");
   const mainModule = String(inputs.mainModule);
-  const given = Object.fromEntries(METADATA.map((key) => [key, inputs[key]]));
+  const complete = completeScript(inputs);
+  const given = Object.fromEntries(METADATA.map((key) => [key, complete[key]]));
   const metadata = new File([JSON.stringify(snake(given))], "metadata.json", { type: "application/json" });
-  const main = new File([content], mainModule, { type: "application/javascript+module" });
+  const main = new File([String(content)], mainModule, { type: "application/javascript+module" });
   const answer = (await client.workers.scripts.update(
     String(inputs.scriptName),
     { account_id: String(inputs.accountId), metadata, [mainModule]: main } as never,
@@ -87,17 +88,21 @@ async function upload(client: Client, inputs: Properties): Promise<Properties> {
   return { ...computedOf(answer), startupTimeMs: answer.startup_time_ms };
 }
 
+/** What Cloudflare alone knows. A preview does not: the engine takes a plan's outputs from the inputs. */
 function computedOf({ etag, handlers, modified_on, migration_tag }: Script): Properties {
   return { etag, handlers, modifiedOn: modified_on, migrationTag: migration_tag, hasModules: true };
 }
 
 /**
- * Bindings as the provider sees them again: those of the state, whatever the server has, but for a secret
- * that is gone. Without a state, as on import, those of the server.
+ * Bindings as the provider sees them again: those of the state, whatever the server has of the same name,
+ * but for a secret that is gone; and what the server has besides, which is never a secret.
  */
 function refreshed(state: Binding[], server: Binding[]): Binding[] {
-  if (state.length === 0) return server.filter(({ type }) => type !== "secret_text");
-  return state.filter(
+  const kept = state.filter(
     ({ name, type }) => type !== "secret_text" || server.some((each) => each.name === name),
   );
+  const besides = server.filter(
+    ({ name, type }) => type !== "secret_text" && !state.some((each) => each.name === name),
+  );
+  return [...kept, ...besides];
 }
