@@ -23,6 +23,12 @@ export type {
 /** Types of bindings that a migration's upload takes over from the Worker that runs. */
 const KEPT = ["json", "secret_text"];
 
+/**
+ * The Worker's own log lines, without Cloudflare's line for each invocation: that holds the whole URL, and so
+ * the callback token. The provider asks for each of these fields.
+ */
+const OBSERVABILITY = { enabled: true, logs: { enabled: true, invocationLogs: false } };
+
 type Upload = WorkersScriptArgs & { scriptName: string; bindings: Binding[] };
 
 /**
@@ -55,7 +61,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
       mainModule: MAIN_MODULE,
       compatibilityDate: COMPATIBILITY_DATE,
       bindings: receiverBindings(name, args, config, secret),
-      observability: { enabled: true },
+      observability: OBSERVABILITY,
     };
     const objects = this.#migrate(name, upload);
     const protect = args.protectIncidents ?? true;

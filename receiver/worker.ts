@@ -54,5 +54,6 @@ function health(env: Env): Response {
 
 async function showStatus(token: string | undefined, env: Env): Promise<Response> {
   if (token === undefined || !matches(token, [statusToken(readSecret(env))])) return notFound();
-  return Response.json(await status(env, readConfig(env)));
+  const headers = { "cache-control": "no-store" };
+  return Response.json(await status(env, readConfig(env)), { headers });
 }

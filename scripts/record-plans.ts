@@ -16,5 +16,8 @@ const { status } = spawnSync(process.execPath, [vitest, "run", "--project", "nod
 const changelog = new URL("../CHANGELOG.md", import.meta.url);
 const before = readFileSync(changelog, "utf8").replace(/^The Worker's SHA-256 is .*\n\n/m, "");
 const line = `The Worker's SHA-256 is \`${workerSha256()}\`.`;
-writeFileSync(changelog, before.replace(/^## .*\n/m, (heading) => `${heading}\n${line}\n`));
+writeFileSync(
+  changelog,
+  before.replace(/^## .*\n/m, (heading) => `${heading}\n${line}\n`),
+);
 process.exit(status ?? 1);

@@ -277,6 +277,14 @@ describe("the receiver", () => {
     });
   });
 
+  test("logs what the Worker says, and no URLs of callbacks, which hold their tokens", () => {
+    for (const name of ["relay-script", `relay-objects-${lastTag()}`])
+      expect(named(plan, name).inputs.observability).toEqual({
+        enabled: true,
+        logs: { enabled: true, invocationLogs: false },
+      });
+  });
+
   test("is protected, so that the stored incidents and the address are", () => {
     expect(script().options.protect).toBe(true);
     expect(named(plan, "relay-domain-alerts.example.com").options.protect).toBe(true);

@@ -202,6 +202,7 @@ describe("GET /status", () => {
     const response = await request(`${BASE}/status`, { headers: { authorization: `Bearer ${token}` } });
     const text = await response.text();
     expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toBe("no-store");
     const secrets = [
       SECRET,
       token,
