@@ -1,5 +1,5 @@
+import { durationText } from "../components/vocabulary/duration.ts";
 import type { Check } from "./support/check.ts";
-import { timeText } from "./support/conditions.ts";
 
 export const muteShorterThanPeriod: Check<"metric-rule"> = {
   id: "mute-shorter-than-period",
@@ -11,7 +11,7 @@ export const muteShorterThanPeriod: Check<"metric-rule"> = {
       ? [
           {
             path: "mutePeriod",
-            message: `is muted for ${timeText(mutePeriod)} but evaluated every ${timeText(period)}: each evaluation sends the alert again`,
+            message: `is muted for ${durationText(mutePeriod)} but evaluated every ${durationText(period)}: each evaluation sends the alert again`,
           },
         ]
       : [],

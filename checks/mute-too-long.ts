@@ -1,6 +1,6 @@
+import { durationText } from "../components/vocabulary/duration.ts";
 import { isCritical } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
-import { timeText } from "./support/conditions.ts";
 
 export const muteTooLong: Check<"metric-rule"> = {
   id: "mute-too-long",
@@ -16,7 +16,7 @@ export const muteTooLong: Check<"metric-rule"> = {
     return [
       {
         path: "mutePeriod",
-        message: `is muted for ${timeText(mutePeriod)}: an alert that was missed is not repeated before, and vendors' guides warn that its recovery can be late`,
+        message: `is muted for ${durationText(mutePeriod)}: an alert that was missed is not repeated before, and vendors' guides warn that its recovery can be late`,
       },
     ];
   },

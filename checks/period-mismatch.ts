@@ -1,6 +1,6 @@
+import { durationText } from "../components/vocabulary/duration.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
-import { timeText } from "./support/conditions.ts";
 
 export const periodMismatch: Check<"metric-rule"> = {
   id: "period-mismatch",
@@ -20,7 +20,7 @@ export const periodMismatch: Check<"metric-rule"> = {
       return [
         {
           path,
-          message: `has a period of ${timeText(period)}, which ${why} the ${timeText(base)} in which ${metric?.metricName} arrives: some periods would be empty`,
+          message: `has a period of ${durationText(period)}, which ${why} the ${durationText(base)} in which ${metric?.metricName} arrives: some periods would be empty`,
         },
       ];
     });

@@ -1,5 +1,6 @@
+import { durationText } from "../components/vocabulary/duration.ts";
 import type { Check, Found } from "./support/check.ts";
-import { patience, timeText } from "./support/conditions.ts";
+import { patience } from "./support/conditions.ts";
 
 export const timesTooLong: Check<"metric-rule" | "prometheus-rule"> = {
   id: "times-too-long",
@@ -14,7 +15,7 @@ export const timesTooLong: Check<"metric-rule" | "prometheus-rule"> = {
         ? [
             {
               path,
-              message: `pages only after its critical condition held for ${timeText(seconds)}; up to ${timeText(most)} is what people expect`,
+              message: `pages only after its critical condition held for ${durationText(seconds)}; up to ${durationText(most)} is what people expect`,
             },
           ]
         : [];

@@ -8,6 +8,7 @@ import {
   type PrometheusSettings,
   type PrometheusVariant,
 } from "./prometheus/rule-settings.ts";
+import { DEFAULT_OFFSET, offsetText } from "./vocabulary/interval.ts";
 
 export type { PrometheusRuleArgs, PrometheusThresholds } from "./prometheus/rule-args.ts";
 
@@ -97,7 +98,7 @@ const ALWAYS = {
   activeDays: [1, 2, 3, 4, 5, 6, 7],
   activeStartTime: "00:00",
   activeEndTime: "23:59",
-  utcOffset: "+08:00",
+  utcOffset: offsetText(DEFAULT_OFFSET),
 };
 
 function notification(args: PrometheusRuleArgs) {

@@ -2,6 +2,7 @@ import { Comparison, Join, Language, NoDataPolicy, RuleLevel, Statistic } from "
 import { findEntry } from "../components/metrics/find.ts";
 import { type AdoptArgs, adoptionFingerprint } from "../components/rules/adopt.ts";
 import { durationText } from "../components/vocabulary/duration.ts";
+import { ALWAYS } from "../components/vocabulary/interval.ts";
 import { statisticOf } from "../components/vocabulary/statistic.ts";
 import type { Found } from "./account.ts";
 import { Code, type Tree } from "./code.ts";
@@ -88,7 +89,7 @@ function ruleArgs(
     period: inputs.period && durationText(Number(inputs.period)),
     mutePeriod: inputs.silenceTime && durationText(Number(inputs.silenceTime)),
     resources,
-    effectiveInterval: inputs.effectiveInterval === "00:00-23:59" ? undefined : inputs.effectiveInterval,
+    effectiveInterval: inputs.effectiveInterval === ALWAYS ? undefined : inputs.effectiveInterval,
     noEffectiveInterval: inputs.noEffectiveInterval,
     noDataPolicy:
       inputs.noDataPolicy === NoDataPolicy.KeepLastState

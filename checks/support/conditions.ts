@@ -1,5 +1,4 @@
 import { comparisonWords, type FixedMeaning, meaningOf } from "../../components/vocabulary/comparison.ts";
-import { durationText } from "../../components/vocabulary/duration.ts";
 import type { Condition, Level } from "../../program/model/metric-rules.ts";
 
 /** Undefined for comparisons with the past. */
@@ -18,11 +17,6 @@ export function thresholdText({ comparison, threshold, metric }: Condition): str
 /** Seconds for which a condition must hold before the level fires. */
 export function patience(period: number, times: number): number {
   return period * times;
-}
-
-/** `5 minutes`, also of what is no whole number of minutes. */
-export function timeText(seconds: number): string {
-  return Number.isFinite(seconds) ? durationText(seconds) : "an unknown time";
 }
 
 /** Whether every value that meets `inner` meets `outer` too. Both of one metric and statistic. */

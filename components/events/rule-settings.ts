@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { readLabels } from "../rules/settings.ts";
+import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
-import { DURATION_FORMAT, parseDuration } from "../vocabulary/duration.ts";
 import { KNOWN_EVENTS } from "./known.ts";
 import { type EventPattern, readPattern } from "./pattern.ts";
 import type { EventRuleArgs } from "./rule-args.ts";
@@ -23,6 +23,7 @@ export interface EventRuleSettings {
 const MOST_TARGETS = 5;
 
 const DAY = 86_400;
+const OPEN_FOR = { least: 60, most: 365 * DAY };
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSettings {
@@ -37,7 +38,7 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
     problems.add("callback, contactGroups", "are both missing: nobody would be notified");
   if ((args.contactGroups?.length ?? 0) > MOST_TARGETS)
     problems.add("contactGroups", `must be at most ${MOST_TARGETS}, not ${args.contactGroups?.length}`);
-  const mutePeriod = readSeconds(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", 0, DAY);
+  const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", { most: DAY });
   if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook))
     problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
   const labels = Object.entries(readLabels(problems, args)).map(
@@ -45,7 +46,7 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
   );
   const resolvedBy = readResolvedBy(problems, args);
   const openFor =
-    args.openFor === undefined ? undefined : readSeconds(problems, "openFor", args.openFor, 60, 365 * DAY);
+    args.openFor === undefined ? undefined : readDuration(problems, "openFor", args.openFor, OPEN_FOR);
   problems.throwIfAny();
   return {
     key,
@@ -79,14 +80,4 @@ function readResolvedBy(problems: Problems, args: EventRuleArgs): string[] | und
   );
   if (!unknown) return undefined;
   return [...new Set(events.flatMap(({ resolvedBy }) => resolvedBy ?? []))].sort();
-}
-
-function readSeconds(problems: Problems, path: string, text: string, least: number, most: number): number {
-  const seconds = parseDuration(text);
-  if (seconds === undefined) problems.add(path, `must be ${DURATION_FORMAT}, not "${text}"`);
-  else if (seconds < least || seconds > most) {
-    const range = least === 0 ? `at most ${most / 3600} hours` : `from 1 minute to ${most / DAY} days`;
-    problems.add(path, `must be ${range}, not "${text}"`);
-  }
-  return seconds ?? least;
 }

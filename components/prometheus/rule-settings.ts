@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PromComparison, PrometheusSeverity } from "../enums.ts";
 import { checkWord } from "../rules/levels.ts";
 import { readLabels } from "../rules/settings.ts";
+import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
-import { DURATION_FORMAT, parseDuration } from "../vocabulary/duration.ts";
 import { checkPromql } from "./promql.ts";
 import type { PrometheusRuleArgs, PrometheusThresholds } from "./rule-args.ts";
 
@@ -50,9 +50,9 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
   if (ruleName.trim() === "") problems.add("ruleName", "must not be empty");
   const variants = readVariants(problems, args);
   // The provider does not send a zero, so the service's own default would apply.
-  const duration = readSeconds(problems, "for", args.for ?? "1 minute", 1);
-  const interval = readSeconds(problems, "every", args.every ?? "1 minute", 1);
-  const mutePeriod = readSeconds(problems, "mutePeriod", args.mutePeriod ?? "24 hours", 60);
+  const duration = readDuration(problems, "for", args.for ?? "1 minute", { least: 1 });
+  const interval = readDuration(problems, "every", args.every ?? "1 minute", { least: 1 });
+  const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "24 hours", { least: 60 });
   const message = args.message ?? `${ruleName}: {{ $value }}`;
   if (message.trim() === "")
     problems.add("message", "must not be empty: the notification would have no text");
@@ -120,12 +120,4 @@ function readVariants(problems: Problems, args: PrometheusRuleArgs): PrometheusV
     expr: `(${text}) ${comparison} ${threshold}`,
     severity: SEVERITY[level],
   }));
-}
-
-function readSeconds(problems: Problems, path: string, text: string, least: number): number {
-  const seconds = parseDuration(text);
-  if (seconds === undefined) problems.add(path, `must be ${DURATION_FORMAT}, not "${text}"`);
-  else if (seconds < least)
-    problems.add(path, `must be at least ${least === 1 ? "1 second" : "1 minute"}, not "${text}"`);
-  return seconds ?? least;
 }

@@ -1,10 +1,10 @@
 import { type Comparison, Join, RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
-import { DURATION_FORMAT, durationText, parseDuration } from "../vocabulary/duration.ts";
 import { variableOf } from "../vocabulary/statistic.ts";
 import type { CompositeArgs, ConditionArgs } from "./args.ts";
 import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
+import { readPeriod } from "./period.ts";
 
 /** A composite expression as the provider takes it. */
 export interface Composite {
@@ -69,16 +69,8 @@ function readCondition(
       `must be of ${ruleMetric.namespace}, as the rule's own, not of ${metric.namespace}`,
     );
   }
-  const base = metric.periodSeconds ?? 60;
-  const period = given.period === undefined ? rulePeriod : parseDuration(given.period);
-  if (period === undefined)
-    problems.add(`${path}.period`, `must be ${DURATION_FORMAT}, not "${given.period}"`);
-  else if (period === 0 || period % base !== 0) {
-    problems.add(
-      `${path}.period`,
-      `must be a multiple of ${durationText(base)}, which is how often ${metric.metricName} arrives`,
-    );
-  }
+  const period =
+    given.period === undefined ? rulePeriod : readPeriod(problems, `${path}.period`, metric, given.period);
   checkComparison(problems, path, given.comparison, given.threshold, metric);
   return {
     metricName: metric.metricName,
@@ -86,7 +78,7 @@ function readCondition(
     // In composite expressions the API writes the statistic as a variable.
     statistics: variableOf(readStatistic(problems, path, given.statistic, metric)),
     threshold: String(given.threshold),
-    period: period ?? rulePeriod,
+    period,
   };
 }
 

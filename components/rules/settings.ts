@@ -2,14 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { MetricLevel } from "../../receiver/level.ts";
 import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey, nearest } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
-import { DURATION_FORMAT, durationText, parseDuration } from "../vocabulary/duration.ts";
-import { checkInterval } from "../vocabulary/interval-check.ts";
+import { ALWAYS, checkInterval } from "../vocabulary/interval.ts";
 import { checkAdopt } from "./adopt.ts";
 import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
 import { type Composite, readComposite } from "./composite.ts";
 import { checkWord, type Escalation, readLevels } from "./levels.ts";
+import { readPeriod } from "./period.ts";
 
 /** What every kind of rule needs, with defaults filled in. */
 interface CommonSettings {
@@ -84,9 +85,12 @@ export function readThresholdRule(
     problems.add("emailSubject", "must not be empty; leave it out for CloudMonitor's own");
   }
   const escalations = readLevels(problems, args);
-  const period = readPeriod(problems, metric, args.period);
-  const mutePeriod = readMutePeriod(problems, args.mutePeriod);
-  const effectiveInterval = args.effectiveInterval ?? "00:00-23:59";
+  const period =
+    args.period === undefined
+      ? Math.max(metric.periodSeconds ?? 60, 60)
+      : readPeriod(problems, "period", metric, args.period);
+  const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "1 hour", MUTE);
+  const effectiveInterval = args.effectiveInterval ?? ALWAYS;
   problems.addIf("effectiveInterval", checkInterval(effectiveInterval));
   if (args.noEffectiveInterval !== undefined) {
     problems.addIf("noEffectiveInterval", checkInterval(args.noEffectiveInterval));
@@ -157,30 +161,6 @@ function checkMetric(problems: Problems, metric: Metric): void {
     );
     problems.throwIfAny();
   }
-}
-
-function readPeriod(problems: Problems, metric: Metric, text: string | undefined): number {
-  const base = metric.periodSeconds ?? 60;
-  if (text === undefined) return Math.max(base, 60);
-  const seconds = parseDuration(text);
-  if (seconds === undefined) {
-    problems.add("period", `must be ${DURATION_FORMAT}, not "${text}"`);
-  } else if (seconds === 0 || seconds % base !== 0) {
-    problems.add(
-      "period",
-      `must be a multiple of ${durationText(base)}, which is how often ${metric.metricName} arrives, not "${text}"`,
-    );
-  }
-  return seconds ?? base;
-}
-
-function readMutePeriod(problems: Problems, text: string | undefined): number {
-  const seconds = parseDuration(text ?? "1 hour");
-  const range = `from "${durationText(MUTE.least)}" to "24 hours"`;
-  if (seconds === undefined) problems.add("mutePeriod", `must be ${DURATION_FORMAT}, not "${text}"`);
-  else if (seconds < MUTE.least || seconds > MUTE.most)
-    problems.add("mutePeriod", `must be ${range}, not "${text}"`);
-  return seconds ?? MUTE.most;
 }
 
 /** What is wrong with a list of watched resources, or undefined. */

@@ -1,4 +1,5 @@
 import { Problems } from "../validation/problems.ts";
+import { DEFAULT_OFFSET, offsetText } from "../vocabulary/interval.ts";
 import type { SilenceArgs } from "./args.ts";
 import { parseWindow, type Window } from "./window.ts";
 
@@ -38,7 +39,7 @@ export function checkSilence(name: string, args: SilenceArgs): SilenceSettings {
     problems.add("resources", `must be at most ${MOST.resources}, not ${args.resources.length}`);
   if (args.groups?.length === 0)
     problems.add("groups", "must not be an empty list; leave it out for the whole account");
-  const window = parseWindow(args.window, args.offset ?? "+08:00");
+  const window = parseWindow(args.window, args.offset ?? offsetText(DEFAULT_OFFSET));
   if (typeof window === "string") problems.add(window.slice(0, 6), window.slice(7));
   const category = readCategory(problems, args.category, namespace);
   problems.throwIfAny();

@@ -1,3 +1,5 @@
+import { clockText, DEFAULT_OFFSET, minutesOfClock, minutesOfOffset } from "../vocabulary/interval.ts";
+
 /** When alerts stay quiet, in the terms of CloudMonitor's blacklists. */
 export interface Window {
   /** `HH:mm-HH:mm` of each day, both minutes included, in China's time. */
@@ -12,10 +14,6 @@ const WORDS =
 
 const WINDOW_FORMAT =
   'a window such as "22:00 to 06:00 daily until 2026-12-01" or "from 2026-11-28 22:00 to 2026-11-29 06:00"';
-
-/** China's time, which the intervals of a day are taken for. The vendor does not say. */
-const CLOCK = 8 * 60;
-const DAY = 24 * 60;
 
 /**
  * Reads a window in words. `offset` is the distance of its clock from UTC, as `+08:00`. Answers what is
@@ -34,28 +32,12 @@ export function parseWindow(words: string | undefined, offset: string): Window |
     return `window must not begin and end at the same minute, as in "${words}"`;
   if (start !== undefined && end !== undefined && start >= end)
     return `window must begin before it ends, not "${words}"`;
-  const shift = a === undefined ? 0 : CLOCK - distance;
+  const shift = a === undefined ? 0 : DEFAULT_OFFSET - distance;
   return {
-    effectiveTime: `${clock(first + shift)}-${clock(last + shift - 1)}`,
+    effectiveTime: `${clockText(first + shift)}-${clockText(last + shift - 1)}`,
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
   };
-}
-
-function minutesOfClock(text: string): number | undefined {
-  const [hour = 0, minute = 0] = text.split(":").map(Number);
-  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
-}
-
-function minutesOfOffset(text: string): number | undefined {
-  const [, sign, clock = ""] = /^([+-])(\d\d:\d\d)$/.exec(text) ?? [];
-  const minutes = minutesOfClock(clock);
-  return sign === undefined || minutes === undefined ? undefined : sign === "-" ? -minutes : minutes;
-}
-
-function clock(minutes: number): string {
-  const ofDay = ((minutes % DAY) + DAY) % DAY;
-  return [Math.floor(ofDay / 60), ofDay % 60].map((each) => String(each).padStart(2, "0")).join(":");
 }
 
 /** Undefined without a date, null if there is no such time. */

@@ -1,6 +1,6 @@
+import { inInterval } from "../../components/vocabulary/interval.ts";
 import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { ALONE, type Condition, conditionsOf, type OtherSeries } from "./conditions.ts";
-import { inInterval } from "./interval.ts";
 import type { MetricRule } from "./rule.ts";
 import { type Series, within } from "./series.ts";
 

@@ -1,6 +1,7 @@
 import { findMetric } from "../../components/metrics/find.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
 import { comparisonWord } from "../../components/vocabulary/comparison.ts";
+import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { stableName } from "../../receiver/stable-name.ts";
@@ -194,9 +195,6 @@ function readMetricRule(entry: Entry, spelling: Spelling): MetricRule {
     group: text(given("group")),
   };
 }
-
-/** The whole day: what rules have where nothing else is said. */
-export const ALWAYS = "00:00-23:59";
 
 type About = Pick<Condition, "namespace" | "metricName" | "metric" | "period">;
 

@@ -1,8 +1,9 @@
+import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Callback } from "../meaning/callback.ts";
 import type { Program } from "../meaning/program.ts";
 import { receiverOf } from "../meaning/receiver.ts";
 import type { Rule } from "../meaning/rule.ts";
-import { code, codes, spanText } from "../meaning/words.ts";
+import { code, codes } from "../meaning/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
 /** Destinations that a source can deliver to, by its default and its routes. */

@@ -1,8 +1,9 @@
+import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type Callback, readCallback } from "../meaning/callback.ts";
 import { receiverOf } from "../meaning/receiver.ts";
-import { code, codes, spanText } from "../meaning/words.ts";
+import { code, codes } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { sayParameters } from "./callback.ts";
 import { sayLabels } from "./labels.ts";

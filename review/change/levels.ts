@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { spanText } from "../../components/vocabulary/duration.ts";
 import { METRIC_LEVELS } from "../../receiver/level.ts";
 import { type Condition, conditionText, measureText, tendency } from "../meaning/condition.ts";
 import type { Rule } from "../meaning/rule.ts";
-import { code, count, spanText } from "../meaning/words.ts";
+import { code, count } from "../meaning/words.ts";
 import { note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about when a rule fires, level by level. */

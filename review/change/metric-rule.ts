@@ -1,8 +1,10 @@
+import { spanText } from "../../components/vocabulary/duration.ts";
+import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import { METRIC_LEVELS } from "../../receiver/level.ts";
 import { conditionText } from "../meaning/condition.ts";
-import { ALWAYS, inputsOf, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
-import { code, codes, count, metricText, spanText } from "../meaning/words.ts";
+import { inputsOf, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
+import { code, codes, count, metricText } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
 import { sayLabels } from "./labels.ts";

@@ -1,6 +1,7 @@
+import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import { stableName } from "../../receiver/stable-name.ts";
-import { code, codes, spanText } from "../meaning/words.ts";
+import { code, codes } from "../meaning/words.ts";
 import { type Facet, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { sayLabels } from "./labels.ts";
 

@@ -1,6 +1,6 @@
+import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import { readRule } from "../meaning/rule.ts";
-import { spanText } from "../meaning/words.ts";
 import { inputs, note, type Pair, risk, type Sentence } from "./aspect.ts";
 
 interface Replacement {

@@ -1,6 +1,6 @@
 import { limitText, type Meaning, meaningOf } from "../../components/vocabulary/comparison.ts";
+import { spanText } from "../../components/vocabulary/duration.ts";
 import { isUsual, rise } from "../../components/vocabulary/statistic.ts";
-import { spanText } from "./words.ts";
 
 /** When one level fires. */
 export interface Condition {

@@ -1,5 +1,6 @@
 import { findMetric } from "../../components/metrics/find.ts";
 import { comparisonWord, limitText } from "../../components/vocabulary/comparison.ts";
+import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import { ruleKey } from "../../receiver/alert.ts";
@@ -175,9 +176,6 @@ function unitOf(namespace: string, metricName: string): string | undefined {
   const unit = findMetric(namespace, metricName)?.unit;
   return unit === "count" ? undefined : unit;
 }
-
-/** The whole day: what rules have where nothing else is said. */
-export const ALWAYS = "00:00-23:59";
 
 function readLevels(of: (level: MetricLevel) => Inputs | undefined): Rule["levels"] {
   return Object.fromEntries(

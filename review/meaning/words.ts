@@ -1,19 +1,5 @@
 import { productOf } from "../../components/metrics/find.ts";
 
-const SPANS = [
-  [86_400, "day"],
-  [3600, "h"],
-  [60, "min"],
-  [1, "s"],
-] as const;
-
-/** Seconds as people say them: `3 min`, `90 s`, `1 h`, `1 day`. */
-export function spanText(seconds: number): string {
-  const [size, unit] = SPANS.find(([each]) => seconds >= each && seconds % each === 0) ?? [1, "s"];
-  const count = seconds / size;
-  return `${count} ${unit === "day" && count !== 1 ? "days" : unit}`;
-}
-
 /** `a`, `a and b`, `a, b and c`. */
 export function listText(words: readonly string[], and = "and"): string {
   if (words.length < 2) return words.join("");

@@ -265,7 +265,7 @@ describe("EventRule refuses", () => {
       { mutePeriod: "long" },
       'mutePeriod must be a duration such as "90 seconds", "5 minutes" or "1 hour", not "long"',
     ],
-    ["a long mute period", { mutePeriod: "2 days" }, 'mutePeriod must be at most 24 hours, not "2 days"'],
+    ["a long mute period", { mutePeriod: "2 days" }, 'mutePeriod must be at most 1 day, not "2 days"'],
     [
       "a time that is none",
       { openFor: "ever" },

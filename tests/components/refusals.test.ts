@@ -98,12 +98,12 @@ describe("MetricRule refuses", () => {
     [
       "a mute period that is too short",
       { mutePeriod: "1 minute" },
-      'mutePeriod must be from "5 minutes" to "24 hours", not "1 minute"',
+      'mutePeriod must be from 5 minutes to 1 day, not "1 minute"',
     ],
     [
       "a mute period that is too long",
       { mutePeriod: "2 days" },
-      'mutePeriod must be from "5 minutes" to "24 hours", not "2 days"',
+      'mutePeriod must be from 5 minutes to 1 day, not "2 days"',
     ],
     [
       "an interval of another form",
@@ -239,7 +239,7 @@ describe("MetricRule refuses", () => {
           ],
         },
       },
-      "composite.conditions[0].period must be a multiple of 1 minute, which is how often CPUUtilization arrives",
+      'composite.conditions[0].period must be a multiple of 1 minute, which is how often CPUUtilization arrives, not "90s"',
     ],
     [
       "an unknown level of a composite expression",

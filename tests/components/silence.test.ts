@@ -10,7 +10,7 @@ import {
   type SilenceArgs,
 } from "../../components/index.ts";
 import { parseWindow, type Window } from "../../components/silences/window.ts";
-import { inInterval } from "../../local/cloudmonitor/interval.ts";
+import { inInterval } from "../../components/vocabulary/interval.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
 import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
 import { readDeclared } from "../../local/load/declarations.ts";

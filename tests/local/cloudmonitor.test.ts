@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { inInterval } from "../../components/vocabulary/interval.ts";
 import { callbackFields } from "../../local/cloudmonitor/callback.ts";
 import { CloudMonitor } from "../../local/cloudmonitor/cloudmonitor.ts";
-import { inInterval } from "../../local/cloudmonitor/interval.ts";
 import type { MetricRule } from "../../local/cloudmonitor/rule.ts";
 import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";

@@ -1,4 +1,4 @@
-import { inInterval } from "../interval.ts";
+import { inInterval } from "../../../components/vocabulary/interval.ts";
 import type { MetricRule } from "../rule.ts";
 import type { Series } from "../series.ts";
 import type { BlackListRecord } from "./records.ts";

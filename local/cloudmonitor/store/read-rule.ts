@@ -1,16 +1,16 @@
 import { findMetric } from "../../../components/metrics/find.ts";
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
+import { ALWAYS, parseInterval } from "../../../components/vocabulary/interval.ts";
 import { isStatistic, statisticOf } from "../../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
 import { parseExpression } from "../expression.ts";
-import { inInterval } from "../interval.ts";
 import type { Composite, Escalation, MetricRule } from "../rule.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
 /** What the server takes for what a rule leaves out. */
 export const RULE_DEFAULTS = {
   silenceTime: 86_400,
-  effectiveInterval: "00:00-23:59",
+  effectiveInterval: ALWAYS,
   noDataPolicy: "KEEP_LAST_STATE",
   sendOk: true,
 } as const;
@@ -67,7 +67,7 @@ function whyNot(record: RuleRecord): string | undefined {
     if (problem !== undefined) return problem;
   }
   for (const interval of [record.effectiveInterval, record.noEffectiveInterval]) {
-    if (interval !== undefined && !isInterval(interval))
+    if (interval !== undefined && !parseInterval(interval))
       return `"${interval}" is not an interval it can read`;
   }
   return undefined;
@@ -96,15 +96,6 @@ function readComposite(record: CompositeRecord): Composite {
     })),
     ...(record.ExpressionRaw !== undefined && { raw: record.ExpressionRaw }),
   };
-}
-
-function isInterval(text: string): boolean {
-  try {
-    inInterval(text, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function readEscalations(record: RuleRecord): MetricRule["escalations"] {

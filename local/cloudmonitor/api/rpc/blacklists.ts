@@ -1,4 +1,4 @@
-import { inInterval } from "../../interval.ts";
+import { ALWAYS, parseInterval } from "../../../../components/vocabulary/interval.ts";
 import type { BlackListRecord } from "../../store/records.ts";
 import type { Context, Operation } from "../context.ts";
 import { ApiError, illegal, missing, notFound } from "../errors.ts";
@@ -52,13 +52,8 @@ function readObject(text: string | undefined, name: string): string {
 }
 
 function readInterval(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    inInterval(text, 0);
-    return text;
-  } catch {
-    throw illegal("EffectiveTime must be an interval as 00:00-23:59.");
-  }
+  if (text === undefined || parseInterval(text)) return text;
+  throw illegal(`EffectiveTime must be an interval as ${ALWAYS}.`);
 }
 
 /** A JSON list of group ids, or the ids joined by commas, which is what the provider sends. */
