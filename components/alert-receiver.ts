@@ -4,6 +4,7 @@ import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomai
 import * as pulumi from "@pulumi/pulumi";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
 import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
+import { callbackUrl, statusUrl } from "../receiver/config/urls.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
@@ -78,7 +79,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
     this.url = this.#publish(name, args, script, protect);
     this.callbackUrls = this.#callbackUrls(config.sources, secret);
     this.statusUrl = pulumi.secret(
-      pulumi.all([this.url, secret]).apply(([url, text]) => `${url}/status?token=${statusToken(text)}`),
+      pulumi.all([this.url, secret]).apply(([url, text]) => statusUrl(url, statusToken(text))),
     );
     this.registerOutputs({
       url: this.url,
@@ -174,7 +175,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
     const urls = pulumi.all([this.url, secret]).apply(([url, text]) => {
       const entries = Object.entries(sources).map(([source, { generation }]) => {
         const token = sourceToken(text, source, generation);
-        return [source, `${url}/callbacks/${source}?token=${token}`] as const;
+        return [source, callbackUrl(url, source, token)] as const;
       });
       return Object.fromEntries(entries);
     });

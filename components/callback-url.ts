@@ -1,26 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withParameters } from "../receiver/config/urls.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
 import { isPlain, Problems } from "./validation/problems.ts";
 import { checkCallbackUrl, LONGEST_URL } from "./validation/url.ts";
-
-/** A callback URL of the receiver: `https://host/callbacks/source?token=…`. */
-const RELAY_CALLBACK = /^https?:\/\/[^/]+\/callbacks\/[a-z][a-z0-9-]*\?(?:[^#]*&)?token=/;
-
-/**
- * The URL with parameters that only the receiver knows: the rule's stable key, so that the recovery of
- * an incident that was opened before the rule was replaced still finds it; labels; what resolves an
- * event. Another URL stays as it is.
- */
-function withParameters(url: string, parameters: Record<string, string>): string {
-  if (!RELAY_CALLBACK.test(url)) return url;
-  const pairs = Object.entries(parameters).map(([name, value]) => `&${name}=${encodeValue(value)}`);
-  return url + pairs.join("");
-}
-
-/** Colons and slashes stay as they are, as RFC 3986 allows in a query: a runbook's URL is long enough. */
-function encodeValue(text: string): string {
-  return encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2F", "/");
-}
 
 /**
  * The callback of a rule as a secret input of its resource, checked as soon as it is known: a URL, not

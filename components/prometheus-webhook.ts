@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PARAMETER, readCallbackUrl } from "../receiver/config/urls.ts";
 import { shortHash } from "./canonical.ts";
 import { Language } from "./enums.ts";
 import { WebhookResource } from "./prometheus/webhook-resource.ts";
@@ -100,10 +101,10 @@ function defaultId(name: string, workspace: string, region: string): string {
 
 /** The URL without `token`, and the header that carries it instead. Another URL stays as it is. */
 function splitToken(text: string): { url: string; headers: Record<string, string> } {
+  const token = readCallbackUrl(text)?.token;
+  if (token === undefined) return { url: text, headers: {} };
   const url = new URL(text);
-  const token = url.searchParams.get("token");
-  if (token === null || !url.pathname.startsWith("/callbacks/")) return { url: text, headers: {} };
-  url.searchParams.delete("token");
+  url.searchParams.delete(PARAMETER.token);
   return { url: url.href, headers: { Authorization: `Bearer ${token}` } };
 }
 

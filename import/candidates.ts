@@ -4,6 +4,7 @@ import { type AdoptArgs, adoptionFingerprint } from "../components/rules/adopt.t
 import { durationText } from "../components/vocabulary/duration.ts";
 import { ALWAYS } from "../components/vocabulary/interval.ts";
 import { statisticOf } from "../components/vocabulary/statistic.ts";
+import { PARAMETER, readCallbackUrl } from "../receiver/config/urls.ts";
 import type { Found } from "./account.ts";
 import { Code, type Tree } from "./code.ts";
 import type { Secrets } from "./secrets.ts";
@@ -169,11 +170,12 @@ function readCallback(webhook: string | undefined): {
   relay: boolean;
   labels: boolean;
 } {
-  const found = /^(https?:\/\/[^/]+\/callbacks\/[^?]+\?token=[^&]+)&rule=([^&]+)((?:&label\.[^&]+)*)$/.exec(
-    webhook ?? "",
-  );
-  if (!found?.[1]) return { ...(webhook && { url: webhook }), relay: false, labels: false };
-  return { url: found[1], key: decodeURIComponent(found[2] ?? ""), relay: true, labels: found[3] !== "" };
+  const url = webhook === undefined ? undefined : readCallbackUrl(webhook);
+  const { address, token, rule, labels = {}, others = {} } = url ?? {};
+  if (address === undefined || token === undefined || rule === undefined || Object.keys(others).length > 0)
+    return { ...(webhook && { url: webhook }), relay: false, labels: false };
+  const bare = `${address}?${PARAMETER.token}=${token}`;
+  return { url: bare, key: rule, relay: true, labels: Object.keys(labels).length > 0 };
 }
 
 /** Undefined for every resource, and for a text that can't be read: then no component is equal to it. */

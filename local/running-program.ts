@@ -4,6 +4,7 @@ import { evaluateProject } from "../program/project/evaluate.ts";
 import { LOCAL_REGION } from "../program/project/made-up.ts";
 import { readProject } from "../program/project/project.ts";
 import { statusToken } from "../receiver/config/token.ts";
+import { statusUrl } from "../receiver/config/urls.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
 import { route, standIn } from "./destinations/index.ts";
@@ -162,7 +163,7 @@ export class RunningProgram {
       destinations: Object.fromEntries(
         [...this.standIns].map(([name, { kind, url }]) => [name, { kind, url }]),
       ),
-      statusUrl: `${first.relay.url}/status?token=${statusToken(secret)}`,
+      statusUrl: statusUrl(first.relay.url, statusToken(secret)),
       rules: this.cloudMonitor.rules.size,
     };
   }

@@ -1,4 +1,5 @@
 import { identityOf, incidentKey } from "../receiver/alert.ts";
+import { readCallbackUrl } from "../receiver/config/urls.ts";
 import { LEVELS } from "../receiver/level.ts";
 import { withUnit } from "../receiver/message/wording.ts";
 import { readBody } from "../receiver/sources/index.ts";
@@ -239,7 +240,7 @@ function byTimeAndDestination(
 
 /** The rule's stable key, as the callback URL or the rule id carries it. */
 function ruleOf(callback: Callback): string {
-  return new URL(callback.url).searchParams.get("rule") ?? stableName(callback.rule.ruleId);
+  return readCallbackUrl(callback.url)?.rule ?? stableName(callback.rule.ruleId);
 }
 
 function decisionOf(posted: Posted): string {

@@ -2,6 +2,7 @@ import { type Alert, identityAnywhere, identityOf } from "./alert.ts";
 import { isAllowed, isOfAnother } from "./callers.ts";
 import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
+import { PARAMETER } from "./config/urls.ts";
 import { type Env, readSecret } from "./env.ts";
 import { UNKNOWN_LEVEL } from "./ledger/decide.ts";
 import type { Notice, Submission } from "./ledger/ledger.ts";
@@ -33,7 +34,7 @@ function tokensOf(env: Env, config: RelayConfig, source: string): string[] {
 /** The token of a request: `Authorization: Bearer`, else `?token=`. */
 export function givenToken(request: Request, url: URL): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return bearer ?? url.searchParams.get("token") ?? undefined;
+  return bearer ?? url.searchParams.get(PARAMETER.token) ?? undefined;
 }
 
 function isAuthentic(env: Env, config: RelayConfig, source: string, token: string): boolean {

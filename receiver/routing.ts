@@ -1,5 +1,6 @@
 import type { Alert } from "./alert.ts";
 import type { RouteConfig, SourceConfig } from "./config/config.ts";
+import { PARAMETER } from "./config/urls.ts";
 import { globMatches } from "./glob.ts";
 import type { Level } from "./level.ts";
 import { lookup } from "./lookup.ts";
@@ -16,8 +17,8 @@ export function destinationsOf(source: SourceConfig, alert: Alert, level: Level)
   return routes.length > 0 ? [...new Set(routes.flatMap(({ deliverTo }) => deliverTo))] : source.deliverTo;
 }
 
-/** What begins the name of a condition on a dimension, a label or another field of the body. */
-export const LABEL = "label.";
+/** What begins the name of a condition on a dimension, a label or another field of the body: as in a callback URL. */
+export const LABEL = PARAMETER.label;
 
 /** The first condition of a route that an alert does not meet, or undefined if the route matches. */
 export function mismatch({ when }: RouteConfig, alert: Alert, level: Level): string | undefined {

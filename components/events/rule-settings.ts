@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
 import { readLabels } from "../rules/settings.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
@@ -41,9 +42,7 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
   const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", { most: DAY });
   if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook))
     problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
-  const labels = Object.entries(readLabels(problems, args)).map(
-    ([label, value]) => [`label.${label}`, value] as const,
-  );
+  const labels = readLabels(problems, args);
   const resolvedBy = readResolvedBy(problems, args);
   const openFor =
     args.openFor === undefined ? undefined : readDuration(problems, "openFor", args.openFor, OPEN_FOR);
@@ -56,10 +55,10 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
     mutePeriod,
     enabled: args.enabled ?? true,
     parameters: {
-      rule: key,
-      ...Object.fromEntries(labels),
-      ...(resolvedBy && { resolvedBy: resolvedBy.join(",") }),
-      ...(openFor !== undefined && { openFor: String(openFor) }),
+      [PARAMETER.rule]: key,
+      ...labelParameters(labels),
+      ...(resolvedBy && { [PARAMETER.resolvedBy]: resolvedBy.join(",") }),
+      ...(openFor !== undefined && { [PARAMETER.openFor]: String(openFor) }),
     },
   };
 }

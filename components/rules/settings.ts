@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
 import { NoDataPolicy } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
@@ -122,8 +123,7 @@ function readCommon(problems: Problems, name: string, args: CommonRuleArgs): Com
   }
   const labels = readLabels(problems, args);
   const carried = args.carryLabels === false ? {} : labels;
-  const parameters = Object.entries(carried).map(([label, value]) => [`label.${label}`, value] as const);
-  return { key, ruleName, labels, parameters: { rule: key, ...Object.fromEntries(parameters) } };
+  return { key, ruleName, labels, parameters: { [PARAMETER.rule]: key, ...labelParameters(carried) } };
 }
 
 /** Labels with runbook and owner among them, sorted by name. */

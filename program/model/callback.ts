@@ -1,3 +1,4 @@
+import { readCallbackUrl } from "../../receiver/config/urls.ts";
 import { UNKNOWN } from "../evaluator/plan.ts";
 import { text } from "./values.ts";
 
@@ -27,24 +28,9 @@ export function readCallback(value: unknown): Callback | undefined {
   if (value === UNKNOWN) return { ...NOTHING, host: "", url: "", rest: "" };
   const url = text(value);
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, host, pathname, searchParams } = new URL(url);
-  const [, source] = /^\/callbacks\/([a-z][a-z0-9-]*)$/.exec(pathname) ?? [];
-  if (source === undefined) return { ...NOTHING, host, url, rest: url };
-  const labels: Record<string, string> = {};
-  const parameters: Record<string, string> = {};
-  const rest: string[] = [protocol];
-  for (const [name, each] of searchParams) {
-    if (name === "token") rest.push(each);
-    else if (name.startsWith("label.")) labels[name.slice("label.".length)] = each;
-    else if (name !== "rule") parameters[name] = each;
-  }
-  return {
-    host,
-    source,
-    rule: searchParams.get("rule") || undefined,
-    labels,
-    parameters,
-    url,
-    rest: rest.join("\n"),
-  };
+  const { protocol, host } = new URL(url);
+  const read = readCallbackUrl(url);
+  if (!read) return { ...NOTHING, host, url, rest: url };
+  const { source, rule, labels, others, token = "" } = read;
+  return { host, source, rule, labels, parameters: others, url, rest: [protocol, token].join("\n") };
 }

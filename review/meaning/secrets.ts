@@ -1,4 +1,5 @@
 import type { Plan } from "../../program/evaluator/plan.ts";
+import { isTokenPath, PARAMETER } from "../../receiver/config/urls.ts";
 
 /** Shorter texts are words that occur anywhere. */
 const SHORTEST = 6;
@@ -45,8 +46,8 @@ function parts(text: string): string[] {
   }
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return [text];
   const { pathname, searchParams, host } = new URL(text);
-  const own = pathname.startsWith("/callbacks/") || pathname === "/status";
-  const values = own ? searchParams.getAll("token") : [...searchParams.values()];
+  const own = isTokenPath(pathname);
+  const values = own ? searchParams.getAll(PARAMETER.token) : [...searchParams.values()];
   return [text, ...values, ...(own || pathname === "/" ? [] : [`${host}${pathname}`, pathname])];
 }
 
