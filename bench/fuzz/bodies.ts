@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** What a hostile sender posts. A length stands for so many bytes of the letter x, streamed. */
 export type Body = string | Uint8Array | { length: number };

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { benchBundle, ROOT } from "../bundle.ts";
+import { Random } from "../random.ts";
 import { type Body, bodyOf } from "./bodies.ts";
-import { Random } from "./random.ts";
 
 /** Longest answer that a sender may get, in bytes. */
 export const LONGEST_ANSWER = 200;

@@ -1,5 +1,5 @@
 /** An incident as a stand-in keeps it, in the vendor's own words. */
-interface Incident {
+export interface Incident {
   /** The deduplication key that the relay sent. */
   key: string;
   /** What the vendor itself takes for the same incident, where that is more than the key. */

@@ -23,7 +23,7 @@ const FLASHDUTY = [
 ] as const;
 
 /** How each kind of vendor answers. A kind without an entry does not compile. */
-const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
+export const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
   itoc360: () => itoc360,
   "itoc360-native": () =>
     native(

@@ -12,7 +12,7 @@ export interface RelayConfig {
   sources: Record<string, SourceConfig>;
 }
 
-interface DestinationConfig {
+export interface DestinationConfig {
   kind: DestinationKind;
   /** Words that differ from the destination's default table, by level. */
   severities: { [level in Level]?: string };

@@ -118,10 +118,27 @@ export function withUnit(value: string, unit: string | undefined): string {
   return unit && /^[\p{L}]/u.test(unit) ? `${value} ${unit}` : `${value}${unit ?? ""}`;
 }
 
+const TIME_PARTS = {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric",
+} as const;
+
+/** How times are written, by time zone: to make one costs as much as all the rest of a message. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** `2026-11-20 16:00:00 UTC+08:00` */
 function timeText(at: number, timeZone: string): string {
-  // The Swedish way to write a time is the ISO's.
-  const text = new Date(at).toLocaleString("sv-SE", { timeZone, timeZoneName: "longOffset" });
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    // The Swedish way to write a time is the ISO's.
+    clock = new Intl.DateTimeFormat("sv-SE", { ...TIME_PARTS, timeZone, timeZoneName: "longOffset" });
+    clocks.set(timeZone, clock);
+  }
+  const text = clock.format(at);
   return text.replace("GMT", "UTC").replace("−", "-").replace("+00:00", "");
 }
 

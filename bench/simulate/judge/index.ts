@@ -1,0 +1,28 @@
+import type { World } from "../world/world.ts";
+import { finalState } from "./final-state.ts";
+import { finished, rules } from "./finished.ts";
+import { gather, type Invariant, type Violation } from "./invariant.ts";
+import { limits } from "./limits.ts";
+import { oneIncident } from "./one-incident.ts";
+import { order } from "./order.ts";
+import { recorded } from "./recorded.ts";
+import { told } from "./told.ts";
+
+/** What holds after every run. */
+export const INVARIANTS: readonly Invariant[] = [
+  recorded,
+  told,
+  finalState,
+  oneIncident,
+  order,
+  limits,
+  finished,
+  rules,
+];
+
+export function judge(world: World): Violation[] {
+  const evidence = gather(world);
+  return INVARIANTS.flatMap(({ name, check }) =>
+    check(evidence).map((found) => ({ invariant: name, ...found })),
+  );
+}

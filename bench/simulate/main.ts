@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from "commander";
+import { simulate, storyOf } from "./simulate.ts";
+
+interface Options {
+  seed: number;
+  seeds: number;
+  callbacks: number;
+  story: boolean;
+  json: boolean;
+}
+
+const options = new Command("simulate")
+  .description(
+    "Plays bad nights: the receiver's own classes on Node's SQLite, with a made-up Cloudflare, CloudMonitor and vendors around them, under one seed. Objects stop at any await, disks fail, calls are lost, clocks jump, vendors refuse, hang, limit and lose; after each run everything that was acknowledged must have been told.",
+  )
+  .option("--seed <number>", "where chance begins; run n has the seed SEED + n", count(0), 1)
+  .option("--seeds <number>", "how many runs", count(1), 10_000)
+  .option("--callbacks <number>", "goes on with further seeds until so many callbacks were sent", count(0), 0)
+  .option("--story", "print the log of the first seed, whether it fails or not", false)
+  .option("--json", "print one object", false)
+  .addHelpText(
+    "after",
+    `
+Ends with 1 if anything that must hold did not; the first failing seed is then made as small as it can be
+and told as a story. The same seed gives the same log, byte for byte: \`digest\` is its SHA-256.
+
+Examples:
+  npm run simulate
+  npm run simulate -- --seed 4711 --seeds 1 --story
+  npm run simulate -- --seeds 10000 --callbacks 1000000 --json`,
+  )
+  .parse()
+  .opts<Options>();
+
+const progress = (runs: number) => process.stderr.write(`\r${runs} of ${options.seeds}`);
+const figures = await simulate({ ...options, ...(process.stderr.isTTY && { progress }) });
+if (process.stderr.isTTY) process.stderr.write("\r");
+const failed = figures.failures[0];
+
+if (options.json) {
+  console.log(JSON.stringify(figures));
+} else {
+  if (options.story) console.log(await storyOf(options.seed, false));
+  const { seeds, callbacks, changed, requests, stops, events, digest, seconds } = figures;
+  for (const { seed, invariant, what } of figures.failures)
+    console.log(`✗ --seed ${seed}: ${invariant}: ${what}`);
+  if (failed && !options.story) console.log(`\n${await storyOf(failed.seed, true)}\n`);
+  console.log(
+    `${seeds} runs from seed ${options.seed}: ${callbacks} callbacks (${Math.round((100 * changed) / callbacks)} % changed an incident), ${requests} requests to vendors, ${stops} stops, ${events} events, in ${seconds} s`,
+  );
+  console.log(`${figures.failures.length} failed; log ${digest}`);
+}
+if (failed) process.exitCode = 1;
+
+function count(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least)
+      throw new InvalidArgumentError(`must be a whole number from ${least}`);
+    return number;
+  };
+}

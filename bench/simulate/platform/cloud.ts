@@ -1,0 +1,209 @@
+import type { Random } from "../../random.ts";
+import { type Caller, type CallHost, type Fate, namespaceFor } from "./calls.ts";
+import { type PlatformFault, PlatformFaults } from "./faults.ts";
+import type { Receiver } from "./load.ts";
+import type { Loop } from "./loop.ts";
+import { type Instance, type Life, type ObjectHost, SimulatedObject } from "./object.ts";
+
+/** What is deployed: bindings as the program declares them, without the objects' namespaces. */
+export type Bindings = Record<string, unknown>;
+
+/** What leaves the cloud for somebody else's servers. */
+export interface Network {
+  /** Answers a request once it has left; rejects as a broken connection does. */
+  fetch(sender: string, url: string, init: RequestInit): Promise<Response>;
+}
+
+export interface CloudOptions {
+  loop: Loop;
+  /** When the run began. */
+  begin: number;
+  random: Random;
+  receiver: Receiver;
+  network: Network;
+  faults: readonly PlatformFault[];
+  /** Namespaces by binding, with the class whose objects they hold. */
+  namespaces: Record<string, string>;
+  /** Writes a line of the run's log. */
+  note: (who: string, what: string) => void;
+  /** Something that no run may do. */
+  fault: (who: string, what: string) => void;
+  /** One line of the receiver's own log. */
+  log: (object: SimulatedObject, entry: Record<string, unknown>) => void;
+}
+
+/** Milliseconds that things take in a data centre; a flush is 10 to 13 where it was measured. */
+const FLUSH = { least: 4, most: 20 };
+const WAY = { least: 0.5, most: 6 };
+const ALARM_DELAY = { usual: 15, late: 60_000 };
+/** How long it takes until every object and every Worker runs what was deployed. */
+const ROLL_OUT = 8000;
+
+/**
+ * Cloudflare as far as the receiver needs it: the Worker's invocations, its objects, and what is deployed.
+ *
+ * It leaves out: reads of storage that are not SQL, WebSockets, several data centres, and limits of memory
+ * and processor time.
+ */
+export class Cloud implements ObjectHost, CallHost {
+  readonly loop: Loop;
+  readonly objects = new Map<string, SimulatedObject>();
+  readonly #options: CloudOptions;
+  readonly #faults: PlatformFaults;
+  #bindings: Bindings = {};
+  #before: Bindings = {};
+  #deployedAt = Number.NEGATIVE_INFINITY;
+  #invocations = 0;
+
+  constructor(options: CloudOptions) {
+    this.loop = options.loop;
+    this.#options = options;
+    this.#faults = new PlatformFaults(options.faults, options.begin);
+    this.loop.afterEvent = () => {
+      for (const object of this.objects.values()) object.endTurn();
+    };
+  }
+
+  object(kind: string, name: string): SimulatedObject {
+    const key = `${kind} ${name}`;
+    let object = this.objects.get(key);
+    if (!object) {
+      object = new SimulatedObject(kind, name, this);
+      this.objects.set(key, object);
+    }
+    return object;
+  }
+
+  /** Deploys bindings: within some seconds every object is stopped, and starts with them. */
+  deploy(bindings: Bindings): void {
+    this.#before = this.#deployedAt === Number.NEGATIVE_INFINITY ? bindings : this.#bindings;
+    this.#bindings = bindings;
+    this.#deployedAt = this.loop.time;
+    for (const object of this.objects.values()) {
+      if (object.isRunning)
+        this.loop.after(this.#between(0, ROLL_OUT), () => object.isRunning && object.stop("deployed"));
+    }
+  }
+
+  /** What somebody who starts now runs with: for some seconds after a deployment that may be what was before. */
+  #deployed(): Bindings {
+    const since = this.loop.time - this.#deployedAt;
+    const isBehind = since < ROLL_OUT && this.#options.random.next() * ROLL_OUT > since;
+    return isBehind ? this.#before : this.#bindings;
+  }
+
+  /** A request to the Worker. Undefined if the invocation was cut off: nobody knows how far it came. */
+  async request(request: Request): Promise<Response> {
+    const caller = this.#worker();
+    const context = { waitUntil: () => {}, passThroughOnException: () => {} };
+    return this.#options.receiver.worker.fetch(request, this.#env(caller), context);
+  }
+
+  async scheduled(cron: string): Promise<void> {
+    const { worker } = this.#options.receiver;
+    const controller = { cron, scheduledTime: Math.floor(this.loop.time), noRetry: () => {} };
+    await worker.scheduled?.(controller, this.#env(this.#worker()), { waitUntil: () => {} });
+  }
+
+  #worker(): Caller {
+    const name = `Worker ${++this.#invocations}`;
+    return { leave: (send) => send(), resume: (happen) => happen(), toString: () => name };
+  }
+
+  #env(caller: Caller): Bindings {
+    const env: Bindings = { ...this.#deployed() };
+    for (const [binding, kind] of Object.entries(this.#options.namespaces))
+      env[binding] = namespaceFor(kind, caller, this);
+    return env;
+  }
+
+  construct(life: Life, context: object): Instance {
+    const { object } = life;
+    const caller: Caller = {
+      leave: (send) => object.leave(send),
+      resume: (happen) => object.resume(life, happen),
+      toString: () => object.toString(),
+    };
+    const Class = this.#options.receiver.classes[object.kind];
+    if (!Class) throw new Error(`no class ${object.kind}`);
+    return new Class(context, this.#env(caller), this.#surroundings(life)) as Instance;
+  }
+
+  /** What the receiver takes from the world around it: see `receiver/surroundings.ts`. */
+  #surroundings(life: Life) {
+    const { object } = life;
+    const { loop } = this;
+    const { random, network, log } = this.#options;
+    const name = object.toString();
+    return {
+      now: () => Math.floor(loop.time + this.#faults.clockIsAhead(name, loop.time)),
+      random: () => random.next(),
+      wake: (_: unknown, at: number) => void object.storage.setAlarm(at),
+      after: (milliseconds: number, callback: () => void) =>
+        loop.after(milliseconds, () => object.resume(life, callback)),
+      timeout: (milliseconds: number) => {
+        const controller = new AbortController();
+        const reason = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+        loop.after(milliseconds, () => object.resume(life, () => controller.abort(reason)));
+        return controller.signal;
+      },
+      log: (entry: Record<string, unknown>) => log(object, entry),
+      fetch: (url: string, init: RequestInit) =>
+        new Promise<Response>((resolve, reject) => {
+          const { signal } = init;
+          signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+          object.leave(() => {
+            network.fetch(name, url, init).then(
+              (response) => object.resume(life, () => resolve(response)),
+              (error) => object.resume(life, () => reject(error)),
+            );
+          });
+        }),
+    };
+  }
+
+  flushTime(): number {
+    return this.#between(FLUSH.least, FLUSH.most);
+  }
+
+  way(): number {
+    return this.#between(WAY.least, WAY.most);
+  }
+
+  alarmDelay(object: SimulatedObject): number {
+    const late = this.#faults.isAlarmLate(object.toString(), this.loop.time);
+    return this.#between(0, late ? ALARM_DELAY.late : ALARM_DELAY.usual);
+  }
+
+  keptAtStop(_: SimulatedObject, unflushed: number): number {
+    return unflushed === 0 ? 0 : this.#options.random.below(unflushed + 1);
+  }
+
+  beforeStatement(object: SimulatedObject): void {
+    if (this.#faults.diskFails(object.toString())) throw new Error("disk I/O error: SQLITE_IOERR");
+  }
+
+  step(object: SimulatedObject): void {
+    if (this.#faults.stopsNow(object.toString())) object.stop("killed");
+  }
+
+  fate(_: Caller, target: SimulatedObject): Fate {
+    return this.#faults.fateOfCall(target.toString(), this.loop.time) ?? "arrives";
+  }
+
+  called(caller: Caller, target: SimulatedObject, method: string, fate: Fate): void {
+    this.note(target, `${caller} calls ${method}${fate === "arrives" ? "" : `: ${fate}`}`);
+  }
+
+  note(object: SimulatedObject, what: string): void {
+    this.#options.note(object.toString(), what);
+  }
+
+  fault(object: SimulatedObject, what: string): void {
+    this.#options.fault(object.toString(), what);
+  }
+
+  #between(least: number, most: number): number {
+    return least + this.#options.random.next() * (most - least);
+  }
+}

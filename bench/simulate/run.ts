@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { isIdle } from "./judge/records.ts";
+import type { Receiver } from "./platform/load.ts";
+import type { Scenario } from "./world/scenario.ts";
+import { World } from "./world/world.ts";
+
+/** How long things may take after the last fault, in milliseconds. */
+const AFTERWARDS = 3 * 60 * 60_000;
+const LOOK_EVERY = 5 * 60_000;
+
+/** Plays a scenario to its end: until nothing waits any more, or has waited for too long. */
+export async function run(scenario: Scenario, receiver: Receiver): Promise<World> {
+  const world = new World(scenario, receiver);
+  world.start();
+  const { loop, sender, cloud } = world;
+  const end = scenario.begin + scenario.lasts;
+  await loop.run(end);
+  while (loop.time < end + AFTERWARDS) {
+    await loop.run(loop.time + LOOK_EVERY);
+    if (sender.underWay === 0 && isIdle(cloud)) break;
+  }
+  return world;
+}
+
+/** SHA-256 of a run's log. */
+export function digestOf({ notes }: World): string {
+  const digest = createHash("sha256");
+  for (const { time, who, what } of notes) digest.update(`${time} ${who} ${what}\n`);
+  return digest.digest("hex");
+}

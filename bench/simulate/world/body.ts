@@ -1,0 +1,34 @@
+import type { PlannedCallback } from "./episodes.ts";
+
+const WORDS: Record<string, string> = { critical: "CRITICAL", warn: "WARN", info: "INFO" };
+const STATES = { firing: "ALERT", "no-data": "INSUFFICIENT_DATA", resolved: "OK" } as const;
+const ACCOUNT = "1100000000000000";
+
+/** The body of a callback, the form of 23 fields, as CloudMonitor sends it. */
+export function bodyOf(callback: PlannedCallback, begin: number): string {
+  const { subject, state, level, number, episode } = callback;
+  const { source, rule, resource } = subject;
+  const isOver = state === "resolved";
+  return new URLSearchParams({
+    userId: ACCOUNT,
+    alertName: rule,
+    alertState: STATES[state],
+    curValue: "97",
+    dimensions: `{userId=${ACCOUNT}, instanceId=${resource}}`,
+    expression: "$Average>=95",
+    instanceName: resource,
+    metricName: "CPU",
+    rawMetricName: "CPUUtilization",
+    metricProject: "acs_ecs",
+    namespace: "acs_ecs",
+    triggerLevel: isOver ? "OK" : (WORDS[level] ?? "null"),
+    preTriggerLevel: isOver ? (WORDS[level] ?? "null") : "null",
+    ruleId: `${rule}--0123456789`,
+    timestamp: String(begin + callback.eventAt),
+    lastTime: `${number} minutes`,
+    unit: "",
+    ...(subject.hasId && { transId: `${source}-${rule}-${resource}-${episode}` }),
+    regionId: "cn-hangzhou",
+    regionName: "China (Hangzhou)",
+  }).toString();
+}

@@ -1,0 +1,162 @@
+import { VENDORS } from "../../../../local/destinations/index.ts";
+import type { Answer } from "../../../../local/destinations/stand-in.ts";
+import type { Access } from "../../../../receiver/destinations/destination.ts";
+import type { DestinationKind } from "../../../../receiver/destinations/registry.ts";
+import type { Random } from "../../../random.ts";
+import type { Loop } from "../../platform/loop.ts";
+import { type Fault, refusedMessage, VENDOR_FAULTS, type VendorFault } from "./faults.ts";
+import { limitOf } from "./limits.ts";
+import { RecordedIncidents } from "./record.ts";
+
+/** A vendor's account, as somebody set it up: what is declared for a destination leads to it. */
+export interface Account {
+  kind: DestinationKind;
+  /** What it takes for its access, from a time on, the first first. Times are milliseconds since the run began. */
+  access: { from: number; access: Access }[];
+}
+
+/** A request as it left the receiver. */
+export interface Sent {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  leftAt: number;
+}
+
+/** What the receiver is to see of a request: an answer after some time, a broken connection, or nothing ever. */
+export interface Reaction {
+  after: number;
+  answer?: Answer | undefined;
+  /** What the vendor took, in words. */
+  took?: string | undefined;
+}
+
+/** The callback's own number, which the simulation writes where others say how long the alert has lasted. */
+const CALLBACK = /(?:For: |持续时间：|lastTime=)(\d+)/;
+
+/** What a run has in store for its vendors. */
+interface Bad {
+  begin: number;
+  vendorFaults: readonly VendorFault[];
+  refused: readonly { vendor: string; callback: number }[];
+}
+
+/** One account at a vendor, which does what its contract says unless a fault is on. */
+export class SimulatedVendor {
+  readonly name: string;
+  readonly kind: DestinationKind;
+  readonly incidents: RecordedIncidents;
+  /** Requests that reached it, with the times of those that count for its limit. */
+  readonly arrivals: number[] = [];
+  /** Every request that it took or judged, with the time since the run began. */
+  readonly taken: (Sent & { at: number })[] = [];
+  /** Callbacks of which it refuses every message. */
+  readonly refused: Set<number>;
+  readonly #account: Account;
+  readonly #loop: Loop;
+  readonly #random: Random;
+  readonly #faults: readonly VendorFault[];
+  readonly #begin: number;
+  readonly #vendor: ReturnType<(typeof VENDORS)[DestinationKind]>;
+
+  constructor(
+    name: string,
+    account: Account,
+    { loop, random, scenario }: { loop: Loop; random: Random; scenario: Bad },
+  ) {
+    const now = () => Math.floor(loop.time);
+    this.name = name;
+    this.kind = account.kind;
+    this.#account = account;
+    this.#loop = loop;
+    this.#random = random;
+    this.#faults = scenario.vendorFaults.filter(({ vendor }) => vendor === name);
+    this.#begin = scenario.begin;
+    this.refused = new Set(
+      scenario.refused.filter(({ vendor }) => vendor === name).map(({ callback }) => callback),
+    );
+    this.incidents = new RecordedIncidents(now);
+    this.#vendor = VENDORS[account.kind](now);
+  }
+
+  get #access(): Access {
+    const since = this.#loop.time - this.#begin;
+    const valid = this.#account.access.findLast(({ from }) => from <= since) ?? this.#account.access[0];
+    if (!valid) throw new Error(`${this.name} has no access`);
+    return valid.access;
+  }
+
+  /** Whether a request that arrives now meets a fault. */
+  #fault(): VendorFault | undefined {
+    const since = this.#loop.time - this.#begin;
+    return this.#faults.find(
+      ({ at, lasts, oneOf }) =>
+        at <= since && since < at + lasts && (oneOf === 1 || this.#random.below(oneOf) === 0),
+    );
+  }
+
+  /** A request arrives. */
+  async receive(sent: Sent): Promise<Reaction> {
+    const fault = this.#fault();
+    const {
+      takes = true,
+      wire,
+      answer: other,
+      delay = 0,
+    }: Fault = fault ? VENDOR_FAULTS[fault.what] : { takes: true };
+    const callback = callbackOf(sent);
+    const before = this.incidents.taken.length;
+    let answer = callback !== undefined && this.refused.has(callback) ? refusedMessage(this.kind) : undefined;
+    if (takes || !wire) this.arrivals.push(this.#loop.time);
+    if (takes && !answer) answer = await this.#take(sent, callback);
+    const [first] = this.incidents.taken.slice(before);
+    const took = first && `${first.what} ${first.incident} (#${first.callback})`;
+    const after = 20 + this.#random.next() * 300 + delay;
+    if (wire === "hang") return { after: Number.POSITIVE_INFINITY, took };
+    if (wire === "reset") return { after, took };
+    if (other) answer = typeof other === "function" ? other(this.kind) : other;
+    return { after, took, answer: answer ?? { status: 503 } };
+  }
+
+  /** Takes again what it had taken when the run was stopped. */
+  async restore(taken: readonly (Sent & { at: number })[]): Promise<void> {
+    const { time } = this.#loop;
+    for (const { at, ...sent } of taken) {
+      this.#loop.time = this.#begin + at;
+      await this.#take(sent, callbackOf(sent));
+    }
+    this.#loop.time = time;
+  }
+
+  #take(sent: Sent, callback: number | undefined): Answer | Promise<Answer> {
+    const { url, headers, body: text, leftAt } = sent;
+    this.taken.push({ ...sent, at: this.#loop.time - this.#begin });
+    this.incidents.request = { time: this.#loop.time, leftAt, callback };
+    const request = { url: new URL(url), headers: new Headers(headers), text, json: jsonOf(text) };
+    return this.#vendor(request, this.incidents, this.#access);
+  }
+
+  /** When its documented limit was exceeded first, if ever. */
+  exceededAt(): number | undefined {
+    const limit = limitOf(this.kind);
+    if (!limit) return undefined;
+    return this.arrivals.find((time, index) => {
+      const first = this.arrivals[index - limit.requests];
+      return first !== undefined && time - first < limit.within;
+    });
+  }
+}
+
+/** The callback that a message was made of; undefined if it is of none. */
+function callbackOf({ body }: Sent): number | undefined {
+  const found = CALLBACK.exec(body)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

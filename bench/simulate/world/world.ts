@@ -1,0 +1,101 @@
+import { Random } from "../../random.ts";
+import { Cloud } from "../platform/cloud.ts";
+import type { Receiver } from "../platform/load.ts";
+import { Loop } from "../platform/loop.ts";
+import { type Recording, restore } from "../upgrade/recording.ts";
+import { Network } from "./network.ts";
+import { bindingsOf, type Program } from "./program.ts";
+import type { Scenario } from "./scenario.ts";
+import { Sender } from "./sender.ts";
+import { SimulatedVendor } from "./vendors/vendor.ts";
+
+/** One line of a run's log. */
+export interface Note {
+  time: number;
+  who: string;
+  what: string;
+}
+
+/** Namespaces of objects by binding, with the class whose objects they hold. */
+const NAMESPACES = { LEDGER: "Ledger", DELIVERY: "Delivery" };
+
+/** How often the program's cron trigger fires, in milliseconds. */
+const CRON_EVERY = 5 * 60_000;
+
+/** Everything of one run: the receiver in its cloud, who calls it, and whom it tells. */
+export class World {
+  readonly scenario: Scenario;
+  readonly loop: Loop;
+  readonly notes: Note[] = [];
+  /** Rules that no run may break, and were broken. */
+  readonly faults: string[] = [];
+  readonly vendors: SimulatedVendor[];
+  readonly cloud: Cloud;
+  readonly sender: Sender;
+  #program: Program;
+
+  /** `since`: how many milliseconds after its beginning the run is taken up. */
+  constructor(scenario: Scenario, receiver: Receiver, since = 0) {
+    const { begin, seed } = scenario;
+    this.scenario = scenario;
+    this.loop = new Loop(begin + since);
+    this.#program = scenario.program;
+    const { loop } = this;
+    const note = (who: string, what: string) => void this.notes.push({ time: loop.time, who, what });
+    this.vendors = Object.entries(scenario.vendors).map(
+      ([name, account]) =>
+        new SimulatedVendor(name, account, { loop, random: new Random(seed ^ 0x5eed), scenario }),
+    );
+    const network = new Network(loop, this.vendors, note);
+    this.cloud = new Cloud({
+      loop,
+      begin,
+      random: new Random(seed ^ 0xc10d),
+      receiver,
+      faults: scenario.platformFaults,
+      namespaces: NAMESPACES,
+      note,
+      fault: (who, what) => this.faults.push(`${who}: ${what}`),
+      log: (object, { event, ...entry }) => note(object.toString(), `${event} ${JSON.stringify(entry)}`),
+      network,
+    });
+    this.sender = new Sender(this.cloud, begin, () => this.#program, note);
+    this.#tick();
+  }
+
+  /** Begins from nothing. */
+  start(): void {
+    this.cloud.deploy(bindingsOf(this.#program));
+    for (const callback of this.scenario.callbacks) this.sender.plan(callback);
+    this.#planDeployments();
+  }
+
+  /** Goes on where another version of the receiver was stopped. */
+  async resume(recording: Recording): Promise<void> {
+    for (const vendor of this.vendors) await vendor.restore(recording.taken[vendor.name] ?? []);
+    restore(recording, this.cloud);
+    this.cloud.deploy(bindingsOf(this.#program));
+    this.scenario.callbacks.forEach((callback, index) => {
+      this.sender.plan(callback, recording.outcomes[index]);
+    });
+    this.#planDeployments();
+  }
+
+  #planDeployments(): void {
+    const { begin, deployments } = this.scenario;
+    for (const { at, program } of deployments) {
+      this.loop.at(begin + at, () => {
+        this.notes.push({ time: this.loop.time, who: "Pulumi", what: "deploys" });
+        this.#program = program;
+        this.cloud.deploy(bindingsOf(program));
+      });
+    }
+  }
+
+  #tick(): void {
+    this.loop.after(CRON_EVERY, () => {
+      void this.cloud.scheduled("*/5 * * * *");
+      this.#tick();
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { simulate, storyOf } from "../../bench/simulate/simulate.ts";
+
+const SEEDS = { seed: 1, seeds: 12 };
+
+test("the same seeds give the same log, byte for byte, whatever the number of threads", async () => {
+  const [one, two] = await Promise.all([
+    simulate({ ...SEEDS, threads: 1 }),
+    simulate({ ...SEEDS, threads: 2 }),
+  ]);
+  expect({ ...one, seconds: 0 }).toEqual({ ...two, seconds: 0 });
+  expect(one.changed / one.callbacks).toBeGreaterThan(0.5);
+});
+
+test("another seed is another night", async () => {
+  const digests = await Promise.all([1, 2].map(async (seed) => (await simulate({ seed, seeds: 1 })).digest));
+  expect(new Set(digests).size).toBe(2);
+});
+
+test("more callbacks take more seeds", async () => {
+  const { seeds, callbacks } = await simulate({ seed: 1, seeds: 1, callbacks: 300 });
+  expect(seeds).toBeGreaterThan(1);
+  expect(callbacks).toBeGreaterThanOrEqual(300);
+});
+
+/** A receiver that forgets to say that incidents are over. */
+const PATCH = {
+  file: "receiver/ledger/decide.ts",
+  old: 'return { decision: "resolved", track: closed, messages: ["resolved"] };',
+  new: 'return { decision: "resolved", track: closed, messages: [] };',
+};
+
+test("a fault in the code is found, and told in its smallest form", async () => {
+  const { failures } = await simulate({ seed: 1, seeds: 200, patch: PATCH, isFirstEnough: true });
+  const [failure] = failures;
+  expect(failure?.invariant).toBe("acknowledged is told, or its reason is");
+  const story = await storyOf(failure?.seed ?? 0, true, PATCH);
+  expect(story).toContain("has open what is over");
+  expect(story.split("\n").filter((line) => line.startsWith("callback: "))).toHaveLength(2);
+  expect(story).not.toContain("fault: ");
+});
+
+test("a fault that does not fit the code is refused", async () => {
+  const patch = { ...PATCH, old: "no such text" };
+  await expect(simulate({ seed: 1, seeds: 1, patch })).rejects.toThrow("does not have exactly once");
+});
