@@ -36,6 +36,7 @@ export default defineConfig({
           name: "receiver-in-node",
           include: ["tests/receiver/**/*.test.ts"],
           exclude: ["**/*.workerd.test.ts"],
+          testTimeout: 30_000,
           isolate: false,
         },
       },

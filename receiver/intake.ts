@@ -7,16 +7,21 @@ import { type Env, readSecret } from "./env.ts";
 import { UNKNOWN_LEVEL } from "./ledger/decide.ts";
 import type { Notice, Submission } from "./ledger/ledger.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
-import { LONGEST_BODY, readLimited } from "./limit.ts";
+import { bodyText, LONGEST_BODY, LONGEST_FORM } from "./limit.ts";
 import { lookup } from "./lookup.ts";
 import { unclearLines } from "./message/unclear.ts";
 import { destinationsOf } from "./routing.ts";
 import { readBody } from "./sources/index.ts";
 import { contextOf, splitQuery } from "./sources/parameters.ts";
+import { salvage } from "./sources/salvage.ts";
+import { NOT_READ } from "./sources/source.ts";
 import { noticeOf, noticeText } from "./sources/unrecognised.ts";
 
 /** Tokens by configuration and source: derived once for each isolate, since they are the same for every request. */
 const derived = new WeakMap<RelayConfig, Map<string, string[]>>();
+
+/** Most characters of a body that are kept in the quarantine. */
+const MOST_KEPT = 64 * 1024;
 
 /** A token that is no source's: an unknown source is compared with it, so that it takes as long as a known one. */
 const NOBODYS = "x".repeat(32);
@@ -71,7 +76,7 @@ export async function callback(
   const contentType = request.headers.get("content-type");
   const { expectedAccountId, callers } = settings;
   const keep = (reason: string, body: string, notice?: Notice) =>
-    ledger.quarantine({ reason, contentType, bytes: body.length, body }, notice);
+    ledger.quarantine({ reason, contentType, bytes: body.length, body: body.slice(0, MOST_KEPT) }, notice);
   const keepAndTell = (reason: string, body: string) => {
     const tells = settings.unrecognised !== "keep";
     const text = noticeText(reason, body);
@@ -87,18 +92,27 @@ export async function callback(
     await keep(`the caller's address ${address} is not one of those that are allowed`, "");
     return answer(403, "this address may not call here");
   }
-  const text = request.method === "POST" ? await readLimited(request, LONGEST_BODY) : payload;
-  if (text === undefined) {
-    const reason = `the body is longer than ${LONGEST_BODY} bytes`;
-    await keepAndTell(reason, "");
-    return answer(413, reason);
+  const read = request.method === "POST" ? await bodyText(request) : { text: payload, whole: true };
+  if ("problem" in read) {
+    await keepAndTell(read.problem, "");
+    return answer(read.status, read.problem);
   }
+  const isJson = /^\s*[{[]/.test(read.text);
+  const tooLong = `the body is longer than ${isJson ? LONGEST_BODY : LONGEST_FORM} bytes`;
+  const part = read.whole || !isJson ? undefined : salvage(read.text);
+  if (!read.whole && !part) {
+    await keepAndTell(tooLong, "");
+    return answer(413, tooLong);
+  }
+  const text = part?.text ?? read.text;
   if (text.trim() === "") {
     await ledger.tested();
     return told({ decision: "test" });
   }
 
   const { alerts, problems } = readBody(text, contextOf(parameters));
+  if (part)
+    problems.unshift({ error: `${tooLong}: ${part.count} alerts of it were read, the others ${NOT_READ}` });
   const account = alerts.find((each) => isOfAnother(expectedAccountId, each))?.account;
   if (account !== undefined) {
     await keep(`is of the account ${account}, and only ${expectedAccountId} is expected`, text);
@@ -136,7 +150,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
 }
 
 /** Most different things that could not be understood that the answer names. */
-const MOST_UNCLEAR = 3;
+const MOST_UNCLEAR = 2;
 
 /** One decision by its name, several by their number: the answer stays short. */
 function summary(decisions: string[]): object {

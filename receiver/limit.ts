@@ -1,31 +1,70 @@
-/** Longest body that is read, in bytes. The largest real callback known is under 4 KiB. */
-export const LONGEST_BODY = 64 * 1024;
+/** Longest body that is read, in bytes after decompression: 300 alerts of Prometheus rules are some 600 KiB. */
+export const LONGEST_BODY = 1024 * 1024;
+
+/** Longest body that is no JSON. The largest real form known is under 4 KiB. */
+export const LONGEST_FORM = 64 * 1024;
+
+/** How long a body may take to arrive, in milliseconds. CloudMonitor itself waits 5 s for the answer. */
+export const SLOWEST_BODY = 10_000;
+
+/** The formats that a body may be compressed in. */
+const ENCODINGS: Record<string, "gzip" | "deflate"> = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate" };
+
+/** A body as text; `whole`: whether that is all of it. Or why it could not be read, with the status to answer. */
+export type BodyText = { text: string; whole: boolean } | { problem: string; status: 408 | 415 };
 
 /**
- * The body as text, counted while it is read: a length that was announced is not believed. Undefined
- * as soon as there is more than `most`; the rest is not read.
+ * The body as text, at most `most` bytes of it, counted while it is read and decompressed: a length that
+ * was announced is not believed. `tooSlow` lets go of a body that does not come.
  */
-export async function readLimited(request: Request, most: number): Promise<string | undefined> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) return undefined;
-  const { text, whole } = await readUpTo(request.body, most);
-  return whole ? text : undefined;
+export async function bodyText(
+  request: Request,
+  most = LONGEST_BODY,
+  tooSlow: AbortSignal = AbortSignal.timeout(SLOWEST_BODY),
+): Promise<BodyText> {
+  const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  const format = ENCODINGS[encoding];
+  if (!format && encoding !== "identity")
+    return { problem: `the body is compressed with ${encoding}; gzip and deflate can be read`, status: 415 };
+  const { body } = request;
+  const plain = format && body ? body.pipeThrough(new DecompressionStream(format)) : body;
+  try {
+    return await readUpTo(plain as ReadableStream<Uint8Array> | null, most, tooSlow);
+  } catch {
+    return tooSlow.aborted
+      ? { problem: `the body did not arrive within ${SLOWEST_BODY / 1000} s`, status: 408 }
+      : { problem: `the body is not the ${encoding} that it says to be`, status: 415 };
+  }
 }
 
-/** What a stream says, and whether that is all: reading ends with the first piece that goes beyond `most` bytes. */
+/**
+ * What a stream says, and whether that is all: reading ends with the first piece that goes beyond `most`
+ * bytes. Throws when the stream fails, or `stop` is aborted.
+ */
 export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   most: number,
+  stop?: AbortSignal,
 ): Promise<{ text: string; whole: boolean }> {
   let text = "";
   if (!body) return { text, whole: true };
   const reader = body.getReader();
+  const stopped = new Promise<never>((_, reject) => {
+    stop?.addEventListener("abort", () => reject(stop.reason), { once: true });
+  });
+  // Nobody may be waiting for it any more.
+  stopped.catch(() => {});
   const decoder = new TextDecoder();
-  for (let length = 0; length <= most; ) {
-    const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), whole: true };
-    length += value.length;
-    text += decoder.decode(value, { stream: true });
+  try {
+    for (let room = most; ; ) {
+      const { done, value } = await (stop ? Promise.race([reader.read(), stopped]) : reader.read());
+      if (done) return { text: text + decoder.decode(), whole: true };
+      text += decoder.decode(value.subarray(0, room), { stream: true });
+      room -= value.length;
+      if (text.length > LONGEST_FORM && !/^\s*[{[]/.test(text)) return { text, whole: false };
+      if (room < 0) return { text, whole: false };
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
   }
-  await reader.cancel();
-  return { text, whole: false };
 }

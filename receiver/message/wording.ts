@@ -6,6 +6,7 @@ import { type Both, say } from "./language.ts";
 import { linksOf, noteOf } from "./links.ts";
 import { type Facts, fill } from "./template.ts";
 import { unclearLines } from "./unclear.ts";
+import { inLanguage } from "./unread.ts";
 
 /** What people read: see `Message`. */
 export interface Wording {
@@ -59,11 +60,12 @@ const LINES: { [name in keyof Facts]?: Both } = {
  * replaces either.
  */
 export function wordingOf(
-  alert: Alert,
+  given: Alert,
   { level, at, openedAt, source, settings, template }: Circumstances,
 ): Wording {
   const { language, timeZone = "UTC", accountName } = settings;
   const own = (both: Both) => say(both, language);
+  const alert = inLanguage(given, language);
   const { rule, metric, account } = alert;
   const links = linksOf(alert, settings);
   const isResolved = alert.state === "resolved";

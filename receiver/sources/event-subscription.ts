@@ -2,7 +2,7 @@ import type { Alert, AlertState } from "../alert.ts";
 import { lookup } from "../lookup.ts";
 import { eventAlert } from "./event-callback.ts";
 import { firstText, objectOf, textOf, textsOf } from "./fields.ts";
-import { MOST_ALERTS, type Source, TOO_MANY, type Unreadable, unreadable } from "./source.ts";
+import { readList, type Source, type Unreadable, unreadable } from "./source.ts";
 import { timeOf } from "./time.ts";
 
 /** How long an alert stays open that is never said to be resolved, in milliseconds, unless the URL says. */
@@ -23,9 +23,7 @@ export const eventSubscription: Source = {
   recognises: (body) => typeof body.alert === "object" && body.alert !== null,
 
   parse(body, context) {
-    const list = [body.alert].flat();
-    if (list.length > MOST_ALERTS) return [TOO_MANY];
-    return list.map((each): Alert | Unreadable => {
+    return readList([body.alert].flat(), (each): Alert | Unreadable => {
       const alert = objectOf(each);
       const meta = objectOf(objectOf(alert.meta).sysEventMeta);
       const status = textOf(alert.alertStatus);

@@ -2,7 +2,7 @@ import type { Alert, AlertState } from "../alert.ts";
 import { type Fields, firstText, isObject, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import { ruleNamespace } from "./namespaces.ts";
-import { MOST_ALERTS, type Source, TOO_MANY, type Unreadable, unreadable } from "./source.ts";
+import { readList, type Source, type Unreadable, unreadable } from "./source.ts";
 import { timeOf } from "./time.ts";
 
 /**
@@ -22,9 +22,8 @@ export const prometheus: Source = {
     const { list, around } = unwrap(body) as Unwrapped;
     // What a person wrote or did about an alert changes nothing here.
     if (/:(?:claim|comment)$/.test(textOf(body.type) ?? "")) return [];
-    if (list.length > MOST_ALERTS) return [TOO_MANY];
     if (list.length === 0) return [{ error: "a list of alerts without an alert" }];
-    return list.map((each) => readAlert(objectOf(each), around, body));
+    return readList(list, (each) => readAlert(objectOf(each), around, body));
   },
 };
 

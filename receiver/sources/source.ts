@@ -23,10 +23,25 @@ export interface Unreadable {
   unknown?: boolean;
 }
 
-/** Most alerts in a body: more of those that mean something don't fit in it. */
+/** Most alerts of a body that are read. */
 export const MOST_ALERTS = 300;
 
-export const TOO_MANY: Unreadable = { error: `more than ${MOST_ALERTS} alerts` };
+/** Ends the reason where alerts are lost because there are too many: somebody has to look. */
+export const NOT_READ = "were not read";
+
+/** Reads a list of alerts, up to as many as a body may have; says how many there are beyond them. */
+export function readList(
+  list: readonly unknown[],
+  read: (each: unknown) => Alert | Unreadable,
+): (Alert | Unreadable)[] {
+  const alerts = list.slice(0, MOST_ALERTS).map(read);
+  const more = list.length - alerts.length;
+  if (more > 0)
+    alerts.push({
+      error: `of ${list.length} alerts the first ${MOST_ALERTS} were read, ${more} ${NOT_READ}`,
+    });
+  return alerts;
+}
 
 export function isUnreadable<T extends object>(value: T | Unreadable): value is Unreadable {
   return "error" in value;

@@ -13,6 +13,22 @@ const form = (body: Record<string, string>): RequestInit => ({
   body: new URLSearchParams(body),
 });
 
+/** A body of Alertmanager's shape with so many alerts, each with a text of so many characters. */
+function storm(alerts: number, length = 500): string {
+  const firing = (pod: number) => ({
+    status: "firing",
+    labels: { alertname: "restarts", severity: "critical", namespace: "prod", pod: `api-${pod}` },
+    annotations: { message: "x".repeat(length), runbook_url: "https://runbooks.example.com/restarts" },
+    startsAt: "2026-11-20T07:59:00Z",
+    endsAt: "0001-01-01T00:00:00Z",
+    generatorURL: "https://prometheus.example.com/graph?g0.expr=restarts",
+  });
+  return JSON.stringify({
+    status: "firing",
+    alerts: Array.from({ length: alerts }, (_, pod) => firing(pod)),
+  });
+}
+
 describe("verification of a callback URL", () => {
   test.each(["GET", "HEAD"])("%s with a valid token answers 200 and shows up", async (method) => {
     expect((await request(await callbackUrl("production", "ecs-cpu"), { method })).status).toBe(200);
@@ -132,7 +148,7 @@ describe("a delivery", () => {
     ]);
   });
 
-  test("over 64 KiB is refused, whether its length is announced or not", async () => {
+  test("that is no JSON and over 64 KiB is refused, whether its length is announced or not", async () => {
     const url = await callbackUrl("production");
     const body = `alertState=ALERT&alertName=${"x".repeat(64 * 1024)}`;
     const streamed = new ReadableStream({
@@ -158,8 +174,68 @@ describe("a delivery", () => {
     expect((await request(await callbackUrl("production"), { method: "POST", body })).status).toBe(200);
   });
 
+  test("with 300 alerts of Prometheus opens 300 incidents", async () => {
+    const body = storm(300);
+    expect(body.length).toBeGreaterThan(128 * 1024);
+    expect(await (await request(await callbackUrl("everywhere"), { method: "POST", body })).json()).toEqual({
+      decisions: { opened: 300 },
+    });
+  });
+
+  test("that is cut at 1 MiB opens what is whole in it, and one critical incident says what is not", async () => {
+    const body = storm(200, 8000);
+    expect(body.length).toBeGreaterThan(1024 * 1024);
+    const answered = await (await request(await callbackUrl("everywhere"), { method: "POST", body })).json();
+    const { decisions } = answered as { decisions: Record<string, number> };
+    const read = decisions.opened ?? 0;
+    expect(read).toBeGreaterThan(100);
+    expect(read).toBeLessThan(200);
+    expect(decisions.quarantined).toBe(1);
+    const { quarantined, openIncidents } = await statusOf("everywhere");
+    const reason = `the body is longer than 1048576 bytes: ${read} alerts of it were read, the others were not read`;
+    expect(quarantined.list[0]?.reason).toBe(reason);
+    expect(openIncidents.count).toBe(read + 1);
+    expect(openIncidents.list).toContainEqual(
+      expect.objectContaining({ rule: "Unrecognised callback", level: "critical" }),
+    );
+  });
+
+  test("with more than 300 alerts opens the first 300, and says how many are lost", async () => {
+    const body = storm(310);
+    const answered = await (await request(await callbackUrl("everywhere"), { method: "POST", body })).json();
+    expect(answered).toEqual({ decisions: { opened: 300, quarantined: 1 } });
+    expect((await statusOf("everywhere")).quarantined.list[0]?.reason).toBe(
+      "of 310 alerts the first 300 were read, 10 were not read",
+    );
+  });
+
+  test.each(["gzip", "deflate"] as const)("compressed with %s is read", async (format) => {
+    const plain = new Blob([new URLSearchParams(fields()).toString()]).stream();
+    const body = await new Response(plain.pipeThrough(new CompressionStream(format))).arrayBuffer();
+    const headers = { "content-encoding": format };
+    const url = await callbackUrl("production", "ecs-cpu");
+    expect(await (await request(url, { method: "POST", body, headers })).json()).toEqual({
+      decision: "opened",
+    });
+  });
+
+  test("that no form and no JSON is one shape: one notice, whatever it says", async () => {
+    const url = await callbackUrl("production");
+    for (const body of ["<html>\u0000down</html>", "???", "{broken", "?!&!?"])
+      await request(url, { method: "POST", body });
+    const { quarantined, openIncidents } = await statusOf("production");
+    expect(quarantined.list.map(({ reason }) => reason)).toEqual([
+      "neither a JSON object nor a form",
+      "begins like JSON but is no JSON that can be read",
+      "neither a JSON object nor a form",
+      "neither a JSON object nor a form",
+    ]);
+    expect(openIncidents.count).toBe(2);
+  });
+
   test("is never answered with more than 200 bytes", async () => {
     const bodies = [
+      new URLSearchParams(fields({ triggerLevel: "x".repeat(300), timestamp: "y".repeat(300) })).toString(),
       "",
       "{",
       "x".repeat(60_000),

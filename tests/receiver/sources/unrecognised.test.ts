@@ -3,9 +3,7 @@ import { noticeOf, noticeText } from "../../../receiver/sources/unrecognised.ts"
 import { read } from "./read.ts";
 
 test.each([
-  ["hello", "fields hello"],
   ["[1,2,3]", undefined],
-  ['"text"', 'fields "text"'],
   ["{}", "no fields"],
   ['{"event":"somethingNew"}', "fields event"],
   ['{"alert_id":"a","alert_name":"n","project":"p","status":"firing"}', "Log Service alert"],
@@ -17,6 +15,20 @@ test.each([
     ? `not a callback of CloudMonitor that is known: ${shape}`
     : "JSON, but not an object or a list of objects";
   expect(read(body)).toEqual({ alerts: [], problems: [{ error, unknown: true }] });
+});
+
+test.each(["hello", '"text"', "<html>down</html>", "???"])(
+  "%s is one shape with all that is no form",
+  (body) => {
+    const error = "neither a JSON object nor a form";
+    expect(read(body)).toEqual({ alerts: [], problems: [{ error, unknown: true }] });
+  },
+);
+
+test("a reason holds no control characters", () => {
+  expect(noticeText('alertState is "\u0000\u001b[31m"; expected OK', "")).toBe(
+    'alertState is " [31m"; expected OK\n',
+  );
 });
 
 test("the notice is the same for each kind of reason, whatever the values are", () => {
