@@ -1,38 +1,4 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { runCommandLine } from "./command-line.ts";
 
-/** Each command is loaded only when it is asked for: workerd and the servers take their time. */
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  local: async () => (await import("./local.ts")).localCommand(),
-  lint: async () => (await import("./lint.ts")).lintCommand(),
-  review: async () => (await import("./review.ts")).reviewCommand(),
-  import: async () => (await import("./import.ts")).importCommand(),
-  explain: async () => (await import("./explain.ts")).explainCommand(),
-  catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
-  init: async () => (await import("./init/command.ts")).initCommand(),
-  completion: async () =>
-    (await import("./completion.ts")).completionCommand(() => programWith(Object.keys(COMMANDS))),
-};
-
-async function programWith(names: string[]): Promise<Command> {
-  const program = new Command("cloudmonitor-relay")
-    .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
-    .showHelpAfterError("(add --help for the options)");
-  for (const name of names) {
-    const command = await COMMANDS[name]?.();
-    if (command) program.addCommand(command);
-  }
-  return program;
-}
-
-const [asked = ""] = process.argv.slice(2);
-const program = await programWith(Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS));
-
-try {
-  // Unusable options end with 2, as every command's unusable input does; help and version with 0.
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+await runCommandLine(process.argv.slice(2));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { differences, rowsOf, tsv } from "../../cli/metric-rows.ts";
-import { relay } from "./run.ts";
+import { relay, relayHere } from "./run.ts";
 
 /** What the account has: more than one page of one namespace, and one metric that the catalogue lacks. */
 const METRICS = [
@@ -71,18 +71,20 @@ afterAll(() => {
   server.close();
 });
 
-const catalogue = (...args: string[]) =>
-  relay(
-    ["catalogue", "--region", "ap-southeast-1", "--endpoint", endpoint, "--protocol", "http", ...args],
-    undefined,
-    KEY,
-  );
+const atEndpoint = (...args: string[]) => [
+  ...["catalogue", "--region", "ap-southeast-1", "--endpoint", endpoint, "--protocol", "http"],
+  ...args,
+];
 
 describe("cloudmonitor-relay catalogue", () => {
   test("writes what the account has, page by page, and tells what differs", async () => {
     asked = [];
     const out = join(mkdtempSync(join(tmpdir(), "relay-catalogue-")), "metrics.tsv");
-    const { code, stdout, stderr } = await catalogue("--namespace", "acs_nlb", "--out", out);
+    const { code, stdout, stderr } = await relay(
+      atEndpoint("--namespace", "acs_nlb", "--out", out),
+      undefined,
+      KEY,
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(readFileSync(out, "utf8")).toBe(
       [
@@ -100,17 +102,18 @@ describe("cloudmonitor-relay catalogue", () => {
   });
 
   test("says what the vendor says, and writes nothing", async () => {
-    const { code, stdout, stderr } = await catalogue("--namespace", "acs_forbidden", "--out", "-");
+    const { code, stdout, stderr } = await relayHere(
+      atEndpoint("--namespace", "acs_forbidden", "--out", "-"),
+      KEY,
+    );
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe("catalogue: DescribeMetricMetaList: NoPermission: You are not authorized.\n");
   });
 
   test("refuses options that can't be meant", async () => {
-    const [region, both, missing] = await Promise.all([
-      relay(["catalogue", "--region", "hangzhou"]),
-      relay(["catalogue", "--region", "cn-hangzhou", "--all", "--namespace", "acs_nlb"]),
-      relay(["catalogue"]),
-    ]);
+    const region = await relayHere(["catalogue", "--region", "hangzhou"]);
+    const both = await relayHere(["catalogue", "--region", "cn-hangzhou", "--all", "--namespace", "acs_nlb"]);
+    const missing = await relayHere(["catalogue"]);
     expect(region).toMatchObject({ code: 2, stderr: expect.stringContaining('not "hangzhou"') });
     expect(both).toMatchObject({ code: 2, stderr: "catalogue: give --all or --namespace, not both\n" });
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("--region") });

@@ -1,13 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
-import { relay } from "./run.ts";
+import { relay, relayHere } from "./run.ts";
 
 let scripts: Record<string, string>;
 
 beforeAll(async () => {
-  const shells = ["bash", "zsh", "fish"];
-  const runs = await Promise.all(shells.map((shell) => relay(["completion", shell])));
-  scripts = Object.fromEntries(shells.map((shell, index) => [shell, runs[index]?.stdout ?? ""]));
+  scripts = { bash: (await relay(["completion", "bash"])).stdout };
+  for (const shell of ["zsh", "fish"]) scripts[shell] = (await relayHere(["completion", shell])).stdout;
 });
 
 /** What bash offers for a line, its last word unfinished. */
@@ -37,6 +36,6 @@ describe("completion", () => {
   });
 
   test("an unknown shell is an unusable argument", async () => {
-    expect(await relay(["completion", "tcsh"])).toMatchObject({ code: 2, stdout: "" });
+    expect(await relayHere(["completion", "tcsh"])).toMatchObject({ code: 2, stdout: "" });
   });
 });

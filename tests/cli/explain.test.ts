@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Explanation } from "../../program/explain.ts";
-import { relay } from "./run.ts";
+import { relay, relayHere } from "./run.ts";
 
 const form = "tests/payloads/metric-firing-ecs-memory.form";
 
@@ -26,7 +26,7 @@ test("explain says which incident, which route and which requests, as JSON", asy
 });
 
 test("explain says what is wrong with what it is asked, and ends with 2", async () => {
-  const { code, stdout, stderr } = await relay(["explain", "--source", "staging", form]);
+  const { code, stdout, stderr } = await relayHere(["explain", "--source", "staging", form]);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toBe('error: no receiver of this program has a source "staging"; there is production\n');
 });

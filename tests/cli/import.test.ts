@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localKey } from "../../local/cloudmonitor/keys.ts";
 import { type ServedCloudMonitor, serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
-import { relay } from "./run.ts";
+import { relay, relayHere } from "./run.ts";
 
 const KEY = localKey("1100000000000000");
 const HOOK = "https://hooks.example.com/made-up-hook";
@@ -56,19 +56,17 @@ afterAll(async () => {
   await served.stop();
 });
 
-function importInto(name: string, secret = KEY.secret, ...args: string[]) {
-  return relay(
-    [
-      ...["import", "--region", "cn-hangzhou", "--out", join(folder, name)],
-      ...["--endpoint", served.endpoint, "--protocol", "http", ...args],
-    ],
-    undefined,
-    { ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret },
-  );
-}
+const importInto = (name: string, ...args: string[]) => [
+  ...["import", "--region", "cn-hangzhou", "--out", join(folder, name)],
+  ...["--endpoint", served.endpoint, "--protocol", "http", ...args],
+];
+const withKey = (secret = KEY.secret) => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.id,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+});
 
 test("import writes the program, lists what it could not express, and shows no secret", async () => {
-  const first = await importInto("first", KEY.secret, "--json");
+  const first = await relay(importInto("first", "--json"), undefined, withKey());
   expect(first.stderr).toBe("");
   const report = JSON.parse(first.stdout);
   expect(report).toMatchObject({
@@ -82,12 +80,12 @@ test("import writes the program, lists what it could not express, and shows no s
   expect(program).not.toContain("made-up-hook");
   expect(readFileSync(join(folder, "first/Pulumi.yaml"), "utf8")).toContain("main: index.ts");
   // Written once is not written over.
-  const second = await importInto("first");
+  const second = await relayHere(importInto("first"), withKey());
   expect(second).toMatchObject({ code: 2, stderr: expect.stringContaining("exists already") });
 });
 
 test("import says in one line what CloudMonitor refused and why", async () => {
-  const { code, stdout, stderr } = await importInto("refused", "wrong");
+  const { code, stdout, stderr } = await relayHere(importInto("refused"), withKey("wrong"));
   expect(code).toBe(1);
   expect(stdout).toBe("");
   expect(stderr).toMatch(

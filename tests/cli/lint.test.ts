@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relay } from "./run.ts";
+import { relay, relayHere } from "./run.ts";
 
 const lint = (...args: string[]) => relay(["lint", "-C", "tests/programs/noisy", ...args]);
 
@@ -37,13 +37,13 @@ tests/programs/noisy/index.ts:19:1  bug  levels-reversed
     [["lint", "--explain", "nonsense"], 'there is no check "nonsense"'],
     [["lint", "--format", "xml"], "Allowed choices are text, json, sarif, github"],
   ])("ends with 2 where it can't be used: %j", async (args, message) => {
-    const { code, stderr } = await relay(args);
+    const { code, stderr } = await relayHere(args);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
   });
 
   test("lists the checks", async () => {
-    const { stdout } = await relay(["lint", "--list"]);
+    const { stdout } = await relayHere(["lint", "--list"]);
     expect(stdout).toMatch(/key-shared +bug +Two rules of one source/);
   });
 });

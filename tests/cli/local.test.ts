@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ready, Summary } from "../../local/events.ts";
-import { jsonLines, relay, scenarioFile } from "./run.ts";
+import { jsonLines, relay, relayHere, scenarioFile } from "./run.ts";
 
 describe("local --once", () => {
   test("plays the night and shows it: time, rule, resource, decision, destination, verdict, then a table", async () => {
@@ -25,7 +25,7 @@ expect:
   - { rule: ecs-cpu, resource: { instanceId: i-1 }, level: critical }
   - { rule: rds-connections }
 `);
-    const { code, stdout } = await relay(["local", "--once", "--scenario", scenario]);
+    const { code, stdout } = await relayHere(["local", "--once", "--scenario", scenario]);
     expect(code).toBe(1);
     expect(stdout).toContain("✗ ecs-cpu on web-1: open at itoc360");
     expect(stdout).toContain("✗ rds-connections on any resource: did not open");
@@ -36,7 +36,7 @@ expect:
     const scenario = scenarioFile(
       "series: [{ metric: ecs.CPUUtilization, resource: { instanceId: i-1 }, values: 97x9 }]",
     );
-    const { code } = await relay(["local", "--once", "--scenario", scenario]);
+    const { code } = await relayHere(["local", "--once", "--scenario", scenario]);
     expect(code).toBe(1);
   });
 
@@ -50,7 +50,7 @@ expect:
     [["local", "--port", "99999"], "must be from 0 to 65535"],
     [["local", "--nonsense"], "unknown option '--nonsense'"],
   ])("ends with 2 where it can't be used: %j", async (args, message) => {
-    const { code, stderr } = await relay(args);
+    const { code, stderr } = await relayHere(args);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
   });
@@ -152,7 +152,7 @@ expect:
   - { rule: by-contact, resource: { instanceId: i-1 }, level: critical }
   - { rule: both-ways, resource: { instanceId: i-1 }, level: critical }
 `);
-    const { code, stdout, stderr } = await relay([
+    const { code, stdout, stderr } = await relayHere([
       "local",
       "--once",
       "--json",

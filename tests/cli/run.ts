@@ -3,6 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { runCommandLine } from "../../cli/command-line.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -32,6 +34,37 @@ export function relay(
     stderr += data.toString();
   });
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+/**
+ * Runs the command in this process, which takes a fraction of the time. Not for what stays up until it is
+ * ended; and each command has at least one test that runs it as people do.
+ */
+export async function relayHere(args: string[], env: Record<string, string> = {}): Promise<Run> {
+  const run = { stdout: "", stderr: "" };
+  const take = (stream: keyof typeof run) => (text: string | Uint8Array) => {
+    run[stream] += text.toString();
+    return true;
+  };
+  const [out, error] = [take("stdout"), take("stderr")];
+  const line = (stream: typeof out) => (text: string) => void stream(`${text}\n`);
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(out),
+    vi.spyOn(process.stderr, "write").mockImplementation(error),
+    vi.spyOn(console, "log").mockImplementation(line(out)),
+    vi.spyOn(console, "error").mockImplementation(line(error)),
+  ];
+  const { exitCode } = process;
+  for (const [name, value] of Object.entries({ NO_COLOR: "1", ...env })) vi.stubEnv(name, value);
+  try {
+    process.exitCode = undefined;
+    await runCommandLine(args);
+    return { code: Number(process.exitCode ?? 0), ...run };
+  } finally {
+    process.exitCode = exitCode;
+    vi.unstubAllEnvs();
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** A scenario file for one test. */

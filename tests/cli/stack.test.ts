@@ -8,7 +8,7 @@ import { workerCode } from "../../components/receiver/bundle.ts";
 import { Passphrase } from "../../program/project/passphrase.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
 import { call, firing } from "../engine/caller.ts";
-import { jsonLines, relay } from "./run.ts";
+import { jsonLines, relay, relayHere } from "./run.ts";
 
 let folder: string;
 
@@ -100,11 +100,11 @@ test("keeps what the stack has, but for what is given; what is uploaded runs aga
 test("never touches the configuration of a real stack", async () => {
   const real = 'config:\n  alicloud:region: cn-hangzhou\n  shop:hostname: "alerts.acme.dev"\n';
   writeFileSync(join(folder, "Pulumi.production.yaml"), real);
-  const { code, stderr } = await relay(["local", "--stack", "production", "-C", folder]);
+  const { code, stderr } = await relayHere(["local", "--stack", "production", "-C", folder]);
   expect(code).toBe(2);
   expect(stderr).toContain("is the configuration of a stack that is not on this machine");
   expect(readFileSync(join(folder, "Pulumi.production.yaml"), "utf8")).toBe(real);
-  expect((await relay(["local", "--stack", "local", "--once", "-C", folder])).code).toBe(2);
+  expect((await relayHere(["local", "--stack", "local", "--once", "-C", folder])).code).toBe(2);
 });
 
 /** Uploads the receiver by the official client, as the provider would, and posts a callback to it. */

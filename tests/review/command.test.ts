@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withBothSides } from "../../review/commits/both-sides.ts";
 import { provideDependencies } from "../../review/commits/dependencies.ts";
 import type { Review } from "../../review/review.ts";
-import { relay } from "../cli/run.ts";
+import { relay, relayHere } from "../cli/run.ts";
 import { programFiles, Repository, stackFile } from "./repository.ts";
 
 const repository = new Repository();
@@ -13,10 +13,11 @@ const alerts = join(repository.folder, "alerts");
 /** Where the command checks commits out. */
 const temporary = mkdtempSync(join(tmpdir(), "relay-temporary-"));
 
-function review(...args: string[]) {
-  const all = ["review", "-C", alerts, "--config", "hostname=alerts.example.com", ...args];
-  return relay(all, undefined, { TMPDIR: temporary });
-}
+const review = (...args: string[]) => [
+  ...["review", "-C", alerts, "--config", "hostname=alerts.example.com"],
+  ...args,
+];
+const environment = { TMPDIR: temporary };
 
 beforeAll(() => {
   repository.write({
@@ -39,7 +40,11 @@ beforeAll(() => {
 
 describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
   test("compares with where the change began, for each stack, and leaves nothing behind", async () => {
-    const { code, stdout, stderr } = await review("--base", "main", "--json", "--exit-code");
+    const { code, stdout, stderr } = await relay(
+      review("--base", "main", "--json", "--exit-code"),
+      undefined,
+      environment,
+    );
     expect([code, stderr]).toEqual([1, ""]);
     const { stacks, base, head, comment } = JSON.parse(stdout) as Review & { comment: string };
     expect([base, head]).toEqual([repository.git("rev-parse", "main~1"), null]);
@@ -63,15 +68,9 @@ describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
 
   test("compares commits too, for the stacks that are named, into a file", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "relay-out-")), "review.md");
-    const { code, stdout, stderr } = await review(
-      "--base",
-      "main",
-      "--head",
-      "change",
-      "--stack",
-      "production",
-      "-o",
-      file,
+    const { code, stdout, stderr } = await relayHere(
+      review("--base", "main", "--head", "change", "--stack", "production", "-o", file),
+      environment,
     );
     expect([code, stdout, stderr]).toEqual([0, "", ""]);
     expect(readFileSync(file, "utf8")).toBe(`<!-- cloudmonitor-relay review -->
@@ -111,7 +110,7 @@ describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
   });
 
   test("ends with 2 where it can't be used", async () => {
-    const { code, stderr } = await review("--base", "nowhere");
+    const { code, stderr } = await relayHere(review("--base", "nowhere"), environment);
     expect(stderr).toBe('"nowhere" is no commit of this repository; is it spelt right, and fetched?\n');
     expect(code).toBe(2);
   });

@@ -1,0 +1,39 @@
+import { Command, CommanderError } from "commander";
+
+/** Each command is loaded only when it is asked for: workerd and the servers take their time. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  local: async () => (await import("./local.ts")).localCommand(),
+  lint: async () => (await import("./lint.ts")).lintCommand(),
+  review: async () => (await import("./review.ts")).reviewCommand(),
+  import: async () => (await import("./import.ts")).importCommand(),
+  explain: async () => (await import("./explain.ts")).explainCommand(),
+  catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
+  init: async () => (await import("./init/command.ts")).initCommand(),
+  completion: async () =>
+    (await import("./completion.ts")).completionCommand(() => programWith(Object.keys(COMMANDS))),
+};
+
+async function programWith(names: string[]): Promise<Command> {
+  const program = new Command("cloudmonitor-relay")
+    .description("Alibaba CloudMonitor alert rules and the receiver of their callbacks, as one program.")
+    .showHelpAfterError("(add --help for the options)");
+  for (const name of names) {
+    const command = await COMMANDS[name]?.();
+    if (command) program.addCommand(command);
+  }
+  return program;
+}
+
+/** Runs one command with its arguments; how it ended is in `process.exitCode`. */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  const [asked = ""] = args;
+  const program = await programWith(Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS));
+  try {
+    // Unusable options end with 2, as every command's unusable input does; help and version with 0.
+    for (const command of [program, ...program.commands]) command.exitOverride();
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+}
