@@ -1,5 +1,5 @@
+import { reachedBy } from "../program/model/routes.ts";
 import type { Check } from "./support/check.ts";
-import { reachedBy } from "./support/routes.ts";
 
 export const destinationUnreached: Check<"receiver"> = {
   id: "destination-unreached",

@@ -1,5 +1,5 @@
+import { reachedBy, wordOf } from "../program/model/routes.ts";
 import type { Check } from "./support/check.ts";
-import { reachedBy, wordOf } from "./support/routes.ts";
 
 export const levelsCollapse: Check<"receiver"> = {
   id: "levels-collapse",

@@ -1,12 +1,11 @@
 import type { Severity } from "../checks/support/check.ts";
 import { type Finding, runChecks } from "../checks/support/run-checks.ts";
 import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
-import { readProgram } from "../program/model/program.ts";
 import type { StackFile } from "../program/project/stack-file.ts";
-import type { Change } from "./change/compare.ts";
+import type { Change } from "./change/change.ts";
 import type { StackSides } from "./commits/both-sides.ts";
-import type { Program } from "./meaning/program.ts";
-import { redact } from "./meaning/secrets.ts";
+import type { ReviewedProgram } from "./program.ts";
+import { redact } from "./secrets.ts";
 
 /** Something that the checks say of what changes, and did not say before; or the other way round. */
 export interface FindingChange {
@@ -40,9 +39,9 @@ export function findingChanges(sides: StackSides, changes: readonly Change[], no
   return told.sort((a, b) => order(a) - order(b));
 }
 
-function findingsOf({ plan, region }: Program, file: StackFile | undefined, now: number): Finding[] {
+function findingsOf(program: ReviewedProgram, file: StackFile | undefined, now: number): Finding[] {
   const settings = readSettings(file?.values[SETTINGS_KEY]);
-  return runChecks(readProgram({ ...plan, region }), { settings, now }).filter(({ disabled }) => !disabled);
+  return runChecks(program, { settings, now }).filter(({ disabled }) => !disabled);
 }
 
 /** Those that the others lack, by what is said and of which argument; how badly may differ. */

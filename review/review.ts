@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Series } from "../local/cloudmonitor/series.ts";
 import type { Sentence } from "./change/aspect.ts";
-import { type Change, compare } from "./change/compare.ts";
+import type { Change } from "./change/change.ts";
+import { compare } from "./change/compare.ts";
 import { sayConfiguration } from "./change/configuration.ts";
 import type { BothSides, StackSides } from "./commits/both-sides.ts";
 import { type FindingChange, findingChanges } from "./findings.ts";

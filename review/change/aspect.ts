@@ -1,5 +1,5 @@
 import type { Resource } from "../../program/evaluator/plan.ts";
-import type { Program } from "../meaning/program.ts";
+import type { ReviewedProgram } from "../program.ts";
 
 /** One thing that a change means, for a person. Markdown, in one line. */
 export interface Sentence {
@@ -19,16 +19,28 @@ export interface Pair {
 
 /** The programs that the resources are of. */
 export interface Sides {
-  before: Program;
-  after: Program;
+  before: ReviewedProgram;
+  after: ReviewedProgram;
 }
 
-/** What one part of a resource means when it changes. */
-export interface Facet<T> {
-  /** Whether its sentences explain the input at this path. */
+/** What is said of one part of a thing. */
+export interface Told {
+  /** Whether the sentences explain the input at this path. */
   covers: (path: string) => boolean;
   /** Nothing, if the meaning stays the same; then the inputs are told as they are. */
+  sentences: Sentence[];
+}
+
+/** What one part of a thing means when it changes. */
+export interface Aspect<T> {
+  covers: Told["covers"];
   say: (before: T, after: T, sides: Sides) => Sentence[];
+}
+
+/** Says of every aspect what changes. */
+export function tell<T>(aspects: readonly Aspect<T>[]): (before: T, after: T, sides: Sides) => Told[] {
+  return (before, after, sides) =>
+    aspects.map(({ covers, say }) => ({ covers, sentences: say(before, after, sides) }));
 }
 
 /** Covers these inputs and what is inside of them. */

@@ -1,17 +1,33 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
-import type { Callback } from "../meaning/callback.ts";
-import type { Program } from "../meaning/program.ts";
-import { receiverOf } from "../meaning/receiver.ts";
-import type { Rule } from "../meaning/rule.ts";
-import { code, codes } from "../meaning/words.ts";
+import { type Callback, readCallback } from "../../program/model/callback.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
+import type { Program } from "../../program/model/program.ts";
+import { receiverOf } from "../../program/model/receivers.ts";
+import { reachedBy } from "../../program/model/routes.ts";
+import { lookup } from "../../receiver/lookup.ts";
+import { code, codes } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
-/** Destinations that a source can deliver to, by its default and its routes. */
+/** How many resources of the new program call back these sources. */
+export function callersOf(sides: Sides, sources: string[]): number {
+  const urls = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(urls) : [];
+  };
+  return sides.after.resources.filter(({ custom, type, inputs: given }) => {
+    if (!custom || type.startsWith("cloudflare:")) return false;
+    return urls(given).some((url) => {
+      const source = readCallback(url)?.source;
+      return source !== undefined && sources.includes(source);
+    });
+  }).length;
+}
+
+/** Destinations that a callback can lead to, by its source's default and its routes. */
 function destinationsOf(callback: Callback, program: Program): string[] {
   const receiver = receiverOf(program.receivers, callback);
-  const source = callback.source === undefined ? undefined : receiver?.config.sources[callback.source];
-  const routes = (source?.routes ?? []).flatMap(({ deliverTo }) => deliverTo);
-  return [...new Set([...(source?.deliverTo ?? []), ...routes])].sort();
+  const source = receiver && lookup(receiver.config.sources, callback.source ?? "");
+  return source ? reachedBy(source).sort() : [];
 }
 
 /** `ilert (source production)`, or the host that is called back. */
@@ -25,7 +41,7 @@ export function placeText(callback: Callback, program: Program): string {
 }
 
 /** What changes about where incidents go. A new token alone is told once, with the source. */
-export function sayCallback(before: Rule, after: Rule, sides: Sides): Sentence[] {
+export function sayCallback(before: MetricRule, after: MetricRule, sides: Sides): Sentence[] {
   const [old, now] = [before.callback, after.callback];
   if (!old && now) return [note(`{it} now opens incidents at ${placeText(now, sides.after)}`)];
   if (old && !now)
@@ -79,8 +95,8 @@ export function sayParameters(before: Callback, after: Callback): Sentence[] {
 }
 
 /** Labels that stay with the rule, and begin or cease to be sent with its callbacks. */
-function sayTravelling(before: Rule, after: Rule): Sentence[] {
-  const sent = ({ labels, callback }: Rule) =>
+function sayTravelling(before: MetricRule, after: MetricRule): Sentence[] {
+  const sent = ({ labels, callback }: MetricRule) =>
     Object.keys(labels).filter((name) => callback?.labels[name] !== undefined);
   const kept = Object.keys(before.labels).filter((name) => after.labels[name] !== undefined);
   const [old, now] = [before, after].map((rule) => sent(rule).filter((name) => kept.includes(name)));
@@ -92,7 +108,7 @@ function sayTravelling(before: Rule, after: Rule): Sentence[] {
 }
 
 /** Whether incidents of before are still known after. */
-export function sayIdentity(before: Rule, after: Rule): Sentence[] {
+export function sayIdentity(before: MetricRule, after: MetricRule): Sentence[] {
   const [old, now] = [before.callback?.source, after.callback?.source];
   const change = (what: string) => [
     risk(`the dedup identity of {it} changes (${what}): open incidents will not resolve by themselves`),
@@ -104,7 +120,7 @@ export function sayIdentity(before: Rule, after: Rule): Sentence[] {
 }
 
 /** Whether the callback URL only follows the receiver: another token or host name, for the same source. */
-export function followsReceiver(before: Rule, after: Rule, sides: Sides): boolean {
+export function followsReceiver(before: MetricRule, after: MetricRule, sides: Sides): boolean {
   const [old, now] = [before.callback, after.callback];
   if (!old?.source || !now || old.source !== now.source || before.key !== after.key) return false;
   return Boolean(receiverOf(sides.before.receivers, old) && receiverOf(sides.after.receivers, now));

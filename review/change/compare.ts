@@ -1,37 +1,17 @@
 import type { Resource } from "../../program/evaluator/plan.ts";
-import { accountOf, groupsOf, type Program, titleOf } from "../meaning/program.ts";
-import { isFrozen } from "../meaning/receiver.ts";
-import { readRule } from "../meaning/rule.ts";
-import { redact } from "../meaning/secrets.ts";
-import { code } from "../meaning/words.ts";
-import { note, type Pair, risk, type Sentence, type Sides } from "./aspect.ts";
+import type { ReviewedProgram } from "../program.ts";
+import { redact } from "../secrets.ts";
+import { code } from "../wording/words.ts";
+import { note, type Pair, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
+import type { Change } from "./change.ts";
 import { toldElsewhere } from "./explained.ts";
+import { accountOf, contactGroupsOf, isMigration, metricRuleOf, titleOf } from "./heading.ts";
 import { kindOf } from "./kinds.ts";
 import { type How, match } from "./match.ts";
 import { sayOptions } from "./options.ts";
 import { sayOutputs } from "./outputs.ts";
 import { changedProperties, type PropertyChange } from "./properties.ts";
 import { sayReplacement } from "./replacement.ts";
-
-/** What happens to one thing of the program. */
-export interface Change {
-  change: "added" | "removed" | "changed";
-  /** What it is: `rule`, `contact group`, …, or the type's token. */
-  noun: string;
-  title: string;
-  /** Of the new program; of the old one where it is removed. */
-  urn: string;
-  /** URN in the old program; undefined where it is new. */
-  formerUrn: string | undefined;
-  type: string;
-  /** Region and account; empty for what belongs to none. */
-  account: string;
-  /** Contact groups that it matters to. */
-  groups: string[];
-  /** Empty where all that changes is told with something else. */
-  sentences: Sentence[];
-  properties: PropertyChange[];
-}
 
 interface CompareOptions {
   /** Leave out what only a deployment does: replacements, options, names of resources. Default: false. */
@@ -40,13 +20,16 @@ interface CompareOptions {
 
 /** Every difference of meaning between two programs. */
 export function compare(
-  before: Program,
-  after: Program,
+  before: ReviewedProgram,
+  after: ReviewedProgram,
   { onlyMeaning = false }: CompareOptions = {},
 ): Change[] {
   const sides = { before, after };
-  const own = ({ plan }: Program) => plan.resources.filter(isOwn);
-  const { pairs, added, removed } = match(own(before), own(after), after);
+  const { pairs, added, removed } = match(
+    before.resources.filter(isOwn),
+    after.resources.filter(isOwn),
+    sides,
+  );
   const secrets = secretsOf(sides);
   const changes = [
     ...removed.map((resource) => removedChange(resource, sides)),
@@ -69,42 +52,49 @@ function isOwn({ custom, type }: Resource): boolean {
   return custom && type !== "pulumi:pulumi:StackReference";
 }
 
-function head(resource: Resource, program: Program) {
+function head(resource: Resource, program: ReviewedProgram) {
   return {
-    noun: kindOf(resource.type)?.noun ?? resource.type,
+    noun: nounOf(resource, program) ?? resource.type,
     title: titleOf(program, resource),
     urn: resource.urn,
     type: resource.type,
     account: accountOf(program, resource),
-    groups: groupsOf(program, resource),
+    groups: contactGroupsOf(program, resource),
   };
 }
 
+/** What people call it; undefined for a resource of another kind. */
+function nounOf(resource: Resource, program: ReviewedProgram): string | undefined {
+  return isMigration(resource) ? "receiver" : kindOf(program.entryOf.get(resource.urn))?.noun;
+}
+
+/** Rules go by their name alone; of other things people want to know what they are. */
+function namedIt(resource: Resource, program: ReviewedProgram): string {
+  const noun = nounOf(resource, program);
+  return noun === undefined || noun === "rule" ? "{it}" : `the ${noun} {it}`;
+}
+
 function addedChange(resource: Resource, sides: Sides): Change {
-  const what = isFrozen(resource)
+  const entry = sides.after.entryOf.get(resource.urn);
+  const what = isMigration(resource)
     ? "a migration that is uploaded once"
-    : (kindOf(resource.type)?.describe(resource, sides) ?? code(resource.type));
-  const sentences = [note(`${namedIt(resource)} is new: ${what}`)];
+    : ((entry && kindOf(entry)?.describe(entry, sides)) ?? code(resource.type));
   return {
     formerUrn: undefined,
     change: "added",
     ...head(resource, sides.after),
-    sentences,
+    sentences: [note(`${namedIt(resource, sides.after)} is new: ${what}`)],
     properties: changedProperties(undefined, resource, secretsOf(sides)),
   };
 }
 
-/** Rules go by their name alone; of other things people want to know what they are. */
-function namedIt({ type }: Resource): string {
-  const noun = kindOf(type)?.noun;
-  return noun === undefined || noun === "rule" ? "{it}" : `the ${noun} {it}`;
-}
-
 function removedChange(resource: Resource, sides: Sides): Change {
-  const told = kindOf(resource.type)?.removed;
+  const entry = sides.before.entryOf.get(resource.urn);
+  const lost = entry && kindOf(entry)?.removed?.(entry, sides);
   const kept = resource.options.retainOnDelete ? " from the program, and stays in the cloud" : "";
-  const text = `${namedIt(resource)} is removed${kept || told?.(resource, sides) || (told ? "" : ` (${code(resource.type)})`)}`;
-  const grave = told !== undefined && kept === "";
+  const rest = kept || (lost ?? (nounOf(resource, sides.before) ? "" : ` (${code(resource.type)})`));
+  const text = `${namedIt(resource, sides.before)} is removed${rest}`;
+  const grave = lost !== undefined && kept === "";
   return {
     formerUrn: resource.urn,
     change: "removed",
@@ -125,17 +115,16 @@ function changedChange(
   sides: Sides,
   onlyMeaning: boolean,
 ): Change | undefined {
-  const properties = isFrozen(after) ? [] : changedProperties(before, after, secretsOf(sides));
+  const properties = isMigration(after) ? [] : changedProperties(before, after, secretsOf(sides));
   const pair = { before, after };
-  const facets = kindOf(after.type)?.facets(before, after, sides) ?? [];
-  const told = facets.map((facet) => ({ facet, sentences: facet.say(before, after, sides) }));
+  const told = tellOf(pair, sides);
   const explained = (path: string) =>
-    told.some(({ facet, sentences }) => sentences.length > 0 && facet.covers(path)) ||
+    told.some(({ covers, sentences }) => sentences.length > 0 && covers(path)) ||
     toldElsewhere(pair, path, sides);
   const sentences = [
     ...(properties.length > 0 ? told.flatMap((each) => each.sentences) : []),
     ...properties.filter(({ path }) => !explained(path)).map(sayProperty),
-    ...(onlyMeaning ? [] : sayDeployment(pair, how, properties)),
+    ...(onlyMeaning ? [] : sayDeployment(pair, how, properties, sides)),
   ];
   if (sentences.length === 0 && properties.length === 0) return undefined;
   return {
@@ -147,13 +136,23 @@ function changedChange(
   };
 }
 
+function tellOf({ before, after }: Pair, sides: Sides): Told[] {
+  const [old, now] = [sides.before.entryOf.get(before.urn), sides.after.entryOf.get(after.urn)];
+  return (old && now && old.kind === now.kind && kindOf(now)?.tell(old, now, sides)) || [];
+}
+
 /** What a deployment does besides what it is for. */
-function sayDeployment(pair: Pair, how: How, properties: readonly PropertyChange[]): Sentence[] {
+function sayDeployment(
+  pair: Pair,
+  how: How,
+  properties: readonly PropertyChange[],
+  sides: Sides,
+): Sentence[] {
   const paths = properties.map(({ path }) => path);
   return [
-    ...sayRenamed(pair, how),
-    ...(how === "id" || how === "key" ? [] : sayReplacement(pair, paths)),
-    ...sayOptions(pair, namedIt(pair.after)),
+    ...sayRenamed(pair, how, sides),
+    ...(how === "id" || how === "key" ? [] : sayReplacement(pair, paths, sides)),
+    ...sayOptions(pair, namedIt(pair.after, sides.after)),
   ];
 }
 
@@ -182,10 +181,10 @@ function short(text: string | undefined): string {
 }
 
 /** A name in the program that changes without an alias is another resource for Pulumi. */
-function sayRenamed({ before, after }: Pair, how: How): Sentence[] {
+function sayRenamed({ before, after }: Pair, how: How, sides: Sides): Sentence[] {
   if (how !== "id" && how !== "key") return [];
-  const it = `${namedIt(after)} is another resource for Pulumi (was ${code(before.name)})`;
-  const incidents = readRule(after) ? "; open incidents stay with it" : "";
+  const it = `${namedIt(after, sides.after)} is another resource for Pulumi (was ${code(before.name)})`;
+  const incidents = metricRuleOf(sides.after, after) ? "; open incidents stay with it" : "";
   return [
     how === "id"
       ? risk(

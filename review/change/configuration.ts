@@ -1,5 +1,5 @@
 import type { StackSides } from "../commits/both-sides.ts";
-import { code } from "../meaning/words.ts";
+import { code } from "../wording/words.ts";
 import { note, type Sentence } from "./aspect.ts";
 import { isSensitive } from "./properties.ts";
 

@@ -1,67 +1,65 @@
-import type { Resource } from "../../program/evaluator/plan.ts";
-import { readCallback } from "../meaning/callback.ts";
-import { groupsOf, type Program } from "../meaning/program.ts";
-import { receiverOf } from "../meaning/receiver.ts";
-import { readRule } from "../meaning/rule.ts";
-import { code, codes, count, listText } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
+import { readCallback } from "../../program/model/callback.ts";
+import type { Channel, Contact, ContactGroup } from "../../program/model/contacts.ts";
+import type { EventRule } from "../../program/model/event-rules.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
+import type { Program } from "../../program/model/program.ts";
+import { receiverOf } from "../../program/model/receivers.ts";
+import { code, codes, count, listText } from "../wording/words.ts";
+import { type Aspect, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 
 /** Channels of a contact, with what a change of it means. Addresses and numbers are never shown. */
-const CHANNELS: { input: string; name: string; activation: boolean }[] = [
+const CHANNELS: { input: Channel; name: string; activation: boolean }[] = [
   { input: "channelsMail", name: "mail address", activation: true },
   { input: "channelsSms", name: "phone number", activation: true },
   { input: "channelsDingWebHook", name: "webhook", activation: false },
   { input: "channelsAliim", name: "AliIM account", activation: false },
 ];
 
-export function contactFacets(): Facet<Resource>[] {
-  return [
-    ...CHANNELS.map((channel) => ({
-      covers: inputs(channel.input),
-      say: (before: Resource, after: Resource, sides: Sides) => sayChannel(channel, before, after, sides),
-    })),
-    {
-      covers: inputs("lang"),
-      say: (before, after) =>
-        before.inputs.lang === after.inputs.lang
-          ? []
-          : [note(`{it} is notified in ${after.inputs.lang === "zh-cn" ? "Chinese" : "English"}`)],
-    },
-  ];
-}
+export const CONTACT_ASPECTS: Aspect<Contact>[] = [
+  ...CHANNELS.map((channel) => ({
+    covers: inputs(channel.input),
+    say: (before: Contact, after: Contact, sides: Sides) => sayChannel(channel, before, after, sides),
+  })),
+  {
+    covers: inputs("lang"),
+    say: ({ resource: before }, { resource: after }) =>
+      before.inputs.lang === after.inputs.lang
+        ? []
+        : [note(`{it} is notified in ${after.inputs.lang === "zh-cn" ? "Chinese" : "English"}`)],
+  },
+];
 
 function sayChannel(
   { input, name, activation }: (typeof CHANNELS)[number],
-  before: Resource,
-  after: Resource,
+  before: Contact,
+  after: Contact,
   sides: Sides,
 ): Sentence[] {
-  const [old, now] = [before.inputs[input], after.inputs[input]];
+  const [old, now] = [before.resource.inputs[input], after.resource.inputs[input]];
   if (old === now) return [];
   if (!now) return [risk(`{it} has no ${name} any more`)];
   const [from, to] = [readCallback(old), readCallback(now)];
-  if (to?.source !== undefined && receiverOf(sides.after.receivers, to)) {
+  if (to && receiverOf(sides.after.receivers, to)) {
     // A new token or host name is told with the receiver.
     return from?.source === to.source
       ? []
-      : [note(`{it} calls back the source ${code(to.source)} of the receiver`)];
+      : [note(`{it} calls back the source ${code(to.source ?? "")} of the receiver`)];
   }
   const wait = activation ? ", which counts only after its owner followed the activation link" : "";
   return [note(`{it} gets ${old ? "another" : "a"} ${name}${wait}`)];
 }
 
-export function describeContact({ inputs: given }: Resource): string {
-  const channels = CHANNELS.filter(({ input }) => given[input]).map(({ name }) => name);
-  return `reached by ${listText(channels) || "nothing"}`;
+export function describeContact({ channels }: Contact): string {
+  const names = CHANNELS.filter(({ input }) => channels.includes(input)).map(({ name }) => name);
+  return `reached by ${listText(names) || "nothing"}`;
 }
 
-export function groupFacets(): Facet<Resource>[] {
-  return [{ covers: inputs("contacts"), say: sayContacts }];
-}
+export const CONTACT_GROUP_ASPECTS: Aspect<ContactGroup>[] = [
+  { covers: inputs("contacts"), say: sayContacts },
+];
 
-function sayContacts(before: Resource, after: Resource, sides: Sides): Sentence[] {
-  const list = ({ inputs: given }: Resource) => (given.contacts ?? []) as string[];
-  const { gone, come } = listChange(list(before), list(after));
+function sayContacts(before: ContactGroup, after: ContactGroup, sides: Sides): Sentence[] {
+  const { gone, come } = listChange(before.contacts, after.contacts);
   const rules = count(rulesOf(sides.after, after).length, "rule");
   return [
     ...(gone.length > 0
@@ -73,15 +71,13 @@ function sayContacts(before: Resource, after: Resource, sides: Sides): Sentence[
   ];
 }
 
-export function describeGroup(resource: Resource, program: Program): string {
-  const contacts = (resource.inputs.contacts ?? []) as string[];
-  return `reaches ${codes(contacts) || "nobody"}, paged by ${count(rulesOf(program, resource).length, "rule")}`;
+export function describeContactGroup(group: ContactGroup, program: Program): string {
+  return `reaches ${codes(group.contacts) || "nobody"}, paged by ${count(rulesOf(program, group).length, "rule")}`;
 }
 
-function rulesOf(program: Program, group: Resource): Resource[] {
-  const name = String(group.inputs.alarmContactGroupName);
-  return program.plan.resources.filter(
-    (resource) =>
-      (readRule(resource) || resource.inputs.contactParameters) && groupsOf(program, resource).includes(name),
+/** The rules that name a contact group. */
+export function rulesOf(program: Program, { groupName }: ContactGroup): (MetricRule | EventRule)[] {
+  return [...program.metricRules, ...program.eventRules].filter(({ contactGroups }) =>
+    contactGroups.includes(groupName),
   );
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "../../program/evaluator/plan.ts";
-import type { Program } from "../meaning/program.ts";
+import type { Program } from "../../program/model/program.ts";
 
 /** What a resource may have been before: its name, and the types of its parents and its own. */
 interface Former {
@@ -27,7 +27,7 @@ function formerly(program: Program, { urn, name, options, parent }: Resource): F
         : { urn: [stack, project, qualified, alias].join("::"), name: alias },
     ),
   ];
-  const above = parent === undefined ? undefined : program.resources.get(parent);
+  const above = parent === undefined ? undefined : program.byUrn.get(parent);
   if (!above || above.type === "pulumi:pulumi:Stack") return own;
   const inherited = formerly(program, above)
     .filter((each) => each.urn !== above.urn)

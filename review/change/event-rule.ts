@@ -1,70 +1,30 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
-import type { Resource } from "../../program/evaluator/plan.ts";
-import { stableName } from "../../receiver/stable-name.ts";
-import { type Callback, readCallback } from "../meaning/callback.ts";
-import { receiverOf } from "../meaning/receiver.ts";
-import { code, codes } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
+import type { Callback } from "../../program/model/callback.ts";
+import type { EventRule } from "../../program/model/event-rules.ts";
+import { receiverOf } from "../../program/model/receivers.ts";
+import { code, codes } from "../wording/words.ts";
+import { type Aspect, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { sayParameters } from "./callback.ts";
 import { sayLabels } from "./labels.ts";
 
-/** What is read of an `EventRule`. */
-interface EventRule {
-  /** Name that people see, without the component's hash of what replaces the rule. */
-  name: string;
-  enabled: boolean;
-  product: string;
-  /** By the part of the pattern. Empty: every one. */
-  patterns: Record<(typeof PATTERNS)[number]["input"], string[]>;
-  groups: string[];
-  /** URLs of webhook targets: only ever compared. */
-  urls: string[];
-  /** Seconds. */
-  mutePeriod: number;
-}
-
 const PATTERNS = [
-  { input: "levelLists", what: "levels" },
-  { input: "eventTypeLists", what: "event types" },
-  { input: "nameLists", what: "events" },
+  { field: "levels", input: "levelLists", what: "levels" },
+  { field: "types", input: "eventTypeLists", what: "event types" },
+  { field: "names", input: "nameLists", what: "events" },
 ] as const;
 
-function readEventRule({ inputs: given }: Resource): EventRule {
-  const pattern = (given.eventPattern ?? {}) as Record<string, unknown>;
-  const list = (value: unknown) => ((value ?? []) as string[]).filter((each) => each !== "*").sort();
-  const targets = (value: unknown) => (value ?? []) as Record<string, string>[];
-  return {
-    name: stableName(String(given.ruleName ?? "")),
-    enabled: given.status !== "DISABLED",
-    product: String(pattern.product ?? ""),
-    patterns: {
-      levelLists: list(pattern.levelLists),
-      eventTypeLists: list(pattern.eventTypeLists),
-      nameLists: list(pattern.nameLists),
-    },
-    groups: [
-      ...new Set(targets(given.contactParameters).flatMap(({ contactGroupName }) => contactGroupName ?? [])),
-    ],
-    urls: targets(given.webhookParameters).flatMap(({ url }) => url ?? []),
-    mutePeriod: Number(given.silenceTime ?? 0),
-  };
+/** Of a part of the pattern; empty for every one. */
+function patternOf(rule: EventRule, { field }: (typeof PATTERNS)[number]): string[] {
+  return [...rule[field]].sort();
 }
 
-export function eventRuleFacets(): Facet<Resource>[] {
-  return FACETS.map(({ covers, say }) => ({
-    covers,
-    say: (before, after, sides) => say(readEventRule(before), readEventRule(after), sides),
-  }));
-}
-
-export function describeEventRule(resource: Resource): string {
-  const rule = readEventRule(resource);
-  const patterns = PATTERNS.map(({ input, what }) => `${what} ${codes(rule.patterns[input]) || "all"}`);
+export function describeEventRule(rule: EventRule): string {
+  const patterns = PATTERNS.map((part) => `${part.what} ${codes(patternOf(rule, part)) || "all"}`);
   const off = rule.enabled ? "" : "; it is switched off";
-  return `events of ${code(rule.product)}: ${patterns.join(", ")}; pages ${codes(rule.groups) || "nobody"}${off}`;
+  return `events of ${code(rule.product)}: ${patterns.join(", ")}; pages ${codes(rule.contactGroups) || "nobody"}${off}`;
 }
 
-const FACETS: Facet<EventRule>[] = [
+export const EVENT_RULE_ASPECTS: Aspect<EventRule>[] = [
   {
     covers: inputs("status"),
     say: (before, after) =>
@@ -81,9 +41,13 @@ const FACETS: Facet<EventRule>[] = [
   {
     covers: inputs("ruleName"),
     say: (before, after) =>
-      before.name === after.name
+      before.ruleName === after.ruleName
         ? []
-        : [note(`{it} is called ${code(after.name)} in notifications, no longer ${code(before.name)}`)],
+        : [
+            note(
+              `{it} is called ${code(after.ruleName)} in notifications, no longer ${code(before.ruleName)}`,
+            ),
+          ],
   },
   {
     covers: inputs("eventPattern.product"),
@@ -92,10 +56,10 @@ const FACETS: Facet<EventRule>[] = [
         ? []
         : [note(`{it} listens to events of ${code(after.product)} instead of ${code(before.product)}`)],
   },
-  ...PATTERNS.map(({ input, what }) => ({
-    covers: inputs(`eventPattern.${input}`),
+  ...PATTERNS.map((part) => ({
+    covers: inputs(`eventPattern.${part.input}`),
     say: (before: EventRule, after: EventRule) =>
-      sayPattern(what, before.patterns[input], after.patterns[input]),
+      sayPattern(part.what, patternOf(before, part), patternOf(after, part)),
   })),
   {
     covers: inputs("silenceTime"),
@@ -123,7 +87,7 @@ function sayPattern(what: string, before: string[], after: string[]): Sentence[]
 }
 
 function sayGroups(before: EventRule, after: EventRule): Sentence[] {
-  const { gone, come } = listChange(before.groups, after.groups);
+  const { gone, come } = listChange(before.contactGroups, after.contactGroups);
   return [
     ...(gone.length > 0
       ? [risk(`${codes(gone)} ${gone.length === 1 ? "is" : "are"} no longer paged for events by {it}`)]
@@ -135,20 +99,19 @@ function sayGroups(before: EventRule, after: EventRule): Sentence[] {
 }
 
 function sayWebhooks(before: EventRule, after: EventRule, sides: Sides): Sentence[] {
-  const [old, now] = [before.urls, after.urls].map((urls) => urls.flatMap((url) => readCallback(url) ?? []));
-  const targets = (callbacks: Callback[] = []) => callbacks.map((each) => placeOf(each));
-  const { gone, come } = listChange(targets(old), targets(now));
+  const [old, now] = [before.callbacks, after.callbacks];
+  const { gone, come } = listChange(old.map(placeOf), now.map(placeOf));
   const sentences = [
     ...(gone.length > 0 ? [risk(`events of {it} no longer go to ${codes(gone)}`)] : []),
     ...(come.length > 0 ? [note(`events of {it} now go to ${codes(come)}`)] : []),
   ];
-  const pairs = (now ?? []).flatMap((callback) => {
-    const former = old?.find((each) => placeOf(each) === placeOf(callback));
+  const pairs = now.flatMap((callback) => {
+    const former = old.find((each) => placeOf(each) === placeOf(callback));
     return former ? [{ former, callback }] : [];
   });
   for (const { former, callback } of pairs) {
-    if (former.key !== callback.key) {
-      const keys = `${code(former.key ?? "the rule's name")} → ${code(callback.key ?? "the rule's name")}`;
+    if (former.rule !== callback.rule) {
+      const keys = `${code(former.rule ?? "the rule's name")} → ${code(callback.rule ?? "the rule's name")}`;
       sentences.push(
         risk(`the dedup identity of {it} changes (${keys}): open incidents will not resolve by themselves`),
       );
@@ -156,7 +119,7 @@ function sayWebhooks(before: EventRule, after: EventRule, sides: Sides): Sentenc
     sentences.push(...sayLabels(former.labels, callback.labels), ...sayParameters(former, callback));
   }
   if (sentences.length > 0) return sentences;
-  const told = (now ?? []).every((callback) => receiverOf(sides.after.receivers, callback));
+  const told = now.every((callback) => receiverOf(sides.after.receivers, callback));
   return told ? [] : [note("the callback URL of {it} changes")];
 }
 

@@ -1,24 +1,25 @@
-import { readCallback } from "../meaning/callback.ts";
-import { receiverOf } from "../meaning/receiver.ts";
-import { readRule } from "../meaning/rule.ts";
+import { readCallback } from "../../program/model/callback.ts";
+import { receiverOf } from "../../program/model/receivers.ts";
+import { TYPE } from "../../program/model/types.ts";
 import type { Pair, Sides } from "./aspect.ts";
 import { followsReceiver } from "./callback.ts";
+import { metricRuleOf } from "./heading.ts";
 
 /** Inputs that are made of others, which are told. */
 const DERIVED: Record<string, RegExp> = {
   // Made of what the sentences are about: key, name, metric, groups.
-  "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule": /^metricAlarmRuleId$/,
-  "alicloud:cms/groupMetricRule:GroupMetricRule": /^ruleId$/,
+  [TYPE.metricRule]: /^metricAlarmRuleId$/,
+  [TYPE.groupMetricRule]: /^ruleId$/,
   // Ends in a hash of which targets there are.
-  "alicloud:cms/eventRule:EventRule": /^ruleName$/,
+  [TYPE.eventRule]: /^ruleName$/,
   // Ends in a hash of the rule's settings.
-  "alicloud:cms/alertRuleV2:AlertRuleV2": /^displayName$/,
+  [TYPE.prometheusRule]: /^displayName$/,
 };
 
 /** Whether another sentence says why the input at this path changes. */
 export function toldElsewhere({ before, after }: Pair, path: string, sides: Sides): boolean {
   if (DERIVED[after.type]?.test(path)) return true;
-  const [old, now] = [readRule(before), readRule(after)];
+  const [old, now] = [metricRuleOf(sides.before, before), metricRuleOf(sides.after, after)];
   if (path === "webhook" && old && now) {
     // Labels of the URL have a sentence of their own.
     const sameTarget = old.callback !== undefined && old.callback.rest === now.callback?.rest;
@@ -29,9 +30,8 @@ export function toldElsewhere({ before, after }: Pair, path: string, sides: Side
   return Boolean(
     from &&
       to &&
-      from.source !== undefined &&
       from.source === to.source &&
-      from.key === to.key &&
+      from.rule === to.rule &&
       receiverOf(sides.before.receivers, from) &&
       receiverOf(sides.after.receivers, to),
   );

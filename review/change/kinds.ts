@@ -1,99 +1,84 @@
-import type { Resource } from "../../program/evaluator/plan.ts";
-import type { Program } from "../meaning/program.ts";
-import { readRule } from "../meaning/rule.ts";
-import { code, metricText } from "../meaning/words.ts";
-import type { Facet, Sides } from "./aspect.ts";
-import { contactFacets, describeContact, describeGroup, groupFacets } from "./contacts.ts";
-import { describeEventRule, eventRuleFacets } from "./event-rule.ts";
-import { describeRule, metricRuleFacets } from "./metric-rule.ts";
-import { describePrometheusRule, prometheusRuleFacets, readPrometheusRule } from "./prometheus-rule.ts";
-import { describeReceiver, domainFacets, receiverFacets } from "./receiver.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
+import type { AnyEntry, EntryKind } from "../../program/model/program.ts";
+import { code, metricText } from "../wording/words.ts";
+import { type Sides, type Told, tell } from "./aspect.ts";
+import {
+  CONTACT_ASPECTS,
+  CONTACT_GROUP_ASPECTS,
+  describeContact,
+  describeContactGroup,
+  rulesOf,
+} from "./contacts.ts";
+import { describeEventRule, EVENT_RULE_ASPECTS } from "./event-rule.ts";
+import { describeRule, tellMetricRule } from "./metric-rule.ts";
+import { describePrometheusRule, PROMETHEUS_RULE_ASPECTS } from "./prometheus-rule.ts";
+import { ADDRESS_ASPECTS, describeReceiver, tellReceiver } from "./receiver.ts";
+import { describeSilence, SILENCE_ASPECTS } from "./silence.ts";
 
-/** What a type of resource is, and what a change of it means. */
-interface Kind {
+/** What a kind of thing is called, and what a change of it means. */
+interface Kind<E extends AnyEntry> {
   /** What people call it, for a heading or a count. */
   noun: string;
-  facets: (before: Resource, after: Resource, sides: Sides) => Facet<Resource>[];
+  tell: (before: E, after: E, sides: Sides) => Told[];
   /** The rest of "{it} is new: …". */
-  describe: (resource: Resource, sides: Sides) => string;
+  describe: (entry: E, sides: Sides) => string;
   /** The rest of "{it} is removed…", if somebody may miss an alert by it. */
-  removed?: (resource: Resource, sides: Sides) => string;
+  removed?: (entry: E, sides: Sides) => string;
 }
 
-const METRIC_RULE: Kind = {
-  noun: "rule",
-  facets: metricRuleFacets,
-  describe: (resource, sides) => {
-    const rule = readRule(resource);
-    return rule ? describeRule(rule, sides) : code(resource.type);
-  },
-  removed: (resource, { after }) => {
-    const rule = readRule(resource);
-    if (!rule) return "";
-    const metric = metricText(rule.namespace, rule.metricName);
-    const open = rule.callback ? ", and incidents that it opened will not resolve by themselves" : "";
-    const others = after.plan.resources.filter((each) => {
-      const other = readRule(each);
-      return other?.namespace === rule.namespace && other.metricName === rule.metricName && other.enabled;
-    });
-    return others.length > 0
-      ? `: ${metric} is left to ${others.length === 1 ? "one other rule" : `${others.length} other rules`}${open}`
-      : `: no rule watches ${metric} any more${open}`;
-  },
-};
-
-const KINDS: Record<string, Kind> = {
-  "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule": METRIC_RULE,
-  "alicloud:cms/groupMetricRule:GroupMetricRule": METRIC_RULE,
-  "alicloud:cms/alarm:Alarm": METRIC_RULE,
-  "alicloud:cms/eventRule:EventRule": {
+const KINDS: { [K in EntryKind]?: Kind<Extract<AnyEntry, { kind: K }>> } = {
+  "metric-rule": { noun: "rule", tell: tellMetricRule, describe: describeRule, removed: sayRemoved },
+  "event-rule": {
     noun: "event rule",
-    facets: eventRuleFacets,
+    tell: tell(EVENT_RULE_ASPECTS),
     describe: describeEventRule,
     removed: () => ": nobody is told of its events any more",
   },
-  "alicloud:cms/alertRuleV2:AlertRuleV2": {
+  "prometheus-rule": {
     noun: "Prometheus rule",
-    facets: prometheusRuleFacets,
-    describe: (resource) => describePrometheusRule(readPrometheusRule(resource)),
+    tell: tell(PROMETHEUS_RULE_ASPECTS),
+    describe: describePrometheusRule,
     removed: () =>
       ": nothing fires by its query any more, and incidents that it opened will not resolve by themselves",
   },
-  "alicloud:cms/alarmContact:AlarmContact": {
+  contact: {
     noun: "contact",
-    facets: contactFacets,
+    tell: tell(CONTACT_ASPECTS),
     describe: describeContact,
     removed: () => ": nobody is told by it any more",
   },
-  "alicloud:cms/alarmContactGroup:AlarmContactGroup": {
+  "contact-group": {
     noun: "contact group",
-    facets: groupFacets,
-    describe: (resource, { after }) => describeGroup(resource, after),
-    removed: (resource, { after }) => (stillNamed(resource, after) ? ", but rules still name it" : ""),
+    tell: tell(CONTACT_GROUP_ASPECTS),
+    describe: (group, { after }) => describeContactGroup(group, after),
+    removed: (group, { after }) => (rulesOf(after, group).length > 0 ? ", but rules still name it" : ""),
   },
-  "cloudflare:index/workersScript:WorkersScript": {
+  silence: { noun: "silence", tell: tell(SILENCE_ASPECTS), describe: describeSilence },
+  receiver: {
     noun: "receiver",
-    facets: receiverFacets,
-    describe: (resource, { after }) => {
-      const receiver = after.receivers.find(({ script }) => script.urn === resource.urn);
-      return receiver ? describeReceiver(receiver) : code(resource.type);
-    },
+    tell: tellReceiver,
+    describe: describeReceiver,
     removed: () => ": its callbacks go nowhere, and its stored incidents are deleted with it",
   },
-  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": {
+  address: {
     noun: "address",
-    facets: domainFacets,
-    describe: ({ inputs }) => code(String(inputs.hostname)),
-    removed: ({ inputs }) => `: nothing answers at ${code(String(inputs.hostname))} any more`,
+    tell: tell(ADDRESS_ASPECTS),
+    describe: ({ hostname }) => code(hostname),
+    removed: ({ hostname }) => `: nothing answers at ${code(hostname)} any more`,
   },
 };
 
-export function kindOf(type: string): Kind | undefined {
-  return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+/** What is known of the kind of an entry. Whoever asks gives it only entries of that kind. */
+export function kindOf(entry: AnyEntry | undefined): Kind<AnyEntry> | undefined {
+  return entry && (KINDS[entry.kind] as Kind<AnyEntry> | undefined);
 }
 
-function stillNamed({ inputs }: Resource, program: Program): boolean {
-  return program.plan.resources.some((each) =>
-    readRule(each)?.groups.includes(String(inputs.alarmContactGroupName)),
-  );
+function sayRemoved({ namespace, metricName, callback }: MetricRule, { after }: Sides): string {
+  const metric = metricText(namespace, metricName);
+  const open = callback ? ", and incidents that it opened will not resolve by themselves" : "";
+  const others = after.metricRules.filter(
+    (each) => each.namespace === namespace && each.metricName === metricName && each.enabled,
+  ).length;
+  if (others === 0) return `: no rule watches ${metric} any more${open}`;
+  return `: ${metric} is left to ${others === 1 ? "one other rule" : `${others} other rules`}${open}`;
 }

@@ -1,4 +1,4 @@
-import { code } from "../meaning/words.ts";
+import { code } from "../wording/words.ts";
 import { note, type Sentence } from "./aspect.ts";
 
 /** Labels that mean something of their own. */

@@ -1,9 +1,9 @@
 import type { Resource } from "../../program/evaluator/plan.ts";
+import { TYPE } from "../../program/model/types.ts";
 import { withoutHash } from "../../receiver/stable-name.ts";
-import type { Program } from "../meaning/program.ts";
-import { readRule } from "../meaning/rule.ts";
-import type { Pair } from "./aspect.ts";
+import type { Pair, Sides } from "./aspect.ts";
 import { formerUrns } from "./earlier-names.ts";
+import { metricRuleOf } from "./heading.ts";
 import { chosenId } from "./replacement.ts";
 
 interface Matched {
@@ -18,14 +18,12 @@ interface Matched {
  */
 export type How = "urn" | "alias" | "id" | "key";
 
-const DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
-
-type Same = (before: Resource, after: Resource, former: readonly string[]) => boolean;
+type Same = (before: Resource, after: Resource, sides: Sides, former: readonly string[]) => boolean;
 
 /** In this order: what one way has matched, the next leaves alone. */
 const WAYS: [How, Same][] = [
   ["urn", (before, after) => before.urn === after.urn],
-  ["alias", (before, _after, former) => former.includes(before.urn)],
+  ["alias", (before, _after, _sides, former) => former.includes(before.urn)],
   [
     "id",
     (before, after) =>
@@ -33,16 +31,18 @@ const WAYS: [How, Same][] = [
   ],
   [
     "key",
-    (before, after) => {
-      const key = readRule(after)?.key;
-      return sameType(before, after) && key !== undefined && readRule(before)?.key === key;
+    (before, after, sides) => {
+      const key = metricRuleOf(sides.after, after)?.key;
+      return sameType(before, after) && key !== undefined && metricRuleOf(sides.before, before)?.key === key;
     },
   ],
   // A receiver has one address, and another host name is another resource.
   [
     "key",
     (before, after) =>
-      sameType(before, after) && after.type === DOMAIN && before.inputs.service === after.inputs.service,
+      sameType(before, after) &&
+      after.type === TYPE.address &&
+      before.inputs.service === after.inputs.service,
   ],
   // Some components put a hash of what replaces a rule into its resource's name.
   [
@@ -54,15 +54,15 @@ const WAYS: [How, Same][] = [
   ],
 ];
 
-/** Which resources of one program are those of the other; `program` is the one that `after` are of. */
-export function match(before: readonly Resource[], after: readonly Resource[], program: Program): Matched {
+/** Which resources of one program are those of the other. */
+export function match(before: readonly Resource[], after: readonly Resource[], sides: Sides): Matched {
   let [removed, added] = [[...before], [...after]];
   const pairs: Matched["pairs"] = [];
   for (const [how, same] of WAYS) {
     const index = how === "urn" ? new Map(removed.map((each) => [each.urn, each])) : undefined;
     const findSame = (list: Resource[], now: Resource) => {
-      const former = how === "alias" ? formerUrns(program, now) : [];
-      return list.find((each) => same(each, now, former));
+      const former = how === "alias" ? formerUrns(sides.after, now) : [];
+      return list.find((each) => same(each, now, sides, former));
     };
     added = added.filter((now) => {
       const old = index ? index.get(now.urn) : findSame(removed, now);

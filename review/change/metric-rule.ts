@@ -1,69 +1,78 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
 import { ALWAYS } from "../../components/vocabulary/interval.ts";
-import type { Resource } from "../../program/evaluator/plan.ts";
-import { METRIC_LEVELS } from "../../receiver/level.ts";
-import { conditionText } from "../meaning/condition.ts";
-import { inputsOf, type Rule, type RulePart, readRule } from "../meaning/rule.ts";
-import { code, codes, count, metricText } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
+import { labelsOf } from "../../program/model/labels.ts";
+import { inputsOf, type MetricRule, type RuleField } from "../../program/model/metric-rules.ts";
+import { compositeText, conditionText } from "../wording/condition.ts";
+import { code, codes, count, metricText } from "../wording/words.ts";
+import {
+  type Aspect,
+  inputs,
+  listChange,
+  note,
+  risk,
+  type Sentence,
+  type Sides,
+  type Told,
+} from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
 import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
 
-/** What each part of a metric rule means when it changes, the gravest first. */
-const PARTS: { parts: RulePart[]; say: Facet<Rule>["say"] }[] = [
-  { parts: ["enabled"], say: sayEnabled },
-  { parts: ["groups"], say: sayGroups },
-  { parts: [], say: sayIdentity },
-  { parts: ["callback"], say: sayCallback },
-  { parts: ["sendsRecovery"], say: sayRecovery },
-  { parts: ["namespace", "metricName"], say: sayMetric },
-  { parts: ["levels", "period"], say: sayLevels },
-  { parts: ["composite", "levels"], say: sayComposite },
-  { parts: ["resources"], say: sayResources },
-  { parts: ["noData"], say: sayNoData },
-  { parts: ["mutePeriod"], say: sayMutePeriod },
-  { parts: ["interval", "exceptInterval"], say: sayInterval },
-  { parts: ["labels"], say: (before, after) => sayLabels(carried(before), carried(after)) },
-  { parts: ["ruleName"], say: sayName },
-  { parts: ["emailSubject"], say: saySubject },
+/** What the fields of a metric rule mean when they change, the gravest first. */
+const ASPECTS: { fields: RuleField[]; say: Aspect<MetricRule>["say"] }[] = [
+  { fields: ["enabled"], say: sayEnabled },
+  { fields: ["contactGroups"], say: sayGroups },
+  { fields: [], say: sayIdentity },
+  { fields: ["callback"], say: sayCallback },
+  { fields: ["sendRecovery"], say: sayRecovery },
+  { fields: ["namespace", "metricName"], say: sayMetric },
+  { fields: ["levels", "period"], say: sayLevels },
+  { fields: ["composite", "levels", "period"], say: sayComposite },
+  { fields: ["resources", "group"], say: sayResources },
+  { fields: ["noDataPolicy"], say: sayNoData },
+  { fields: ["mutePeriod"], say: sayMutePeriod },
+  { fields: ["effectiveInterval", "noEffectiveInterval"], say: sayInterval },
+  { fields: ["labels"], say: (before, after) => sayLabels(labelsOf(before), labelsOf(after)) },
+  { fields: ["ruleName"], say: sayName },
+  { fields: ["emailSubject"], say: saySubject },
 ];
 
-export function metricRuleFacets(resource: Resource): Facet<Resource>[] {
-  return PARTS.map(({ parts, say }) => ({
-    covers: inputs(...inputsOf(resource.type, parts)),
-    say: (before, after, sides) => {
-      const [old, now] = [readRule(before), readRule(after)];
-      return old && now ? say(old, now, sides) : [];
-    },
+export function tellMetricRule(before: MetricRule, after: MetricRule, sides: Sides): Told[] {
+  return ASPECTS.map(({ fields, say }) => ({
+    covers: inputs(...inputsOf(after, fields)),
+    sentences: say(before, after, sides),
   }));
 }
 
 /** A new rule in one sentence. */
-export function describeRule(rule: Rule, sides: Sides): string {
-  const levels = METRIC_LEVELS.flatMap((level) => {
-    const condition = rule.levels[level];
-    return condition ? [`${level} at ${conditionText(condition, rule.period, rule.unit)}`] : [];
-  });
-  const when = rule.composite ? [`${rule.composite.level} by ${code(rule.composite.text)}`] : levels;
-  const to = rule.callback
-    ? `incidents go to ${placeText(rule.callback, sides.after)}`
-    : "no incident is opened";
+export function describeRule(rule: MetricRule, sides: Sides): string {
+  const { composite, callback, levels } = rule;
+  const when = composite
+    ? [`${composite.level} by ${code(compositeText(composite))}`]
+    : levels.map((level) => `${level.name} at ${conditionText(level)}`);
+  const to = callback ? `incidents go to ${placeText(callback, sides.after)}` : "no incident is opened";
   const metric = metricText(rule.namespace, rule.metricName);
   const off = rule.enabled ? "" : "; it is switched off";
-  const where = rule.resources ? ` on ${count(rule.resources.length, "resource")}` : "";
-  return `${metric}${where}, ${when.join(", ")}; pages ${codes(rule.groups)}; ${to}${off}`;
+  const watched = watchedBy(rule);
+  const where = watched ? ` on ${count(watched.length, "resource")}` : "";
+  return `${metric}${where}, ${when.join(", ")}; pages ${codes(rule.contactGroups)}; ${to}${off}`;
 }
 
-function sayEnabled(before: Rule, after: Rule): Sentence[] {
+/** What a rule watches in words; undefined for everything. */
+function watchedBy({ group, resources }: MetricRule): string[] | undefined {
+  const named = resources?.map((each) => Object.values(each).join(" "));
+  return group === undefined ? named : [`application group ${group}`, ...(named ?? [])];
+}
+
+function sayEnabled(before: MetricRule, after: MetricRule): Sentence[] {
   if (before.enabled === after.enabled) return [];
   return [
     after.enabled ? note("{it} is switched on") : risk("{it} is switched off: it does not fire at all"),
   ];
 }
 
-function sayGroups(before: Rule, after: Rule): Sentence[] {
-  const { gone, come } = listChange(before.groups, after.groups);
+function sayGroups(before: MetricRule, after: MetricRule): Sentence[] {
+  const { gone, come } = listChange(before.contactGroups, after.contactGroups);
   const metric = metricText(after.namespace, after.metricName);
   const sentences: Sentence[] = [];
   if (gone.length > 0) {
@@ -77,16 +86,16 @@ function sayGroups(before: Rule, after: Rule): Sentence[] {
   return sentences;
 }
 
-function sayRecovery(before: Rule, after: Rule): Sentence[] {
-  if (before.sendsRecovery === after.sendsRecovery) return [];
+function sayRecovery(before: MetricRule, after: MetricRule): Sentence[] {
+  if (before.sendRecovery === after.sendRecovery) return [];
   return [
-    after.sendsRecovery
+    after.sendRecovery
       ? note("recovery now closes the incident of {it}")
       : risk("recovery no longer closes the incident of {it}: somebody has to"),
   ];
 }
 
-function sayMetric(before: Rule, after: Rule): Sentence[] {
+function sayMetric(before: MetricRule, after: MetricRule): Sentence[] {
   const [from, to] = [
     metricText(before.namespace, before.metricName),
     metricText(after.namespace, after.metricName),
@@ -94,8 +103,8 @@ function sayMetric(before: Rule, after: Rule): Sentence[] {
   return from === to ? [] : [note(`{it} watches ${to} instead of ${from}`)];
 }
 
-function sayResources(before: Rule, after: Rule): Sentence[] {
-  const [old, now] = [before.resources, after.resources];
+function sayResources(before: MetricRule, after: MetricRule): Sentence[] {
+  const [old, now] = [watchedBy(before), watchedBy(after)];
   if (!old && now) return [risk(`{it} watches only ${named(now)} instead of every resource`)];
   if (old && !now) return [note(`{it} watches every resource instead of ${named(old)}`)];
   const { gone, come } = listChange(old ?? [], now ?? []);
@@ -109,7 +118,7 @@ function named(resources: string[]): string {
   return resources.length <= 5 ? codes(resources) : `${resources.length} resources`;
 }
 
-const NO_DATA: Record<string, (before: string) => Sentence> = {
+const NO_DATA: Record<string, (before: string | undefined) => Sentence> = {
   INSUFFICIENT_DATA: () => note("{it} opens an incident when its metric stops arriving"),
   OK: () => risk("{it} takes a metric that stops arriving for healthy: an open incident resolves"),
   KEEP_LAST_STATE: (before) =>
@@ -118,12 +127,13 @@ const NO_DATA: Record<string, (before: string) => Sentence> = {
       : note("{it} stays as it is when its metric stops arriving"),
 };
 
-function sayNoData(before: Rule, after: Rule): Sentence[] {
-  const say = before.noData === after.noData ? undefined : NO_DATA[after.noData];
-  return say ? [say(before.noData)] : [];
+function sayNoData(before: MetricRule, after: MetricRule): Sentence[] {
+  const [from, to] = [before.noDataPolicy, after.noDataPolicy];
+  const say = from === to ? undefined : NO_DATA[to ?? ""];
+  return say ? [say(from)] : [];
 }
 
-function sayMutePeriod(before: Rule, after: Rule): Sentence[] {
+function sayMutePeriod(before: MetricRule, after: MetricRule): Sentence[] {
   if (before.mutePeriod === after.mutePeriod) return [];
   return [
     note(
@@ -132,10 +142,10 @@ function sayMutePeriod(before: Rule, after: Rule): Sentence[] {
   ];
 }
 
-function sayInterval(before: Rule, after: Rule): Sentence[] {
-  const times = (rule: Rule) => {
-    const whole = rule.interval === ALWAYS ? "at any time" : `only ${rule.interval}`;
-    return rule.exceptInterval === undefined ? whole : `${whole}, but not ${rule.exceptInterval}`;
+function sayInterval(before: MetricRule, after: MetricRule): Sentence[] {
+  const times = (rule: MetricRule) => {
+    const whole = rule.effectiveInterval === ALWAYS ? "at any time" : `only ${rule.effectiveInterval}`;
+    return rule.noEffectiveInterval === undefined ? whole : `${whole}, but not ${rule.noEffectiveInterval}`;
   };
   const [from, to] = [times(before), times(after)];
   if (from === to) return [];
@@ -143,19 +153,14 @@ function sayInterval(before: Rule, after: Rule): Sentence[] {
   return [to === "at any time" ? note(text) : risk(text)];
 }
 
-/** Labels of the rule and those that only its callback URL carries. */
-function carried(rule: Rule): Record<string, string> {
-  return { ...rule.callback?.labels, ...rule.labels };
-}
-
-function sayName(before: Rule, after: Rule): Sentence[] {
+function sayName(before: MetricRule, after: MetricRule): Sentence[] {
   if (before.ruleName === after.ruleName) return [];
   return [
     note(`{it} is called ${code(after.ruleName)} in notifications, no longer ${code(before.ruleName)}`),
   ];
 }
 
-function saySubject(before: Rule, after: Rule): Sentence[] {
+function saySubject(before: MetricRule, after: MetricRule): Sentence[] {
   if (before.emailSubject === after.emailSubject) return [];
   return [note(`mails of {it} get ${after.emailSubject ? "another subject" : "CloudMonitor's own subject"}`)];
 }

@@ -1,4 +1,4 @@
-import { codes } from "../meaning/words.ts";
+import { codes } from "../wording/words.ts";
 import { listChange, note, type Pair, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about how Pulumi treats a resource, which is called `it`. */

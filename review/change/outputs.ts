@@ -1,12 +1,13 @@
-import { code } from "../meaning/words.ts";
+import type { ReviewedProgram } from "../program.ts";
+import { code } from "../wording/words.ts";
 import { note, type Sides } from "./aspect.ts";
-import type { Change } from "./compare.ts";
+import type { Change } from "./change.ts";
 
 /** Outputs of the stack that come or go: other programs and scripts read them. Their values follow the rest. */
 export function sayOutputs({ before, after }: Sides): Change[] {
-  const [old, now] = [before.plan, after.plan];
   // A stack that comes or goes as a whole needs no list of its outputs.
-  if (old.resources.length === 0 || now.resources.length === 0) return [];
+  if (before.resources.length === 0 || after.resources.length === 0) return [];
+  const [old, now] = [before.outputs, after.outputs];
   const change = (name: string, kind: Change["change"], text: string): Change => ({
     change: kind,
     noun: "output",
@@ -19,13 +20,14 @@ export function sayOutputs({ before, after }: Sides): Change[] {
     sentences: [note(text)],
     properties: [],
   });
-  return [...new Set([...Object.keys(old.outputs), ...Object.keys(now.outputs)])].sort().flatMap((name) => {
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].sort().flatMap((name) => {
     const output = `the stack's output ${code(name)}`;
-    if (!Object.hasOwn(now.outputs, name)) return [change(name, "removed", `${output} is gone`)];
-    if (!Object.hasOwn(old.outputs, name)) return [change(name, "added", `${output} is new`)];
-    const secret = (plan: typeof old) =>
-      plan.secretOutputs.some((path) => path === name || path.startsWith(`${name}.`));
-    if (secret(old) && !secret(now)) return [change(name, "changed", `${output} is no longer kept secret`)];
+    if (!Object.hasOwn(now, name)) return [change(name, "removed", `${output} is gone`)];
+    if (!Object.hasOwn(old, name)) return [change(name, "added", `${output} is new`)];
+    const secret = ({ secretOutputs }: ReviewedProgram) =>
+      secretOutputs.some((path) => path === name || path.startsWith(`${name}.`));
+    if (secret(before) && !secret(after))
+      return [change(name, "changed", `${output} is no longer kept secret`)];
     return [];
   });
 }

@@ -1,76 +1,15 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
-import type { Resource } from "../../program/evaluator/plan.ts";
-import { stableName } from "../../receiver/stable-name.ts";
-import { code, codes } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
+import type { PrometheusRule } from "../../program/model/prometheus-rules.ts";
+import { code, codes } from "../wording/words.ts";
+import { type Aspect, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { sayLabels } from "./labels.ts";
-
-/** What is read of an `AlertRuleV2`. */
-interface PrometheusRule {
-  name: string;
-  expr: string;
-  severity: string;
-  /** Seconds. */
-  duration: number;
-  /** Seconds. */
-  interval: number;
-  /** Seconds. */
-  mutePeriod: number;
-  /** Identifiers of webhook objects and contact groups, or the policy. */
-  notifies: string[];
-  enabled: boolean;
-  message: string;
-  key: string | undefined;
-  labels: Record<string, string>;
-}
-
-interface Inputs {
-  displayName?: string;
-  queryConfig?: { expr?: string };
-  conditionConfig?: { severity?: string; durationSecs?: number };
-  scheduleConfig?: { intervalSecs?: number };
-  notifyConfig?: {
-    channels?: { identifiers?: string[] }[];
-    notifyStrategies?: string[];
-    silenceTimeSecs?: number;
-  };
-  enabled?: boolean;
-  contentTemplate?: string;
-  labels?: Record<string, string>;
-}
-
-export function readPrometheusRule({ inputs: given }: Resource): PrometheusRule {
-  const { displayName, queryConfig, conditionConfig, scheduleConfig, notifyConfig, ...rest } =
-    given as Inputs;
-  const { relay_rule: key, ...labels } = rest.labels ?? {};
-  return {
-    // The component's hash of what replaces the rule is no part of what people read.
-    name: stableName(String(displayName ?? "")),
-    expr: String(queryConfig?.expr ?? ""),
-    severity: String(conditionConfig?.severity ?? ""),
-    duration: Number(conditionConfig?.durationSecs ?? 0),
-    interval: Number(scheduleConfig?.intervalSecs ?? 0),
-    mutePeriod: Number(notifyConfig?.silenceTimeSecs ?? 86_400),
-    notifies: [
-      ...(notifyConfig?.channels ?? []).flatMap(({ identifiers }) => identifiers ?? []),
-      ...(notifyConfig?.notifyStrategies ?? []),
-    ],
-    enabled: rest.enabled !== false,
-    message: rest.contentTemplate ?? "",
-    key,
-    labels,
-  };
-}
 
 export function describePrometheusRule(rule: PrometheusRule): string {
   const off = rule.enabled ? "" : "; it is switched off";
   return `${rule.severity} when ${code(rule.expr)} for ${spanText(rule.duration)}; notifies ${codes(rule.notifies)}${off}`;
 }
 
-const FACETS: {
-  covers: Facet<PrometheusRule>["covers"];
-  say: (a: PrometheusRule, b: PrometheusRule) => Sentence[];
-}[] = [
+export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
   {
     covers: inputs("enabled"),
     say: (before, after) =>
@@ -149,18 +88,15 @@ const FACETS: {
   {
     covers: inputs("displayName"),
     say: (before, after) =>
-      before.name === after.name
+      before.ruleName === after.ruleName
         ? []
-        : [note(`{it} is called ${code(after.name)} in notifications, no longer ${code(before.name)}`)],
+        : [
+            note(
+              `{it} is called ${code(after.ruleName)} in notifications, no longer ${code(before.ruleName)}`,
+            ),
+          ],
   },
 ];
-
-export function prometheusRuleFacets(): Facet<Resource>[] {
-  return FACETS.map(({ covers, say }) => ({
-    covers,
-    say: (before, after) => say(readPrometheusRule(before), readPrometheusRule(after)),
-  }));
-}
 
 /** The query and the limit of what the component makes of `query` and `thresholds`. */
 const LIMIT = /^\((.*)\) (>=?|<=?) (-?[\d.]+(?:e[+-]?\d+)?)$/s;

@@ -1,5 +1,5 @@
 import type { Resource } from "../../program/evaluator/plan.ts";
-import { HIDDEN, redact } from "../meaning/secrets.ts";
+import { HIDDEN, redact } from "../secrets.ts";
 
 /** One input of a resource that differs. Values are text for people; those of secrets are left out. */
 export interface PropertyChange {

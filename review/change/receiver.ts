@@ -1,38 +1,34 @@
-import type { Resource } from "../../program/evaluator/plan.ts";
+import type { Address, Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationKind } from "../../receiver/destinations/registry.ts";
 import { SETUPS } from "../../receiver/destinations/setups.ts";
-import { readCallback } from "../meaning/callback.ts";
-import type { Receiver } from "../meaning/receiver.ts";
-import { code, codes, count } from "../meaning/words.ts";
-import { type Facet, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
+import { code, codes, count } from "../wording/words.ts";
+import { type Aspect, inputs, note, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
+import { callersOf } from "./callback.ts";
 import { saySeverities } from "./severities.ts";
-import { sourceFacets } from "./source.ts";
+import { tellSources } from "./source.ts";
 
 /** What a change of a receiver's Worker means, part by part. */
-export function receiverFacets(before: Resource, after: Resource, sides: Sides): Facet<Resource>[] {
-  const old = sides.before.receivers.find(({ script }) => script.urn === before.urn);
-  const now = sides.after.receivers.find(({ script }) => script.urn === after.urn);
-  if (!old || !now) return [];
+export function tellReceiver(old: Receiver, now: Receiver, sides: Sides): Told[] {
   return [
-    facet(inputs(`bindings.${BINDING.secret}`), saySecret(old, now, sides)),
-    ...sourceFacets(old, now, sides).map(({ path, sentences }) => facet(within("sources", path), sentences)),
-    ...destinationFacets(old, now),
-    { covers: within("(sources|destinations)", "[^.]+\\.severities"), say: () => saySeverities(old, now) },
-    facet(
-      inputs("content", "contentSha256", "contentFile"),
-      old.code === now.code ? [] : [note("{it} runs other code: what the receiver does may change")],
-    ),
+    { covers: inputs(`bindings.${BINDING.secret}`), sentences: saySecret(old, now, sides) },
+    ...tellSources(old, now, sides).map(({ path, sentences }) => ({
+      covers: within("sources", path),
+      sentences,
+    })),
+    ...tellDestinations(old, now),
+    { covers: within("(sources|destinations)", "[^.]+\\.severities"), sentences: saySeverities(old, now) },
+    {
+      covers: inputs("content", "contentSha256", "contentFile"),
+      sentences:
+        old.code === now.code ? [] : [note("{it} runs other code: what the receiver does may change")],
+    },
   ];
 }
 
 export function describeReceiver({ config }: Receiver): string {
   const sources = Object.keys(config.sources);
   return `${count(sources.length, "source")} (${codes(sources)}), delivering to ${codes(Object.keys(config.destinations))}`;
-}
-
-function facet(covers: (path: string) => boolean, sentences: Sentence[]): Facet<Resource> {
-  return { covers, say: () => sentences };
 }
 
 /** Paths within the configuration, in whichever of its bindings. */
@@ -51,7 +47,7 @@ function saySecret(old: Receiver, now: Receiver, sides: Sides): Sentence[] {
   ];
 }
 
-function destinationFacets(old: Receiver, now: Receiver): Facet<Resource>[] {
+function tellDestinations(old: Receiver, now: Receiver): Told[] {
   const [before, after] = [old.config.destinations, now.config.destinations];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.map((name) => {
@@ -70,7 +66,7 @@ function destinationFacets(old: Receiver, now: Receiver): Facet<Resource>[] {
       sentences.push(
         ...sayAccess(name, is.kind, old.secrets[binding], now.secrets[binding], was.kind !== is.kind),
       );
-    return facet((path) => secret(path) || own(path), sentences);
+    return { covers: (path: string) => secret(path) || own(path), sentences };
   });
 }
 
@@ -102,38 +98,18 @@ function readAccess(text: string | undefined): Record<string, unknown> {
   }
 }
 
-/** How many resources of the new program call back these sources. */
-export function callersOf(sides: Sides, sources: string[]): number {
-  const urls = (value: unknown): string[] => {
-    if (typeof value === "string") return [value];
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(urls) : [];
-  };
-  return sides.after.plan.resources.filter(({ custom, type, inputs: given }) => {
-    if (!custom || type.startsWith("cloudflare:")) return false;
-    return urls(given).some((url) => {
-      const source = readCallback(url)?.source;
-      return source !== undefined && sources.includes(source);
-    });
-  }).length;
-}
-
-export function domainFacets(): Facet<Resource>[] {
-  return [
-    {
-      covers: inputs("hostname"),
-      say: (before, after, sides) => {
-        const { gone } = listChange([before.inputs.hostname], [after.inputs.hostname]);
-        if (gone.length === 0) return [];
-        const receiver = sides.after.receivers.find(
-          ({ script }) => script.inputs.scriptName === after.inputs.service,
-        );
-        const urls = callersOf(sides, Object.keys(receiver?.config.sources ?? {}));
-        return [
-          risk(
-            `{it} answers at ${code(String(after.inputs.hostname))} instead of ${code(String(before.inputs.hostname))}: the callback URLs (${urls}) change with it, and those that were set by hand have to be changed by hand`,
-          ),
-        ];
-      },
+export const ADDRESS_ASPECTS: Aspect<Address>[] = [
+  {
+    covers: inputs("hostname"),
+    say: (before, after, sides) => {
+      if (before.hostname === after.hostname) return [];
+      const receiver = sides.after.receivers.find(({ scriptName }) => scriptName === after.scriptName);
+      const urls = callersOf(sides, Object.keys(receiver?.config.sources ?? {}));
+      return [
+        risk(
+          `{it} answers at ${code(after.hostname)} instead of ${code(before.hostname)}: the callback URLs (${urls}) change with it, and those that were set by hand have to be changed by hand`,
+        ),
+      ];
     },
-  ];
-}
+  },
+];

@@ -1,7 +1,9 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
-import { readRule } from "../meaning/rule.ts";
-import { inputs, note, type Pair, risk, type Sentence } from "./aspect.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
+import { TYPE } from "../../program/model/types.ts";
+import { inputs, note, type Pair, risk, type Sentence, type Sides } from "./aspect.ts";
+import { metricRuleOf } from "./heading.ts";
 
 interface Replacement {
   /** Inputs whose change makes another resource of it. */
@@ -15,23 +17,23 @@ interface Replacement {
  * Source: the resources' schemas of pulumi-alicloud 3.108 and pulumi-cloudflare 6.22.
  */
 const REPLACEMENTS: Record<string, Replacement> = {
-  "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule": {
+  [TYPE.metricRule]: {
     by: ["metricAlarmRuleId", "ruleName", "namespace", "metricName", "contactGroups"],
     id: "metricAlarmRuleId",
   },
-  "alicloud:cms/groupMetricRule:GroupMetricRule": { by: ["ruleId", "namespace"], id: "ruleId" },
-  "alicloud:cms/alarm:Alarm": { by: ["project", "metric"] },
-  "alicloud:cms/eventRule:EventRule": { by: ["ruleName"], id: "ruleName" },
-  "alicloud:cms/alarmContact:AlarmContact": { by: ["alarmContactName"], id: "alarmContactName" },
-  "alicloud:cms/alarmContactGroup:AlarmContactGroup": {
+  [TYPE.groupMetricRule]: { by: ["ruleId", "namespace"], id: "ruleId" },
+  [TYPE.alarm]: { by: ["project", "metric"] },
+  [TYPE.eventRule]: { by: ["ruleName"], id: "ruleName" },
+  [TYPE.contact]: { by: ["alarmContactName"], id: "alarmContactName" },
+  [TYPE.contactGroup]: {
     by: ["alarmContactGroupName"],
     id: "alarmContactGroupName",
   },
-  "alicloud:cms/alertRuleV2:AlertRuleV2": {
+  [TYPE.prometheusRule]: {
     by: ["workspace", "datasourceConfig", "queryConfig", "conditionConfig", "scheduleConfig", "notifyConfig"],
   },
   "alicloud:cms/eventNotifyPolicy:EventNotifyPolicy": { by: ["workspace"] },
-  "cloudflare:index/workersScript:WorkersScript": { by: ["accountId", "scriptName"], id: "scriptName" },
+  [TYPE.script]: { by: ["accountId", "scriptName"], id: "scriptName" },
 };
 
 /** The id that a resource's inputs choose, if they choose one. */
@@ -41,11 +43,15 @@ export function chosenId({ type, inputs: given }: Resource): string | undefined 
 }
 
 /** What it means that a resource is replaced, if it is. */
-export function sayReplacement({ before, after }: Pair, changed: readonly string[]): Sentence[] {
+export function sayReplacement(
+  { before, after }: Pair,
+  changed: readonly string[],
+  sides: Sides,
+): Sentence[] {
   const known = REPLACEMENTS[after.type]?.by ?? [];
   const replaces = inputs(...known, ...after.options.replaceOnChanges);
   if (!changed.some(replaces)) return [];
-  if (after.options.deleteBeforeReplace) return [risk(gapText(after))];
+  if (after.options.deleteBeforeReplace) return [risk(gapText(metricRuleOf(sides.after, after)))];
   const id = chosenId(after);
   if (id !== undefined && id === chosenId(before)) {
     return [
@@ -54,11 +60,8 @@ export function sayReplacement({ before, after }: Pair, changed: readonly string
       ),
     ];
   }
-  if (
-    id === undefined &&
-    readRule(before)?.callback?.source !== undefined &&
-    !readRule(before)?.callback?.key
-  ) {
+  const callback = metricRuleOf(sides.before, before)?.callback;
+  if (id === undefined && callback?.source !== undefined && !callback.rule) {
     return [
       risk(
         "{it} is replaced and gets another id, which is its dedup identity: open incidents will not resolve by themselves",
@@ -69,9 +72,8 @@ export function sayReplacement({ before, after }: Pair, changed: readonly string
 }
 
 /** Deleted first: how long nothing can fire. */
-function gapText(after: Resource): string {
-  const rule = readRule(after);
-  const spans = Object.values(rule?.levels ?? {}).map(({ times }) => times * (rule?.period ?? 60));
+function gapText(rule: MetricRule | undefined): string {
+  const spans = (rule?.levels ?? []).map(({ times, period }) => times * period);
   const text = "{it} is replaced, not updated: it is deleted before it is made anew";
   if (spans.length === 0) return `${text}, and is missing meanwhile`;
   return `${text}, so ${spanText(Math.min(...spans))} or more without it`;

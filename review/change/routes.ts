@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
-import { code, codes } from "../meaning/words.ts";
+import { code, codes } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about the routes of a source. */

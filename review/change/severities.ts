@@ -1,8 +1,8 @@
+import type { Receiver } from "../../program/model/receivers.ts";
+import { wordOf } from "../../program/model/routes.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { destinationOf } from "../../receiver/destinations/registry.ts";
-import { LEVELS, type Level } from "../../receiver/level.ts";
-import type { Receiver } from "../meaning/receiver.ts";
-import { code, listText } from "../meaning/words.ts";
+import { LEVELS } from "../../receiver/level.ts";
+import { code, listText } from "../wording/words.ts";
 import { note, type Sentence } from "./aspect.ts";
 
 /** What changes about the word that a destination gets for a level, for the sources on both sides. */
@@ -25,17 +25,9 @@ export function saySeverities(old: Receiver, now: Receiver): Sentence[] {
 function changes(before: RelayConfig, after: RelayConfig, source: string, destination: string): string[] {
   if (before.destinations[destination]?.kind !== after.destinations[destination]?.kind) return [];
   return LEVELS.flatMap((level) => {
-    const [old, now] = [
-      wordOf(before, source, destination, level),
-      wordOf(after, source, destination, level),
-    ];
-    return old === now ? [] : [`at ${code(destination)}, ${level} is ${code(now)} instead of ${code(old)}`];
+    const [old, now] = [before, after].map((config) => wordOf(config, source, destination, level) ?? "");
+    return old === now
+      ? []
+      : [`at ${code(destination)}, ${level} is ${code(now ?? "")} instead of ${code(old ?? "")}`];
   });
-}
-
-/** The word for what no route takes there: the source's own, then the destination's, then the default. */
-function wordOf(config: RelayConfig, source: string, destination: string, level: Level): string {
-  const settings = config.destinations[destination];
-  const own = config.sources[source]?.severities[destination]?.[level] ?? settings?.severities[level];
-  return own ?? (settings ? destinationOf(settings.kind).severities[level] : "");
 }

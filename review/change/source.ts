@@ -1,8 +1,8 @@
+import type { Receiver } from "../../program/model/receivers.ts";
 import type { SourceConfig } from "../../receiver/config/config.ts";
-import type { Receiver } from "../meaning/receiver.ts";
-import { code, codes, count } from "../meaning/words.ts";
+import { code, codes, count } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
-import { callersOf } from "./receiver.ts";
+import { callersOf } from "./callback.ts";
 import { sayRoutes } from "./routes.ts";
 
 interface Part {
@@ -12,7 +12,7 @@ interface Part {
 }
 
 /** What changes about a receiver's sources. */
-export function sourceFacets(old: Receiver, now: Receiver, sides: Sides): Part[] {
+export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] {
   const [before, after] = [old.config.sources, now.config.sources];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name): Part[] => {

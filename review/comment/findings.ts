@@ -1,5 +1,5 @@
 import type { FindingChange } from "../findings.ts";
-import { code } from "../meaning/words.ts";
+import { code } from "../wording/words.ts";
 import type { Block } from "./fit.ts";
 import { RANK } from "./rank.ts";
 

@@ -1,7 +1,7 @@
-import type { Change } from "../change/compare.ts";
+import type { Change } from "../change/change.ts";
 import type { PropertyChange } from "../change/properties.ts";
-import { code, codes, count, listText } from "../meaning/words.ts";
 import type { Review, StackReview } from "../review.ts";
+import { code, codes, count, listText } from "../wording/words.ts";
 import { foldOf, keep, sectionBlocks } from "./blocks.ts";
 import { findingBlocks } from "./findings.ts";
 import { type Block, fitted } from "./fit.ts";

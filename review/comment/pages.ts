@@ -1,5 +1,5 @@
-import { code } from "../meaning/words.ts";
 import type { Pages, RulePages } from "../page-counts/count.ts";
+import { code } from "../wording/words.ts";
 import type { Block } from "./fit.ts";
 import { RANK } from "./rank.ts";
 

@@ -1,5 +1,5 @@
-import { code, listText } from "../meaning/words.ts";
 import type { Preview } from "../preview/preview.ts";
+import { code, listText } from "../wording/words.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
 /** What the real stack says: what was changed by hand, and what would be done. */

@@ -1,7 +1,7 @@
 import type { Sentence } from "../change/aspect.ts";
-import type { Change } from "../change/compare.ts";
-import { code, count } from "../meaning/words.ts";
+import type { Change } from "../change/change.ts";
 import type { StackReview } from "../review.ts";
+import { code, count } from "../wording/words.ts";
 
 /** One line of the comment. */
 export interface Line {

@@ -5,7 +5,7 @@ import { evaluateProject } from "../../program/project/evaluate.ts";
 import { LOCAL_REGION } from "../../program/project/made-up.ts";
 import { hasProject, readProject } from "../../program/project/project.ts";
 import { readStackFile, type StackFile, stackNames } from "../../program/project/stack-file.ts";
-import { emptyProgram, type Program, readProgram } from "../meaning/program.ts";
+import { emptyProgram, type ReviewedProgram, readReviewed } from "../program.ts";
 import { provideDependencies } from "./dependencies.ts";
 import { commitOf, forkPoint, repositoryOf, withWorktree } from "./git.ts";
 
@@ -25,8 +25,8 @@ interface CommitOptions {
 /** A stack on both sides of the change. */
 export interface StackSides {
   stack: string;
-  before: Program;
-  after: Program;
+  before: ReviewedProgram;
+  after: ReviewedProgram;
   files: { before: StackFile | undefined; after: StackFile | undefined };
   /** Keys that no file has, and that were made up to evaluate the program. */
   madeUp: string[];
@@ -118,7 +118,7 @@ async function evaluateStack(
         const plan = await evaluateProject(project, stack, configuration);
         const { config, secretKeys } = configuration;
         const secrets = secretKeys.map((key) => config[key] ?? "");
-        return readProgram(
+        return readReviewed(
           withoutFolder(plan, project.directory, project.main),
           config[REGION] ?? LOCAL_REGION,
           secrets,

@@ -1,12 +1,13 @@
 import type { Series } from "../../local/cloudmonitor/series.ts";
-import type { Plan, Resource } from "../../program/evaluator/plan.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
+import { receiverOf } from "../../program/model/receivers.ts";
+import { TYPE } from "../../program/model/types.ts";
 import { backtest, type RuleRecord } from "../../testing/backtest.ts";
 import { rehearsePlan } from "../../testing/rehearse.ts";
-import type { Change } from "../change/compare.ts";
+import type { Change } from "../change/change.ts";
 import type { StackSides } from "../commits/both-sides.ts";
-import type { Program } from "../meaning/program.ts";
-import { receiverOf } from "../meaning/receiver.ts";
-import { readRule } from "../meaning/rule.ts";
+import type { ReviewedProgram } from "../program.ts";
 
 /**
  * How often one rule would have paged on each side. Null where that can't be said: there is no such rule,
@@ -84,31 +85,30 @@ interface ChangedRule {
 
 function changedRules({ before, after }: StackSides, changes: readonly Change[]): ChangedRule[] {
   return changes.flatMap(({ title, urn, formerUrn, change, sentences }): ChangedRule[] => {
-    const resource = (change === "removed" ? before : after).resources.get(urn);
-    if (!resource || !readRule(resource) || sentences.length === 0) return [];
+    const entry = (change === "removed" ? before : after).entryOf.get(urn);
+    if (entry?.kind !== "metric-rule" || sentences.length === 0) return [];
     return [{ title, urn, before: formerUrn, after: change === "removed" ? undefined : urn }];
   });
 }
 
 /** The record of each of these rules, by URN, as far as it can be said. */
 async function recordsOf(
-  program: Program,
+  program: ReviewedProgram,
   urns: string[],
   series: Series[],
   directory: string,
 ): Promise<Map<string, Pick<RuleRecord, "pages" | "brief">>> {
   const keys = new Map<string, string>();
   for (const urn of urns) {
-    const resource = program.resources.get(urn);
-    const rule = resource && readRule(resource);
-    if (!resource || !rule?.callback || rule.key === undefined) continue;
+    const rule = program.entryOf.get(urn);
+    if (rule?.kind !== "metric-rule" || !rule.callback || rule.key === undefined) continue;
     const fed = series.some(
       (each) => each.namespace === rule.namespace && each.metricName === rule.metricName,
     );
-    if (fed && isPlayed(resource) && receiverOf(program.receivers, rule.callback)) keys.set(urn, rule.key);
+    if (fed && isPlayed(rule) && receiverOf(program.receivers, rule.callback)) keys.set(urn, rule.key);
   }
   if (keys.size === 0) return new Map();
-  const rehearsal = await rehearsePlan(onlyRules(program.plan, keys), series, {
+  const rehearsal = await rehearsePlan(onlyRules(program, keys), series, {
     directory,
     region: program.region,
   });
@@ -117,14 +117,15 @@ async function recordsOf(
 }
 
 /** Whether the local CloudMonitor evaluates it: a rule on resources with levels. */
-function isPlayed({ type, inputs }: Resource): boolean {
-  return (
-    type === "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule" &&
-    inputs.escalations !== undefined
-  );
+function isPlayed({ resource, levels }: MetricRule): boolean {
+  return resource.type === TYPE.metricRule && levels.length > 0;
 }
 
 /** The plan without the rules that stay as they are: they page as they did. */
-function onlyRules(plan: Plan, kept: ReadonlyMap<string, string>): Plan {
-  return { ...plan, resources: plan.resources.filter((each) => kept.has(each.urn) || !readRule(each)) };
+function onlyRules(program: ReviewedProgram, kept: ReadonlyMap<string, string>): Plan {
+  const { project, stack, outputs, secretOutputs } = program;
+  const resources = program.resources.filter(
+    ({ urn }) => kept.has(urn) || program.entryOf.get(urn)?.kind !== "metric-rule",
+  );
+  return { project, stack, outputs, secretOutputs, resources, diagnostics: [] };
 }

@@ -1,6 +1,7 @@
-import type { Resource } from "../../program/evaluator/plan.ts";
-import { type Change, compare } from "../change/compare.ts";
-import { type Program, readProgram } from "../meaning/program.ts";
+import { type Resource, resourceOf } from "../../program/evaluator/plan.ts";
+import type { Change } from "../change/change.ts";
+import { compare } from "../change/compare.ts";
+import { type ReviewedProgram, readReviewed } from "../program.ts";
 import { type Digest, type State, type Step, stackOf, viewsOf } from "./digest.ts";
 
 /** What was changed outside of the program: in the console, by hand. */
@@ -19,22 +20,15 @@ export function programOf(
   states: readonly State[],
   stored: ReadonlyMap<string, State>,
   secrets: readonly string[],
-): Program {
+): ReviewedProgram {
   const known = new Set(states.map(({ urn }) => urn));
   const parents = [...new Set(states.flatMap(({ parent }) => (parent && !known.has(parent) ? parent : [])))];
   const resources = [...parents.map(component), ...states].map((state) =>
-    resourceOf(state, stored.get(state.urn) ?? state),
+    readState(state, stored.get(state.urn) ?? state),
   );
   const [, project = ""] = /^urn:pulumi:[^:]+::([^:]+)::/.exec(digest.steps[0]?.urn ?? "") ?? [];
-  const plan = {
-    project,
-    stack: stackOf(digest) ?? "",
-    resources,
-    outputs: {},
-    secretOutputs: [],
-    diagnostics: [],
-  };
-  return readProgram(plan, digest.config?.["alicloud:region"], secrets);
+  const plan = { project, stack: stackOf(digest) ?? "", resources, outputs: {}, secretOutputs: [] };
+  return readReviewed(plan, digest.config?.["alicloud:region"], secrets);
 }
 
 /** A component that the digest leaves out, because it stays the same: its URN says what it is. */
@@ -42,35 +36,22 @@ function component(urn: string): State {
   return { urn, type: urn.split("::")[2]?.split("$").at(-1) ?? "", custom: false };
 }
 
-function resourceOf(
+function readState(
   { urn, type, custom, parent, provider = "", outputs, inputs: own = {} }: State,
   { inputs = {} }: State,
 ): Resource {
   // Whatever the program does not set is the cloud's own business: ids, times, the state of an alert.
   const given = Object.keys(inputs).filter((key) => !key.startsWith("__"));
   const answered = outputs ?? own;
-  return {
+  return resourceOf({
     urn,
     type,
     name: urn.split("::").at(-1) ?? "",
     custom,
     parent,
     inputs: Object.fromEntries(given.map((key) => [key, withoutEmpty(answered[key] ?? own[key])])),
-    secrets: [],
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
     provider: provider.includes("::default_") ? "" : provider,
-    options: {
-      protect: false,
-      retainOnDelete: false,
-      deleteBeforeReplace: false,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      aliases: [],
-    },
-    position: undefined,
-  };
+  });
 }
 
 /** The provider answers every field that there could be; what is empty in all of them says nothing. */

@@ -1,9 +1,10 @@
 import { note, risk, type Sentence } from "../change/aspect.ts";
-import type { Change } from "../change/compare.ts";
+import type { Change } from "../change/change.ts";
+import { titleOf } from "../change/heading.ts";
 import { isSensitive } from "../change/properties.ts";
-import { type Program, titleOf } from "../meaning/program.ts";
-import { redact } from "../meaning/secrets.ts";
-import { code, codes } from "../meaning/words.ts";
+import type { ReviewedProgram } from "../program.ts";
+import { redact } from "../secrets.ts";
+import { code, codes } from "../wording/words.ts";
 import { type Digest, type Step, stackOf, viewsOf } from "./digest.ts";
 import { driftOf, programOf } from "./drift.ts";
 
@@ -33,7 +34,7 @@ const DONE: Record<string, string> = {
 /** What a digest is read beside. */
 interface Beside {
   /** The program that it is of. */
-  program?: Program;
+  program?: ReviewedProgram;
   /** What the program's own difference says; without it nothing is unexpected. */
   changes?: readonly Change[];
   /** Keys that the stack's file has encrypted. */
@@ -49,8 +50,8 @@ export function readPreview(digest: Digest, { program, changes, encrypted = [] }
   });
   const named = programOf(digest, [...new Map(states).values()], new Map(), secrets);
   const title = ({ urn }: Step) => {
-    const known = program?.resources.get(urn);
-    const own = named.resources.get(urn);
+    const known = program?.byUrn.get(urn);
+    const own = named.byUrn.get(urn);
     return known && program
       ? titleOf(program, known)
       : own

@@ -10,6 +10,8 @@ import {
   Comparison,
   DestinationKind,
   events,
+  GroupMetricRule,
+  type GroupMetricRuleArgs,
   Language,
   MetricRule,
   metrics,
@@ -18,6 +20,7 @@ import {
   PrometheusSeverity,
   EventRule as RelayEventRule,
   RuleLevel,
+  Silence,
   Statistic,
 } from "../../components/index.ts";
 import { type Parts, SECRETS } from "./programs.ts";
@@ -29,6 +32,7 @@ export interface Case {
   says: string[];
 }
 
+const cpuMetric = metrics.ecs.CPUUtilization;
 const cpu = { statistic: Statistic.Average, comparison: Comparison.AtLeast } as const;
 const critical = { ...cpu, threshold: 85, times: 3 };
 const itoc = { kind: DestinationKind.Itoc360, credential: SECRETS.token };
@@ -111,6 +115,16 @@ const prometheus = (args: Record<string, unknown>): Partial<Parts> => ({
       webhooks: ["pager"],
       query: "histogram_quantile(0.99, sum(rate(http_seconds_bucket[5m])) by (le))",
       thresholds: { critical: 2 },
+      ...args,
+    }),
+});
+
+const grouped = (args: Pick<GroupMetricRuleArgs, "group" | "critical">): Partial<Parts> => ({
+  more: ({ callback }) =>
+    new GroupMetricRule("members", {
+      metric: cpuMetric,
+      contactGroups: ["on-call"],
+      callback: callback("production"),
       ...args,
     }),
 });
@@ -719,6 +733,33 @@ export const CASES: Record<string, Case> = {
     says: [
       "⚠ `web` is no longer paged for events by failover",
       "the event rule failover is another resource for Pulumi (was `failover-rule-04bcb3e740`): made anew, then the old one goes",
+    ],
+  },
+  "a rule on the members of a group": {
+    before: grouped({ group: "4711", critical }),
+    after: grouped({ group: "4712", critical: { ...critical, threshold: 95 } }),
+    says: [
+      "members critical fires later: from ≥ 85 % for 3 min to ≥ 95 % for 3 min",
+      "⚠ members no longer watches `application group 4711`",
+      "members now also watches `application group 4712`",
+      "members is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a silence": {
+    before: {
+      more: () => new Silence("night", { resources: [{ instanceId: "i-1" }], metrics: [cpuMetric] }),
+    },
+    after: {
+      more: () => {
+        const resources = [{ instanceId: "i-1" }, { instanceId: "i-2" }];
+        new Silence("night", { resources, metrics: [cpuMetric], window: "22:00 to 06:00" });
+        new Silence("move", { resources, namespace: "acs_ecs_dashboard", window: "until 2026-12-01" });
+      },
+    },
+    says: [
+      "⚠ by the silence night nothing is sent about `i-1` and `i-2` (ECS CPUUtilization), 22:00-05:59 (was: nothing is sent about `i-1` (ECS CPUUtilization))",
+      "the silence night is another resource for Pulumi (was `night-blacklist-816e38d47b`): made anew, then the old one goes",
+      "the silence move is new: nothing is sent about `i-1` and `i-2` (all of acs_ecs_dashboard), until 2026-11-30T16:00:00.000Z",
     ],
   },
   "a resource of another kind": {

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MetricRule, metrics } from "../../components/index.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
-import { type Change, compare } from "../../review/change/compare.ts";
+import type { Change } from "../../review/change/change.ts";
+import { compare } from "../../review/change/compare.ts";
 import { LIMIT } from "../../review/comment/fit.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";
-import { readProgram } from "../../review/meaning/program.ts";
+import { type ReviewedProgram, readReviewed } from "../../review/program.ts";
 import type { Review } from "../../review/review.ts";
 import { declare, difference, evaluated, type Parts } from "./programs.ts";
 
@@ -158,7 +159,9 @@ describe("no secret is seen", () => {
       },
     });
     const [before, after] = [await evaluated(declare(parts(OLD))), await evaluated(declare(parts(NEW)))];
-    plans = { before: JSON.stringify(before.plan), after: JSON.stringify(after.plan) };
+    const planOf = ({ project, stack, resources, outputs, secretOutputs }: ReviewedProgram) =>
+      JSON.stringify({ project, stack, resources, outputs, secretOutputs });
+    plans = { before: planOf(before), after: planOf(after) };
   });
 
   test("wherever a program puts it, and whatever it looks like", () => {
@@ -171,7 +174,7 @@ describe("no secret is seen", () => {
           const inner = (text: string) => JSON.stringify(text).slice(1, -1).replaceAll("$", "$$$$");
           return JSON.parse(plan.replaceAll(OLD, inner(old)).replaceAll(NEW, inner(now))) as Plan;
         };
-        const changes = compare(readProgram(filled(plans.before)), readProgram(filled(plans.after)));
+        const changes = compare(readReviewed(filled(plans.before)), readReviewed(filled(plans.after)));
         const told = changes.flatMap(({ sentences, properties }) => [
           ...sentences.map(({ text }) => text),
           ...properties.flatMap(({ before = "", after = "" }) => [before, after]),

@@ -12,8 +12,9 @@ import {
   Statistic,
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import { type Change, compare } from "../../review/change/compare.ts";
-import { type Program, readProgram } from "../../review/meaning/program.ts";
+import type { Change } from "../../review/change/change.ts";
+import { compare } from "../../review/change/compare.ts";
+import { type ReviewedProgram, readReviewed } from "../../review/program.ts";
 
 /** Everything secret in the programs of these tests: none of it may ever be seen. */
 export const SECRETS = {
@@ -82,14 +83,14 @@ export function declare(changes: Partial<Parts> = {}): () => void {
   };
 }
 
-export async function evaluated(program: () => unknown): Promise<Program> {
-  return readProgram(await evaluateInline(program, { project: "shop", stack: "prod" }));
+export async function evaluated(program: () => unknown): Promise<ReviewedProgram> {
+  return readReviewed(await evaluateInline(program, { project: "shop", stack: "prod" }));
 }
 
-let usual: Promise<Program> | undefined;
+let usual: Promise<ReviewedProgram> | undefined;
 
 /** The program that changes begin with, where a test says nothing else. */
-export function usualProgram(): Promise<Program> {
+export function usualProgram(): Promise<ReviewedProgram> {
   usual ??= evaluated(declare());
   return usual;
 }

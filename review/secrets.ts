@@ -1,5 +1,5 @@
-import type { Plan } from "../../program/evaluator/plan.ts";
-import { isTokenPath, PARAMETER } from "../../receiver/config/urls.ts";
+import type { Plan } from "../program/evaluator/plan.ts";
+import { isTokenPath, PARAMETER } from "../receiver/config/urls.ts";
 
 /** Shorter texts are words that occur anywhere. */
 const SHORTEST = 6;
@@ -11,7 +11,10 @@ export const HIDDEN = "(secret)";
  * Every text of a program that must not be seen, in each form in which it could turn up, longest first.
  * Most are hidden by where they stand already; these are for what a program puts elsewhere by mistake.
  */
-export function secretTexts(plan: Plan, configuration: readonly string[] = []): string[] {
+export function secretTexts(
+  plan: Pick<Plan, "resources" | "outputs" | "secretOutputs">,
+  configuration: readonly string[] = [],
+): string[] {
   const texts = new Set(configuration.flatMap(parts));
   const collect = (values: unknown, paths: readonly string[]) => {
     for (const path of paths)

@@ -1,41 +1,36 @@
 import { limitText, type Meaning, meaningOf } from "../../components/vocabulary/comparison.ts";
 import { spanText } from "../../components/vocabulary/duration.ts";
 import { isUsual, rise } from "../../components/vocabulary/statistic.ts";
-
-/** When one level fires. */
-export interface Condition {
-  comparison: string;
-  statistic: string;
-  threshold: number;
-  times: number;
-  preCondition: string | undefined;
-}
+import type { Composite, Level } from "../../program/model/metric-rules.ts";
 
 /** `≥ 85 %`, with the statistic where it is not the usual one: `Maximum ≥ 85 %`. */
-export function measureText(condition: Condition, unit: string | undefined, statistic = false): string {
-  const limit = limitText(condition.comparison, condition.threshold, unit);
-  const given = condition.preCondition ? ` while ${condition.preCondition}` : "";
-  return `${statistic || !isUsual(condition.statistic) ? `${condition.statistic} ` : ""}${limit}${given}`;
+export function measureText(level: Level, statistic = false): string {
+  // Of a mere count people say the number alone.
+  const unit = level.metric?.unit === "count" ? undefined : level.metric?.unit;
+  const limit = limitText(level.comparison, level.threshold, unit);
+  const given = level.preCondition ? ` while ${level.preCondition}` : "";
+  return `${statistic || !isUsual(level.statistic) ? `${level.statistic} ` : ""}${limit}${given}`;
 }
 
 /** `≥ 85 % for 3 min`. */
-export function conditionText(
-  condition: Condition,
-  period: number,
-  unit: string | undefined,
-  statistic = false,
-): string {
-  return `${measureText(condition, unit, statistic)} for ${spanText(condition.times * period)}`;
+export function conditionText(level: Level, statistic = false): string {
+  return `${measureText(level, statistic)} for ${spanText(level.times * level.period)}`;
+}
+
+/** `CPUUtilization Average > 80 and memory_usedutilization Average > 70, 3 times in a row`. */
+export function compositeText({ raw, conditions, join, times }: Composite): string {
+  const each = conditions.map(
+    ({ metricName, statistic, comparison, threshold }) =>
+      `${metricName} ${statistic} ${limitText(comparison, threshold)}`,
+  );
+  return `${raw ?? each.join(join === "||" ? " or " : " and ")}, ${times} times in a row`;
 }
 
 /**
- * Whether the same values make the condition fire later (rarer) or sooner (more often) than before;
- * undefined where that depends on the values.
+ * Whether the same values make the level fire later (rarer) or sooner (more often) than before; undefined
+ * where that depends on the values.
  */
-export function tendency(
-  before: Condition & { period: number },
-  after: Condition & { period: number },
-): "later" | "sooner" | "same" | undefined {
+export function tendency(before: Level, after: Level): "later" | "sooner" | "same" | undefined {
   const [old, now] = [meaningOf(before.comparison), meaningOf(after.comparison)];
   const up = now?.side === "above";
   if (!now || !old || now.side !== old.side || !(up || now.side === "below")) return undefined;
