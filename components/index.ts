@@ -6,6 +6,7 @@ export { AlertContact, type AlertContactArgs } from "./alert-contact.ts";
 export * from "./alert-receiver.ts";
 export * from "./application-group.ts";
 export * from "./contact-group.ts";
+export * from "./destination-kind.ts";
 export * from "./enums.ts";
 export * from "./event-rule.ts";
 export { events } from "./events/catalogue.ts";

@@ -1,7 +1,8 @@
+// Put together by `npm run reference` from the pages in docs/destinations.
 import * as pulumi from "@pulumi/pulumi";
 import { AlertReceiver, DestinationKind, Language } from "cloudmonitor-relay";
 
-/** Every kind of destination, as it is declared. The pages in docs/destinations show these lines. */
+/** Every kind of destination, as it is declared. */
 const config = new pulumi.Config();
 
 const receiver = new AlertReceiver("relay", {

@@ -1,7 +1,13 @@
-// Writes schema.json and fills in docs/components/*.md and docs/destinations/*.md. Run it after a change of a
-// component's arguments, of an example or of what is sent to a destination: npm run reference
+// Writes schema.json and what follows from the registry of destinations, and fills in docs/components/*.md and
+// docs/destinations/*.md. Run it after a change of a component's arguments, of an example or of a destination:
+// npm run reference
 import { writeFileSync } from "node:fs";
-import { destinationFiles, referenceFiles } from "./reference/files.ts";
+import { destinationFiles } from "./reference/destinations.ts";
+import { referenceFiles } from "./reference/files.ts";
 
-for (const [path, text] of [...referenceFiles(), ...(await destinationFiles())])
-  writeFileSync(new URL(`../${path}`, import.meta.url), text);
+const write = (files: Map<string, string>) => {
+  for (const [path, text] of files) writeFileSync(new URL(`../${path}`, import.meta.url), text);
+};
+// The schema is read from the sources, the words for destinations among them.
+write(destinationFiles());
+write(referenceFiles());

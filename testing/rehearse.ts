@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { AlertReceiver } from "../components/alert-receiver.ts";
-import { DestinationKind } from "../components/enums.ts";
+import { DestinationKind } from "../components/destination-kind.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import type { Series } from "../local/cloudmonitor/series.ts";
 import type { CallbackEvent, DeliveryEvent } from "../local/events.ts";

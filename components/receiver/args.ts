@@ -1,13 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type {
-  AlertKind,
-  AlertLevel,
-  ConsoleSite,
-  DestinationKind,
-  Language,
-  Matching,
-  Unrecognised,
-} from "../enums.ts";
+import type { DestinationKind } from "../destination-kind.ts";
+import type { AlertKind, AlertLevel, ConsoleSite, Language, Matching, Unrecognised } from "../enums.ts";
 
 /** The destination's own word for each level, where it is to differ from the default table. */
 export interface SeverityArgs {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BINDING, configBinding, destinationBinding, OBJECTS } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { checkCredential } from "../../receiver/destinations/destination.ts";
-import { SETUPS } from "../../receiver/destinations/setups.ts";
+import type { Setup } from "../../receiver/destinations/destination.ts";
+import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { canonicalJson } from "../canonical.ts";
 import { checked } from "../validation/problems.ts";
 import { checkDestinationUrl } from "../validation/url.ts";
@@ -48,7 +48,7 @@ export function receiverBindings(
 
 /** URL, credential and headers of a destination as one secret JSON text. What is left out is not in it. */
 function accessOf(name: string, destination: string, settings: DestinationArgs): pulumi.Output<string> {
-  const setup = SETUPS[settings.kind];
+  const { setup } = destinationOf(settings.kind);
   const at = (path: string) => ({ type: "AlertReceiver", name, path: `destinations.${destination}.${path}` });
   const credential =
     settings.credential &&
@@ -67,6 +67,14 @@ function accessOf(name: string, destination: string, settings: DestinationArgs):
   const headers = settings.headers && checked(settings.headers, at("headers"), checkHeaders);
   const access = pulumi.output({ credential, headers, url });
   return pulumi.secret(access.apply(canonicalJson));
+}
+
+/** What is wrong with a credential for this kind of destination, or undefined. Never repeats it. */
+function checkCredential(setup: Setup, credential: string): string | undefined {
+  if (setup.credential?.check) return setup.credential.check(credential);
+  return /^[\x21-\x7e]{8,}$/.test(credential)
+    ? undefined
+    : "must be at least 8 printable ASCII characters without spaces";
 }
 
 /** Never repeats a value: it may be a secret. */

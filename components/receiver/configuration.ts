@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { SETUPS } from "../../receiver/destinations/setups.ts";
+import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs } from "./args.ts";
@@ -42,7 +42,7 @@ export function readConfiguration(
     throw new Error("unreachable");
   }
   for (const [name, destination] of Object.entries(args.destinations)) {
-    const { credential, url, urlIs } = SETUPS[destination.kind];
+    const { credential, url, urlIs } = destinationOf(destination.kind).setup;
     const path = `destinations.${name}.credential`;
     if (credential && !credential.optional && isEmpty(destination.credential))
       problems.add(path, `is missing: ${destination.kind} needs its ${credential.name}`);

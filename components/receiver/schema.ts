@@ -1,8 +1,11 @@
 import * as v from "valibot";
 import { ipv4 } from "../../receiver/callers.ts";
 import type { RelayConfig, RouteConfig, Template } from "../../receiver/config/config.ts";
-import type { DestinationKind } from "../../receiver/destinations/registry.ts";
-import { DESTINATION_KINDS, SETUPS } from "../../receiver/destinations/setups.ts";
+import {
+  DESTINATION_KINDS,
+  type DestinationKind,
+  destinationOf,
+} from "../../receiver/destinations/registry.ts";
 import { isLevel, LEVELS } from "../../receiver/level.ts";
 import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
@@ -142,7 +145,7 @@ function crossCheck(config: RelayConfig): Problem[] {
   const list = names.join(", ") || "none is declared";
 
   const checkWords = (path: string, kind: DestinationKind, words: Record<string, string>) => {
-    const allowed = SETUPS[kind].words;
+    const allowed = destinationOf(kind).setup.words;
     for (const [level, word] of Object.entries(words)) {
       if (!allowed.includes(word)) {
         const message =
@@ -199,7 +202,7 @@ function crossCheck(config: RelayConfig): Problem[] {
 }
 
 function templateProblems(path: string, kind: DestinationKind, template: Template | undefined): Problem[] {
-  if (template && SETUPS[kind].words.length === 0)
+  if (template && destinationOf(kind).setup.words.length === 0)
     return [{ path, message: `can't be given: with ${kind} the vendor itself writes the texts` }];
   return Object.entries(template ?? {}).flatMap(([part, text]) => {
     const unknown = fieldsIn(text ?? "").find((field) => !(FIELDS as readonly string[]).includes(field));

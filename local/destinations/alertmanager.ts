@@ -16,7 +16,7 @@ const Alert = v.object({
   generatorURL: v.optional(Address),
 });
 
-export function alertmanager(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   return ({ url, headers, json }, incidents, { credential }) => {
     if (!url.pathname.endsWith("/api/v2/alerts")) return { status: 404, body: "404 page not found" };
     const authorization = headers.get("authorization") ?? "";

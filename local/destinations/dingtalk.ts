@@ -19,7 +19,7 @@ const LIMIT = { most: 20, shutOut: 10 * 60_000 };
 /** How far the timestamp may be off, in milliseconds. */
 const TOLERANCE = 60 * 60 * 1000;
 
-export function dingtalk(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit(LIMIT, now);
   const seen = new Set<string>();
   return ({ url, json, text }, incidents, { credential, url: own }) => {

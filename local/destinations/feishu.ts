@@ -25,7 +25,7 @@ const LIMITS = [{ most: 5, within: 1000 }, { most: 100 }];
 /** How far the timestamp may be off, in seconds. */
 const TOLERANCE = 60 * 60;
 
-export function feishu(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const limits = LIMITS.map((limit) => rateLimit(limit, now));
   return ({ url, json, text }, incidents, { credential, url: own }) => {
     const answer = (code: number, msg: string) => ({ status: 200, body: { code, msg, data: {} } });

@@ -16,10 +16,17 @@ const Alert = v.object({
   ),
 });
 
+/** What it says to a body of its own integrations. */
+export const TAKEN = { status: 200, body: { request_id: "request-1", data: {} } };
+export const REFUSED = {
+  status: 400,
+  body: { request_id: "request-1", error: { code: "InvalidParameter", message: "body" } },
+};
+
 /** For each integration. Source: flashcatcloud/flashduty-docs, `integrate-data.mdx`. */
 const LIMIT = { most: 2000 };
 
-export function flashduty(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit(LIMIT, now);
   return ({ url, headers, json, text }, incidents, { credential }) => {
     const refuse = (status: number, code: string, message: string) => ({

@@ -19,7 +19,7 @@ const Event = v.object({
 /** The vendor's limit for each key. It sends no Retry-After. */
 const LIMIT = { most: 50 };
 
-export function ilert(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit(LIMIT, now);
   return ({ json }, incidents, { credential }) => {
     const event = v.safeParse(Event, json);

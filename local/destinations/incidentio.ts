@@ -17,7 +17,7 @@ const LONGEST = 512 * 1024;
 /** For each key. Source: https://docs.incident.io/api-reference/introduction */
 const LIMIT = { most: 1200 };
 
-export function incidentio(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit(LIMIT, now);
   return ({ headers, json, text }, incidents, { credential }) => {
     const refuse = (status: number, type: string, message: string) => ({

@@ -1,52 +1,25 @@
 import { setTimeout } from "node:timers/promises";
 import type { Access } from "../../receiver/destinations/destination.ts";
-import type { DestinationKind } from "../../receiver/destinations/registry.ts";
-import { alertmanager } from "./alertmanager.ts";
-import { dingtalk } from "./dingtalk.ts";
-import { feishu } from "./feishu.ts";
-import { flashduty } from "./flashduty.ts";
-import { ilert } from "./ilert.ts";
-import { incidentio } from "./incidentio.ts";
-import { itoc360 } from "./itoc360.ts";
-import { native, readCallback, readPrometheus } from "./native.ts";
-import { opsgenie } from "./opsgenie.ts";
-import { pagerduty } from "./pagerduty.ts";
-import { slack } from "./slack.ts";
+import { DESTINATION_KINDS, type DestinationKind } from "../../receiver/destinations/registry.ts";
 import { StandIn, type Vendor, type VendorClock } from "./stand-in.ts";
-import { webhook } from "./webhook.ts";
-import { wecom } from "./wecom.ts";
 
-/** What Flashduty says to a body of its own integrations. */
-const FLASHDUTY = [
-  { status: 200, body: { request_id: "request-1", data: {} } },
-  { status: 400, body: { request_id: "request-1", error: { code: "InvalidParameter", message: "body" } } },
-] as const;
+/** A vendor, by its clock. */
+type NewVendor = (now: () => number) => Vendor;
 
-/** How each kind of vendor answers. A kind without an entry does not compile. */
-export const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
-  itoc360: () => itoc360,
-  "itoc360-native": () =>
-    native(
-      readCallback,
-      { status: 200, body: { id: "event-1" } },
-      { status: 400, body: { error: "Invalid payload" } },
-    ),
-  ilert,
-  "ilert-native": () => native(readCallback, { status: 202 }, { status: 400, body: { code: "BAD_REQUEST" } }),
-  flashduty,
-  "flashduty-metrics-native": () => native(readCallback, ...FLASHDUTY),
-  "flashduty-prometheus-native": () => native(readPrometheus, ...FLASHDUTY),
-  pagerduty: () => pagerduty,
-  opsgenie: () => opsgenie,
-  jsm: () => opsgenie,
-  incidentio,
-  alertmanager,
-  dingtalk,
-  feishu,
-  wecom,
-  slack,
-  webhook,
-};
+/** As this file is here: `.ts` in the repository, `.js` in the published package. */
+const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+
+/** The file of a kind, `<kind>.ts`, says as `vendor` how that one answers. Nothing here starts while one is missing. */
+async function load(kind: DestinationKind): Promise<[DestinationKind, NewVendor]> {
+  const { vendor } = (await import(`./${kind}.${extension}`)) as { vendor: NewVendor };
+  return [kind, vendor];
+}
+
+/** How each kind of vendor answers. */
+export const VENDORS = Object.fromEntries(await Promise.all(DESTINATION_KINDS.map(load))) as Record<
+  DestinationKind,
+  NewVendor
+>;
 
 /** The stand-in for one destination. It goes by `now`, and is slow on purpose by `wait`. */
 export function standIn(

@@ -19,26 +19,28 @@ const Alert = v.object({
   ),
 });
 
-export const opsgenie: Vendor = ({ url, headers, json }, incidents, { credential, url: own }) => {
-  const accepted = {
-    status: 202,
-    body: { result: "Request will be processed", took: 0.1, requestId: "request-1" },
-  };
-  if (headers.get("authorization") !== `GenieKey ${credential}`)
-    return { status: 401, body: { message: "Could not authenticate" } };
-  const [alias, action, ...rest] = url.pathname.slice(new URL(own).pathname.length + 1).split("/");
-  if (alias) {
-    if (action !== "close" || rest.length > 0) return { status: 404, body: { message: "no such action" } };
-    if (url.searchParams.get("identifierType") !== "alias")
-      return { status: 422, body: { message: "the id of an alert is no alias" } };
-    // An alias that is not open fails later, where only a poll of the request would show it.
-    incidents.resolve(decodeURIComponent(alias));
+export const vendor =
+  (): Vendor =>
+  ({ url, headers, json }, incidents, { credential, url: own }) => {
+    const accepted = {
+      status: 202,
+      body: { result: "Request will be processed", took: 0.1, requestId: "request-1" },
+    };
+    if (headers.get("authorization") !== `GenieKey ${credential}`)
+      return { status: 401, body: { message: "Could not authenticate" } };
+    const [alias, action, ...rest] = url.pathname.slice(new URL(own).pathname.length + 1).split("/");
+    if (alias) {
+      if (action !== "close" || rest.length > 0) return { status: 404, body: { message: "no such action" } };
+      if (url.searchParams.get("identifierType") !== "alias")
+        return { status: 422, body: { message: "the id of an alert is no alias" } };
+      // An alias that is not open fails later, where only a poll of the request would show it.
+      incidents.resolve(decodeURIComponent(alias));
+      return accepted;
+    }
+    const alert = v.safeParse(Alert, json);
+    if (!alert.success) return { status: 422, body: { message: v.summarize(alert.issues) } };
+    const { message, alias: key, priority } = alert.output;
+    // An open alert only counts a second one with its alias.
+    if (!incidents.repeat(key)) incidents.trigger({ key, title: message, severity: priority });
     return accepted;
-  }
-  const alert = v.safeParse(Alert, json);
-  if (!alert.success) return { status: 422, body: { message: v.summarize(alert.issues) } };
-  const { message, alias: key, priority } = alert.output;
-  // An open alert only counts a second one with its alias.
-  if (!incidents.repeat(key)) incidents.trigger({ key, title: message, severity: priority });
-  return accepted;
-};
+  };

@@ -25,20 +25,22 @@ const Event = v.object({
 
 const LONGEST = 512 * 1024;
 
-export const pagerduty: Vendor = ({ json, text: body }, incidents, { credential }) => {
-  const refuse = (...errors: string[]) => ({
-    status: 400,
-    body: { status: "invalid event", message: "Event object is invalid", errors },
-  });
-  if (Buffer.byteLength(body) > LONGEST) return refuse("the event is larger than 512 KB");
-  const event = v.safeParse(Event, json);
-  if (!event.success) return refuse(v.summarize(event.issues));
-  const { routing_key, event_action, dedup_key, payload } = event.output;
-  if (routing_key !== credential) return refuse("Invalid routing key");
-  if (event_action === "trigger") {
-    incidents.trigger({ key: dedup_key, title: payload.summary, severity: payload.severity });
-  } else if (event_action === "resolve") {
-    incidents.resolve(dedup_key);
-  }
-  return { status: 202, body: { status: "success", message: "Event processed", dedup_key } };
-};
+export const vendor =
+  (): Vendor =>
+  ({ json, text: body }, incidents, { credential }) => {
+    const refuse = (...errors: string[]) => ({
+      status: 400,
+      body: { status: "invalid event", message: "Event object is invalid", errors },
+    });
+    if (Buffer.byteLength(body) > LONGEST) return refuse("the event is larger than 512 KB");
+    const event = v.safeParse(Event, json);
+    if (!event.success) return refuse(v.summarize(event.issues));
+    const { routing_key, event_action, dedup_key, payload } = event.output;
+    if (routing_key !== credential) return refuse("Invalid routing key");
+    if (event_action === "trigger") {
+      incidents.trigger({ key: dedup_key, title: payload.summary, severity: payload.severity });
+    } else if (event_action === "resolve") {
+      incidents.resolve(dedup_key);
+    }
+    return { status: 202, body: { status: "success", message: "Event processed", dedup_key } };
+  };

@@ -6,7 +6,7 @@ import type { Vendor } from "./stand-in.ts";
 /** Longer texts are split into several messages. Source: https://api.slack.com/messaging/webhooks */
 const Message = v.object({ text: text(4000, 1) });
 
-export function slack(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit({ most: 60 }, now);
   return ({ url, json }, incidents, { url: own }) => {
     if (url.pathname !== new URL(own).pathname) return { status: 404, body: "no_service" };

@@ -12,7 +12,7 @@ const Event = v.object({
 const TOLERANCE = 5 * 60;
 
 /** A receiver as one would write it: the reference library signs for comparison, repeats are dropped by their id. */
-export function webhook(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const seen = new Set<string>();
   return ({ headers, json, text }, incidents, { credential }) => {
     const id = headers.get("webhook-id") ?? "";

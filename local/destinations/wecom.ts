@@ -11,7 +11,7 @@ const Message = v.object({
 
 const LONGEST = 4096;
 
-export function wecom(now: () => number): Vendor {
+export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit({ most: 20 }, now);
   return ({ url, json }, incidents, { url: own }) => {
     const answer = (errcode: number, errmsg: string) => ({ status: 200, body: { errcode, errmsg } });

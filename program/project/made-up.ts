@@ -1,7 +1,21 @@
 import { createHash, randomBytes } from "node:crypto";
+import {
+  DESTINATION_KINDS,
+  type DestinationKind,
+  destinationOf,
+} from "../../receiver/destinations/registry.ts";
 
 /** Region of a stack that names none. */
 export const LOCAL_REGION = "cn-hangzhou";
+
+/** The URL of a vendor that takes no other, for keys that name it: `dingUrl`, `larkWebhook`, `incident.ioUrl`. */
+function urlOf(kind: DestinationKind): [RegExp, () => string][] {
+  const { title, exampleUrl } = destinationOf(kind).setup;
+  if (exampleUrl === undefined) return [];
+  // Four letters of a name are enough to know it by, in short forms too.
+  const names = [kind, ...title.split(" / ")].map((name) => name.slice(0, 4));
+  return [[new RegExp(`(${names.join("|")}).*(url|webhook)`, "i"), () => exampleUrl]];
+}
 
 /** A value that a program is likely to accept, by what the key is called. */
 const GUESSES: [RegExp, (key: string) => string][] = [
@@ -9,10 +23,7 @@ const GUESSES: [RegExp, (key: string) => string][] = [
   [/mail/i, () => "on-call@example.com"],
   [/phone|sms/i, () => "86-13800000000"],
   [/account.?id/i, (key) => createHash("md5").update(key).digest("hex")],
-  [/ding.*(url|webhook)/i, () => "https://oapi.dingtalk.com/robot/send?access_token=local"],
-  [/(feishu|lark).*(url|webhook)/i, () => "https://open.feishu.cn/open-apis/bot/v2/hook/local"],
-  [/wecom.*(url|webhook)/i, () => "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=local"],
-  [/incident\.?io.*url/i, () => "https://api.incident.io/v2/alert_events/http/local"],
+  ...DESTINATION_KINDS.flatMap(urlOf),
   [/url|webhook/i, () => "https://hooks.example.com/in"],
   [/region/i, () => LOCAL_REGION],
 ];

@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post } from "./text.ts";
@@ -26,6 +26,18 @@ interface Told {
  * `api/v2/openapi.yaml` and `api/v2/api.go`.
  */
 export const alertmanager: Destination = {
+  setup: {
+    name: "Alertmanager",
+    note: "Prometheus Alertmanager, API v2.",
+    title: "Prometheus Alertmanager",
+    urlIs: "its address with the route prefix, if any, without /api/v2/alerts",
+    checkUrl: ({ pathname, search }) =>
+      /\/api\/v[12](\/|$)/.test(pathname) || search !== ""
+        ? "must be the base address, without /api/v2/alerts or a query"
+        : undefined,
+    credential: { name: "bearer token, or user:password", optional: true },
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   pace: { perMinute: 600, burst: 20 },
   forgets: true,
@@ -47,7 +59,7 @@ export const alertmanager: Destination = {
     };
 
     function newLabels(): Record<string, string> {
-      const own = Object.entries(labelsOf(message)).map(([key, value]) => [labelName(key), cut(value, 1024)]);
+      const own = Object.entries(labelsOf(message)).map(([key, value]) => [labelName(key), value]);
       return {
         ...Object.fromEntries(own),
         alertname: cut(alert.rule.name, 1024),
@@ -73,15 +85,4 @@ export const alertmanager: Destination = {
   },
 
   judge: byStatus(200, { 400: rejected() }),
-};
-
-export const alertmanagerSetup: Setup = {
-  title: "Prometheus Alertmanager",
-  urlIs: "its address with the route prefix, if any, without /api/v2/alerts",
-  checkUrl: ({ pathname, search }) =>
-    /\/api\/v[12](\/|$)/.test(pathname) || search !== ""
-      ? "must be the base address, without /api/v2/alerts or a query"
-      : undefined,
-  credential: { name: "bearer token, or user:password", optional: true },
-  words: LABEL_WORDS,
 };

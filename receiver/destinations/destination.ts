@@ -78,6 +78,7 @@ export interface HttpReply {
  * again, in which order, and what to do with a refusal is the ledger's business.
  */
 export interface Destination {
+  setup: Setup;
   /** What each level is called at this vendor unless the configuration says otherwise. */
   severities: ByLevel<string>;
   /** Token bucket that stays below the vendor's limit: `perMinute` refill, `burst` capacity. */
@@ -98,17 +99,22 @@ export interface Destination {
 }
 
 /**
- * What a program declares for a destination, and how it is checked. Apart from `Destination`, because
- * the Worker runs on what was checked: none of this is in its bundle. Holds data and functions only,
- * no calls, or the bundler could not leave it out.
+ * What a program declares for a destination, and how it is checked. Part of the adapter, so that a vendor is
+ * one file and one line of the registry; the Worker carries these few texts and has no use for them.
  */
 export interface Setup {
+  /** What programs call the kind: `DestinationKind.PagerDuty`. */
+  name: string;
+  /** What has to be said of that name, as a sentence. */
+  note?: string;
   /** The vendor's name, as people write it. */
   title: string;
   /** Where requests go unless the program says otherwise. Undefined: it must say. */
   url?: string;
   /** What the URL is, for people who have to find it. */
   urlIs?: string;
+  /** A made-up URL that passes `checkUrl` where few do, for programs that run on one machine. */
+  exampleUrl?: string;
   /** Says what is wrong with a URL that is a public https URL. Never repeats it: it may hold a secret. */
   checkUrl?: (url: URL) => string | undefined;
   /** Undefined: there is none, and none may be given. */
@@ -121,12 +127,4 @@ export interface Setup {
   };
   /** The vendor's severity words, worst first. Overrides must be among them. Empty: the vendor decides. */
   words: readonly string[];
-}
-
-/** What is wrong with a credential for this kind of destination, or undefined. Never repeats it. */
-export function checkCredential(setup: Setup, credential: string): string | undefined {
-  if (setup.credential?.check) return setup.credential.check(credential);
-  return /^[\x21-\x7e]{8,}$/.test(credential)
-    ? undefined
-    : "must be at least 8 printable ASCII characters without spaces";
 }

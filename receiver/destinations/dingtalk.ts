@@ -1,6 +1,6 @@
 import { hmac } from "../digest.ts";
 import { chatText, chatTitle, type Markup } from "./chat.ts";
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
@@ -29,6 +29,16 @@ const noToken = operatorMustAct("the robot's access_token does not exist");
  * 90030 is not said; ten minutes are a guess.
  */
 export const dingtalk: Destination = {
+  setup: {
+    name: "DingTalk",
+    title: "DingTalk",
+    urlIs: "the webhook URL of the robot, with its access_token",
+    exampleUrl: "https://oapi.dingtalk.com/robot/send?access_token=local",
+    checkUrl: ({ searchParams }) =>
+      searchParams.has("access_token") ? undefined : "must hold the robot's access_token",
+    credential: { name: "signing secret of the robot", optional: true },
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // 20 a minute, and whoever sends more is shut out for ten minutes.
   pace: { perMinute: 15, burst: 3 },
@@ -59,13 +69,4 @@ export const dingtalk: Destination = {
     400105: rejected("the robot does not take this kind of message"),
     460101: rejected("the message is longer than 20,000 bytes"),
   }),
-};
-
-export const dingtalkSetup: Setup = {
-  title: "DingTalk",
-  urlIs: "the webhook URL of the robot, with its access_token",
-  checkUrl: ({ searchParams }) =>
-    searchParams.has("access_token") ? undefined : "must hold the robot's access_token",
-  credential: { name: "signing secret of the robot", optional: true },
-  words: LABEL_WORDS,
 };

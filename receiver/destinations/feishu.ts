@@ -1,6 +1,6 @@
 import { hmac } from "../digest.ts";
 import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
@@ -19,6 +19,19 @@ const tooFast = slowDown("too many requests", 30_000);
  * with HTTP 400 in ccfos/nightingale issue 1437, and 19001 was seen with 200 and with 400.
  */
 export const feishu: Destination = {
+  setup: {
+    name: "Feishu",
+    note: "Feishu, and Lark.",
+    title: "Feishu / Lark",
+    urlIs: "the webhook URL of the bot",
+    exampleUrl: "https://open.feishu.cn/open-apis/bot/v2/hook/local",
+    checkUrl: ({ pathname }) =>
+      /\/bot\/v2\/hook\/[^/]+$/.test(pathname)
+        ? undefined
+        : "must end in /bot/v2/hook/ and the id of the bot's webhook",
+    credential: { name: "signing secret of the bot", optional: true },
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // 100 a minute and 5 a second.
   pace: { perMinute: 60, burst: 3 },
@@ -48,15 +61,4 @@ export const feishu: Destination = {
     19022: operatorMustAct("the address is not on the bot's list"),
     19024: operatorMustAct("the bot's keyword is missing"),
   }),
-};
-
-export const feishuSetup: Setup = {
-  title: "Feishu / Lark",
-  urlIs: "the webhook URL of the bot",
-  checkUrl: ({ pathname }) =>
-    /\/bot\/v2\/hook\/[^/]+$/.test(pathname)
-      ? undefined
-      : "must end in /bot/v2/hook/ and the id of the bot's webhook",
-  credential: { name: "signing secret of the bot", optional: true },
-  words: LABEL_WORDS,
 };

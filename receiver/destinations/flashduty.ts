@@ -1,5 +1,5 @@
 import { isObject } from "../sources/fields.ts";
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post, textWithLinks } from "./text.ts";
 import {
@@ -35,6 +35,13 @@ const CODES: Table = {
  * `integrate-data.mdx` (2,000 pushes a minute for each integration).
  */
 export const flashduty: Destination = {
+  setup: {
+    name: "Flashduty",
+    title: "Flashduty",
+    url: "https://api.flashcat.cloud/event/push/alert/standard",
+    credential: { name: "integration key" },
+    words: ["Critical", "Warning", "Info"],
+  },
   severities: words("Critical", "Critical", "Warning", "Info", "Info"),
   pace: { perMinute: 1000, burst: 200 },
 
@@ -48,7 +55,7 @@ export const flashduty: Destination = {
       alert_key: message.key,
       // The event time keeps a second episode from being byte-identical to the first, which is dropped.
       description: `${textWithLinks(message, 2000)}\n${iso(message.at)}`,
-      labels: Object.fromEntries(labels.map(([key, value]) => [labelName(key), cut(value, 2048)])),
+      labels: Object.fromEntries(labels.map(([key, value]) => [labelName(key), value])),
     });
   },
 
@@ -67,11 +74,4 @@ export const flashduty: Destination = {
     if (!isSuccess(status)) return judgeStatus(status);
     return answer && "request_id" in answer ? delivered : retry(`HTTP ${status} without a request_id`);
   },
-};
-
-export const flashdutySetup: Setup = {
-  title: "Flashduty",
-  url: "https://api.flashcat.cloud/event/push/alert/standard",
-  credential: { name: "integration key" },
-  words: ["Critical", "Warning", "Info"],
 };

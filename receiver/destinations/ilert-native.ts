@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { ilert } from "./ilert.ts";
 import { native } from "./native.ts";
 
@@ -6,10 +6,9 @@ import { native } from "./native.ts";
  * ilert's alert source "Alibaba CloudMonitor".
  * Source: iLert/docs `integrations/inbound-integrations/alibaba-cloud.md`
  */
-export const ilertNative: Destination = native(ilert);
-
-export const ilertNativeSetup: Setup = {
+export const ilertNative: Destination = native(ilert, {
+  name: "IlertNative",
+  note: "CloudMonitor's own body, unchanged, to ilert's Alibaba CloudMonitor source.",
   title: "ilert, native CloudMonitor source",
   urlIs: "the URL that an alert source of the type Alibaba CloudMonitor shows",
-  words: [],
-};
+});

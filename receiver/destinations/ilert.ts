@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, post } from "./text.ts";
 import { judgeStatus, operatorMustAct, rejected, slowDown, type Table } from "./verdict.ts";
@@ -26,6 +26,13 @@ const STATUSES: Table = {
  * iLert/ilert-cli, limits at https://docs.ilert.com/developer-docs/rest-api/alertsource-throttle
  */
 export const ilert: Destination = {
+  setup: {
+    name: "Ilert",
+    title: "ilert",
+    url: "https://api.ilert.com/api/events",
+    credential: { name: "integration key of the alert source" },
+    words: ["HIGH/1", "HIGH/2", "HIGH/3", "HIGH/4", "HIGH/5", "LOW/1", "LOW/2", "LOW/3", "LOW/4", "LOW/5"],
+  },
   severities: words("HIGH/1", "HIGH/2", "LOW/3", "LOW/5", "LOW/3"),
   // The vendor allows about 50 a minute for each key, in fixed windows: refill and burst stay below it.
   pace: { perMinute: 40, burst: 10 },
@@ -48,11 +55,4 @@ export const ilert: Destination = {
   },
 
   judge: ({ status }) => judgeStatus(status, STATUSES),
-};
-
-export const ilertSetup: Setup = {
-  title: "ilert",
-  url: "https://api.ilert.com/api/events",
-  credential: { name: "integration key of the alert source" },
-  words: ["HIGH/1", "HIGH/2", "HIGH/3", "HIGH/4", "HIGH/5", "LOW/1", "LOW/2", "LOW/3", "LOW/4", "LOW/5"],
 };

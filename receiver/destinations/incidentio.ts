@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, jsonObject, labelsOf, post, textWithLinks } from "./text.ts";
@@ -14,6 +14,18 @@ const judge = byStatus(202, { 400: rejected(), 413: rejected(), 422: rejected() 
  * https://docs.incident.io/api-reference/introduction (limits).
  */
 export const incidentio: Destination = {
+  setup: {
+    name: "IncidentIo",
+    title: "incident.io",
+    urlIs: "the URL of an HTTP alert source, https://api.incident.io/v2/alert_events/http/…",
+    exampleUrl: "https://api.incident.io/v2/alert_events/http/local",
+    checkUrl: ({ pathname, search }) =>
+      /\/v2\/alert_events\/http\/[^/]+$/.test(pathname) && search === ""
+        ? undefined
+        : "must end in /v2/alert_events/http/ and the id of the alert source, without a query",
+    credential: { name: "token of the alert source" },
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // 1,200 a minute for each API key; whether source tokens have a lower limit is not said.
   pace: { perMinute: 300, burst: 50 },
@@ -36,15 +48,4 @@ export const incidentio: Destination = {
     const limit = jsonObject(reply.body)?.rate_limit as { retry_after?: unknown } | undefined;
     return slowDown("HTTP 429", waitFor(String(limit?.retry_after), now));
   },
-};
-
-export const incidentioSetup: Setup = {
-  title: "incident.io",
-  urlIs: "the URL of an HTTP alert source, https://api.incident.io/v2/alert_events/http/…",
-  checkUrl: ({ pathname, search }) =>
-    /\/v2\/alert_events\/http\/[^/]+$/.test(pathname) && search === ""
-      ? undefined
-      : "must end in /v2/alert_events/http/ and the id of the alert source, without a query",
-  credential: { name: "token of the alert source" },
-  words: LABEL_WORDS,
 };

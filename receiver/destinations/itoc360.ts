@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, jsonObject, post, textWithLinks } from "./text.ts";
 import { judgeStatus, operatorMustAct, rejected, retry, type Table } from "./verdict.ts";
@@ -23,6 +23,13 @@ const STATUSES: Table = {
  * https://docs.itoc360.com/integrations/inbound-integrations/monitoring-and-observability/alibaba-cloudmonitor-integration
  */
 export const itoc360: Destination = {
+  setup: {
+    name: "Itoc360",
+    title: "itoc360",
+    url: "https://api.itoc360.app/functions/v1/events",
+    credential: { name: "source token" },
+    words: ["critical", "high", "medium", "low"],
+  },
   severities: words("critical", "high", "medium", "low", "medium"),
   // No limit is documented.
   pace: { perMinute: 60, burst: 20 },
@@ -44,11 +51,4 @@ export const itoc360: Destination = {
       ? retry("HTTP 200 without a JSON object")
       : judgeStatus(status, STATUSES);
   },
-};
-
-export const itoc360Setup: Setup = {
-  title: "itoc360",
-  url: "https://api.itoc360.app/functions/v1/events",
-  credential: { name: "source token" },
-  words: ["critical", "high", "medium", "low"],
 };

@@ -1,4 +1,4 @@
-import type { Destination } from "./destination.ts";
+import type { Destination, Setup } from "./destination.ts";
 import { words } from "./severities.ts";
 import { jsonObject } from "./text.ts";
 import { delivered, isSuccess, retry } from "./verdict.ts";
@@ -9,8 +9,9 @@ import { delivered, isSuccess, retry } from "./verdict.ts";
  * so none of these can be set here. The URL is the vendor's and a secret; nothing is known of its
  * answers but the vendor's general rules, and that a success may carry an error in its body.
  */
-export function native({ pace, judge }: Destination): Destination {
+export function native({ pace, judge }: Destination, setup: Omit<Setup, "words">): Destination {
   return {
+    setup: { ...setup, words: [] },
     severities: words("", "", "", "", ""),
     pace,
     passesOn: true,

@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { words } from "./severities.ts";
 import { cut, labelsOf, post, textWithLinks } from "./text.ts";
@@ -23,6 +23,14 @@ const judge = byStatus(202, {
  * Sources: https://docs.opsgenie.com/docs/alert-api, https://docs.opsgenie.com/docs/response.
  */
 export const opsgenie: Destination = {
+  setup: {
+    name: "Opsgenie",
+    title: "Opsgenie",
+    url: "https://api.opsgenie.com/v2/alerts",
+    checkUrl: ({ pathname }) => (pathname.endsWith("/v2/alerts") ? undefined : "must end in /v2/alerts"),
+    credential: { name: "API key of an API integration" },
+    words: ["P1", "P2", "P3", "P4", "P5"],
+  },
   severities: words("P1", "P2", "P3", "P5", "P3"),
   // About 60 a minute by a third party's list; the vendor says nothing.
   pace: { perMinute: 50, burst: 8 },
@@ -60,12 +68,4 @@ export const opsgenie: Destination = {
     const gone = [404, 409, 410].includes(reply.status);
     return gone && message.kind === "resolved" ? delivered : judge(reply);
   },
-};
-
-export const opsgenieSetup: Setup = {
-  title: "Opsgenie",
-  url: "https://api.opsgenie.com/v2/alerts",
-  checkUrl: ({ pathname }) => (pathname.endsWith("/v2/alerts") ? undefined : "must end in /v2/alerts"),
-  credential: { name: "API key of an API integration" },
-  words: ["P1", "P2", "P3", "P4", "P5"],
 };

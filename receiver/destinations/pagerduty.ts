@@ -1,4 +1,4 @@
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, iso, labelsOf, post } from "./text.ts";
@@ -15,6 +15,18 @@ const judge = byStatus(202, { 400: rejected("the event is not valid"), 429: slow
  * `reference/events-v2/openapiv3.json`.
  */
 export const pagerduty: Destination = {
+  setup: {
+    name: "PagerDuty",
+    note: "Events API v2.",
+    title: "PagerDuty",
+    url: "https://events.pagerduty.com/v2/enqueue",
+    credential: {
+      name: "integration key (routing key) of an Events API v2 integration",
+      check: (credential) =>
+        /^[\x21-\x7e]{32}$/.test(credential) ? undefined : "must be 32 characters without spaces",
+    },
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // No number is documented; the vendor's forum named 120 a minute for each key.
   pace: { perMinute: 100, burst: 10 },
@@ -45,15 +57,4 @@ export const pagerduty: Destination = {
     reply.status === 400 && /routing.key/i.test(reply.body)
       ? operatorMustAct("HTTP 400: the integration key is refused")
       : judge(reply),
-};
-
-export const pagerdutySetup: Setup = {
-  title: "PagerDuty",
-  url: "https://events.pagerduty.com/v2/enqueue",
-  credential: {
-    name: "integration key (routing key) of an Events API v2 integration",
-    check: (credential) =>
-      /^[\x21-\x7e]{32}$/.test(credential) ? undefined : "must be 32 characters without spaces",
-  },
-  words: LABEL_WORDS,
 };

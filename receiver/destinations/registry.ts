@@ -18,8 +18,9 @@ import { webhook } from "./webhook.ts";
 import { wecom } from "./wecom.ts";
 
 /**
- * Every kind of destination, by the word that configurations use for it, which is the name of its file.
- * `setups.ts` must have the same.
+ * Every kind of destination, by the word that configurations use for it, which is the name of its files:
+ * the adapter here, the stand-in in `local/`, its cases in `tests/` and its page in `docs/`. The order is
+ * that of the docs.
  */
 export const DESTINATIONS = {
   itoc360,
@@ -42,6 +43,8 @@ export const DESTINATIONS = {
 } as const satisfies Record<string, Destination>;
 
 export type DestinationKind = keyof typeof DESTINATIONS;
+
+export const DESTINATION_KINDS = Object.keys(DESTINATIONS) as DestinationKind[];
 
 export function destinationOf(kind: DestinationKind): Destination {
   return DESTINATIONS[kind];

@@ -1,5 +1,5 @@
 import { chatText, type Markup } from "./chat.ts";
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
 import { delivered, isSuccess, judgeStatus, rejected, retry, type Table } from "./verdict.ts";
@@ -24,6 +24,12 @@ const STATUSES: Table = { 400: rejected("the message is not valid") };
  * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
  */
 export const slack: Destination = {
+  setup: {
+    name: "Slack",
+    title: "Slack",
+    urlIs: "the URL of an incoming webhook, https://hooks.slack.com/services/…",
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // About one a second.
   pace: { perMinute: 50, burst: 5 },
@@ -35,10 +41,4 @@ export const slack: Destination = {
     if (status === 200 && body.trim() === "ok") return delivered;
     return isSuccess(status) ? retry(`HTTP ${status} without ok`) : judgeStatus(status, STATUSES);
   },
-};
-
-export const slackSetup: Setup = {
-  title: "Slack",
-  urlIs: "the URL of an incoming webhook, https://hooks.slack.com/services/…",
-  words: LABEL_WORDS,
 };

@@ -1,5 +1,5 @@
 import { hmac } from "../digest.ts";
-import type { Destination, Message, Setup } from "./destination.ts";
+import type { Destination, Message } from "./destination.ts";
 import { words } from "./severities.ts";
 import { iso, post } from "./text.ts";
 import { judgeStatus, rejected, type Table } from "./verdict.ts";
@@ -37,6 +37,20 @@ function typeOf({ kind, alert }: Message): string {
  * Source: standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`.
  */
 export const webhook: Destination = {
+  setup: {
+    name: "Webhook",
+    note: "Any HTTPS endpoint that verifies Standard Webhooks signatures.",
+    title: "signed webhook",
+    urlIs: "the address of the receiver",
+    credential: {
+      name: "signing secret",
+      check: (credential) =>
+        credential.split(" ").every(isSecret)
+          ? undefined
+          : "must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
+    },
+    words: ["CRITICAL", "ERROR", "WARN", "INFO", "NODATA"],
+  },
   severities: words("CRITICAL", "ERROR", "WARN", "INFO", "NODATA"),
   pace: { perMinute: 300, burst: 50 },
   timeout: 15_000,
@@ -80,17 +94,4 @@ export const webhook: Destination = {
   },
 
   judge: ({ status }) => judgeStatus(status, STATUSES),
-};
-
-export const webhookSetup: Setup = {
-  title: "signed webhook",
-  urlIs: "the address of the receiver",
-  credential: {
-    name: "signing secret",
-    check: (credential) =>
-      credential.split(" ").every(isSecret)
-        ? undefined
-        : "must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
-  },
-  words: ["CRITICAL", "ERROR", "WARN", "INFO", "NODATA"],
 };

@@ -1,5 +1,5 @@
 import { chatText, type Markup } from "./chat.ts";
-import type { Destination, Setup } from "./destination.ts";
+import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
@@ -20,6 +20,14 @@ const MARKUP: Markup = {
  * Source: https://developer.work.weixin.qq.com/document/path/91770, as integrators quote it.
  */
 export const wecom: Destination = {
+  setup: {
+    name: "WeCom",
+    title: "WeCom",
+    urlIs: "the webhook URL of the robot, with its key",
+    exampleUrl: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=local",
+    checkUrl: ({ searchParams }) => (searchParams.has("key") ? undefined : "must hold the robot's key"),
+    words: LABEL_WORDS,
+  },
   severities: LABELS,
   // 20 a minute.
   pace: { perMinute: 15, burst: 3 },
@@ -34,11 +42,4 @@ export const wecom: Destination = {
     40058: rejected("the message is too long"),
     93000: operatorMustAct("the URL is wrong, or the robot was removed"),
   }),
-};
-
-export const wecomSetup: Setup = {
-  title: "WeCom",
-  urlIs: "the webhook URL of the robot, with its key",
-  checkUrl: ({ searchParams }) => (searchParams.has("key") ? undefined : "must hold the robot's key"),
-  words: LABEL_WORDS,
 };

@@ -1,7 +1,6 @@
 import type { Address, Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
-import type { DestinationKind } from "../../receiver/destinations/registry.ts";
-import { SETUPS } from "../../receiver/destinations/setups.ts";
+import { type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { code, codes, count } from "../wording/words.ts";
 import { type Aspect, inputs, note, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
@@ -84,7 +83,9 @@ function sayAccess(
   );
   // Another kind of destination has another address of its own.
   if (otherKind && changed.every((key) => key === "url")) return [];
-  const words = changed.map((key) => (key === "credential" ? (SETUPS[kind].credential?.name ?? key) : key));
+  const words = changed.map((key) =>
+    key === "credential" ? (destinationOf(kind).setup.credential?.name ?? key) : key,
+  );
   return [
     note(`the destination ${code(name)} of {it} gets another ${words.sort().join(" and ") || "secret"}`),
   ];

@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { DESTINATIONS, type DestinationKind } from "../../receiver/destinations/registry.ts";
-import { fillDestinationPage } from "./destination.ts";
-import { fillPage } from "./page.ts";
+import { readdirSync } from "node:fs";
+import { DESTINATION_KINDS } from "../../receiver/destinations/registry.ts";
+import { fillPage, ROOT, read } from "./page.ts";
 import { componentNames, inferSchema } from "./schema.ts";
-
-const ROOT = new URL("../../", import.meta.url);
 
 /** `MetricRule` is described in docs/components/MetricRule.md and shown in examples/components/metric-rule.ts. */
 export function exampleOf(component: string): string {
@@ -28,28 +25,13 @@ export function referenceFiles(): Map<string, string> {
   return files;
 }
 
-/** The page of every kind of destination, by path, as it should be. Throws with what one lacks. */
-export async function destinationFiles(): Promise<Map<string, string>> {
-  const program = read("examples/destinations.ts");
-  const pages = Object.keys(DESTINATIONS).map(async (kind): Promise<[string, string]> => {
-    const path = `docs/destinations/${kind}.md`;
-    const golden = read(`tests/receiver/destinations/goldens/${kind}.http`);
-    return [path, await fillDestinationPage(read(path), kind as DestinationKind, program, golden)];
-  });
-  return new Map(await Promise.all(pages));
-}
-
 /** Pages that describe no component and no destination. */
 export function strayPages(): string[] {
   const known = new Set([
     ...componentNames().map((component) => `components/${component}.md`),
-    ...Object.keys(DESTINATIONS).map((kind) => `destinations/${kind}.md`),
+    ...DESTINATION_KINDS.map((kind) => `destinations/${kind}.md`),
   ]);
   return ["components", "destinations"]
     .flatMap((folder) => readdirSync(new URL(`docs/${folder}/`, ROOT)).map((page) => `${folder}/${page}`))
     .filter((page) => !known.has(page));
-}
-
-export function read(path: string): string {
-  return readFileSync(new URL(path, ROOT), "utf8");
 }

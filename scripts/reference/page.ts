@@ -1,4 +1,12 @@
+import { readFileSync } from "node:fs";
 import { type ObjectType, PACKAGE, type Property, type Schema } from "./schema.ts";
+
+export const ROOT = new URL("../../", import.meta.url);
+
+/** A file of the repository. */
+export function read(path: string): string {
+  return readFileSync(new URL(path, ROOT), "utf8");
+}
 
 /**
  * Fills in what a component's page takes from elsewhere: between `<!-- example -->` and `<!-- /example -->`

@@ -5,7 +5,8 @@ import { send } from "../../receiver/ledger/send.ts";
 import { readBody } from "../../receiver/sources/index.ts";
 import { contextOf } from "../../receiver/sources/parameters.ts";
 import { fields, recovery } from "./callback.ts";
-import { ACCESS, STEPS, sample } from "./destinations/samples.ts";
+import { ACCESS } from "./destinations/contracts.ts";
+import { STEPS, sample } from "./destinations/samples.ts";
 import { freshWorld, HOUR, ledgerOf, MINUTE, pass, post, SECOND, statusOf } from "./kit.ts";
 import { world } from "./virtual-world.ts";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { read } from "../../scripts/reference/files.ts";
+import { read } from "../../scripts/reference/page.ts";
 import { PACKAGE, type Property, type Resource, type Schema } from "../../scripts/reference/schema.ts";
 
 const schema = JSON.parse(read("schema.json")) as Schema;

@@ -8,7 +8,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Engine } from "../../program/evaluator/engine.ts";
 import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
-import { read } from "../../scripts/reference/files.ts";
+import { read } from "../../scripts/reference/page.ts";
 import { named } from "../programs/evaluate.ts";
 
 /** The plugin as Pulumi starts it, and an engine that it makes its resources in. */

@@ -1,29 +1,60 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { bytes, points, testDestination } from "./kit.ts";
-import { ACCESS, sample } from "./samples.ts";
+import { bytes, type Contract, points } from "./contract.ts";
+import { sample } from "./samples.ts";
 
-testDestination("dingtalk", ({ markdown }: { markdown: { title: string } }, request) => [
-  ["title", points(markdown.title), 200],
-  ["body", bytes(request.body), 20_000],
-]);
+export const contract: Contract = {
+  access: {
+    url: "https://oapi.dingtalk.com/robot/send?access_token=ding-token-0001",
+    credential: "SECding-signing-0001",
+  },
+  isChat: true,
+  success: { status: 200, body: '{"errcode":0,"errmsg":"ok"}' },
+  statuses: {},
+  answers: [
+    [200, { errcode: "0", errmsg: "ok" }, "delivered"],
+    [200, { errcode: 130101, errmsg: "send too fast" }, "wait"],
+    [200, { errcode: 410100, errmsg: "sent too fast, and limited" }, "wait"],
+    [200, { errcode: 660026, errmsg: "sent too fast" }, "wait"],
+    [200, { errcode: 90030, errmsg: "quota" }, "wait"],
+    [200, { errcode: 300001, errmsg: "token is not exist" }, "operator"],
+    [200, { errcode: 300005, errmsg: "token is not exist" }, "operator"],
+    [200, { errcode: 310000, errmsg: "sign not match" }, "operator"],
+    [200, { errcode: 400013, errmsg: "group disbanded" }, "operator"],
+    [200, { errcode: 400101, errmsg: "token does not exist" }, "operator"],
+    [200, { errcode: 400102, errmsg: "robot disabled" }, "operator"],
+    [200, { errcode: "400102", errmsg: "robot disabled" }, "operator"],
+    [200, { errcode: 400106, errmsg: "robot not in the group" }, "operator"],
+    [200, { errcode: 400105, errmsg: "no such message type" }, "rejected"],
+    [200, { errcode: 460101, errmsg: "message too long" }, "rejected"],
+    [200, { errcode: 499999, errmsg: "something new" }, "retry"],
+    [200, "ok", "retry"],
+    [503, { errcode: 0 }, "retry"],
+  ],
+  limits: ({ markdown }: { markdown: { title: string } }, request) => [
+    ["title", points(markdown.title), 200],
+    ["body", bytes(request.body), 20_000],
+  ],
+};
 
-test("waits the ten minutes for which the vendor shuts out whoever sends too fast", () => {
-  const reply = { status: 200, headers: new Headers(), body: '{"errcode":130101}' };
-  expect(destinationOf("dingtalk").judge(reply, sample("dingtalk"), 0)).toMatchObject({ after: 600_000 });
-});
+export function cases(): void {
+  test("waits the ten minutes for which the vendor shuts out whoever sends too fast", () => {
+    const reply = { status: 200, headers: new Headers(), body: '{"errcode":130101}' };
+    expect(destinationOf("dingtalk").judge(reply, sample("dingtalk"), 0)).toMatchObject({ after: 600_000 });
+  });
 
-test("signs with time and secret", async () => {
-  const access = { ...ACCESS.dingtalk, credential: "SECexample" };
-  const { url } = await destinationOf("dingtalk").build(sample("dingtalk"), access, 1_700_000_000_000);
-  const { searchParams } = new URL(url);
-  expect(searchParams.get("timestamp")).toBe("1700000000000");
-  expect(searchParams.get("sign")).toBe("uroalHrWHORz59talE1o26b8HuX2kOp8WlAN91F9Pj0=");
-  expect(searchParams.get("access_token")).toBe("ding-token-0001");
-});
+  test("signs with time and secret", async () => {
+    const access = { ...contract.access, credential: "SECexample" };
+    const { url } = await destinationOf("dingtalk").build(sample("dingtalk"), access, 1_700_000_000_000);
+    const { searchParams } = new URL(url);
+    expect(searchParams.get("timestamp")).toBe("1700000000000");
+    expect(searchParams.get("sign")).toBe("uroalHrWHORz59talE1o26b8HuX2kOp8WlAN91F9Pj0=");
+    expect(searchParams.get("access_token")).toBe("ding-token-0001");
+  });
 
-test("a robot without a secret gets no signature", async () => {
-  const access = { ...ACCESS.dingtalk, credential: "" };
-  const { url } = await destinationOf("dingtalk").build(sample("dingtalk"), access, 0);
-  expect(url).toBe(ACCESS.dingtalk.url);
-});
+  test("a robot without a secret gets no signature", async () => {
+    const access = { ...contract.access, credential: "" };
+    const { url } = await destinationOf("dingtalk").build(sample("dingtalk"), access, 0);
+    expect(url).toBe(contract.access.url);
+  });
+}

@@ -1,21 +1,44 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { bytes, testDestination } from "./kit.ts";
-import { ACCESS, sample } from "./samples.ts";
+import { bytes, type Contract } from "./contract.ts";
+import { sample } from "./samples.ts";
 
-testDestination("feishu", (_body, request) => [["body", bytes(request.body), 20_000]]);
+export const contract: Contract = {
+  access: {
+    url: "https://open.feishu.cn/open-apis/bot/v2/hook/feishu-hook-0001",
+    credential: "feishu-signing-0001",
+  },
+  isChat: true,
+  success: { status: 200, body: '{"code":0,"msg":"success","data":{}}' },
+  statuses: {},
+  answers: [
+    [200, { StatusCode: 0, StatusMessage: "success" }, "delivered"],
+    [200, { code: 19001, msg: "param invalid: incoming webhook access token invalid" }, "operator"],
+    [400, { code: 19001, msg: "param invalid: incoming webhook access token invalid" }, "operator"],
+    [200, { code: 19021, msg: "sign match fail" }, "operator"],
+    [200, { code: 19022, msg: "ip not allowed" }, "operator"],
+    [200, { code: 19024, msg: "keyword not found" }, "operator"],
+    [200, { code: 11232, msg: "frequency limited" }, "wait"],
+    [400, { code: 9499, msg: "too many request" }, "wait"],
+    [200, { code: 99999, msg: "something new" }, "retry"],
+    [200, "<html>", "retry"],
+  ],
+  limits: (_body, request) => [["body", bytes(request.body), 20_000]],
+};
 
-test("signs with a key made of time and secret, over nothing", async () => {
-  const access = { ...ACCESS.feishu, credential: "example" };
-  const { body } = await destinationOf("feishu").build(sample("feishu"), access, 1_700_000_000_999);
-  expect(JSON.parse(body)).toMatchObject({
-    timestamp: "1700000000",
-    sign: "IDYtqgwsyU5irwQ/8nvd4ncBjc/KPCpVGkxbLfWDsyg=",
+export function cases(): void {
+  test("signs with a key made of time and secret, over nothing", async () => {
+    const access = { ...contract.access, credential: "example" };
+    const { body } = await destinationOf("feishu").build(sample("feishu"), access, 1_700_000_000_999);
+    expect(JSON.parse(body)).toMatchObject({
+      timestamp: "1700000000",
+      sign: "IDYtqgwsyU5irwQ/8nvd4ncBjc/KPCpVGkxbLfWDsyg=",
+    });
   });
-});
 
-test("a bot without a secret gets no signature", async () => {
-  const access = { ...ACCESS.feishu, credential: "" };
-  const { body } = await destinationOf("feishu").build(sample("feishu"), access, 0);
-  expect(Object.keys(JSON.parse(body) as object)).toEqual(["msg_type", "content"]);
-});
+  test("a bot without a secret gets no signature", async () => {
+    const access = { ...contract.access, credential: "" };
+    const { body } = await destinationOf("feishu").build(sample("feishu"), access, 0);
+    expect(Object.keys(JSON.parse(body) as object)).toEqual(["msg_type", "content"]);
+  });
+}

@@ -1,3 +1,16 @@
-import { testDestination } from "./kit.ts";
+import { type Contract, TAKEN } from "./contract.ts";
 
-testDestination("flashduty-prometheus-native", () => []);
+export const contract: Contract = {
+  access: {
+    url: "https://api.flashcat.cloud/event/push/alert/prometheus?integration_key=flash-native-0002",
+    credential: "",
+  },
+  success: { status: 200, body: '{"request_id":"r","data":{}}' },
+  statuses: { ...TAKEN },
+  answers: [
+    [200, { request_id: "r", error: { code: "InvalidParameter", message: "" } }, "rejected"],
+    [200, { request_id: "r", error: { code: "NoLicense", message: "" } }, "operator"],
+    [400, { request_id: "r", error: { code: "InvalidParameter", message: "integration_key" } }, "operator"],
+    [429, "", "wait"],
+  ],
+};

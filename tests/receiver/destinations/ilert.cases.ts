@@ -1,6 +1,17 @@
-import { points, testDestination } from "./kit.ts";
+import { type Contract, points, TAKEN } from "./contract.ts";
 
-testDestination("ilert", ({ summary, details }: { summary: string; details: string }) => [
-  ["summary", points(summary), 500],
-  ["details", points(details), 8000],
-]);
+export const contract: Contract = {
+  access: { url: "https://api.ilert.com/api/events", credential: "ilert-key-0001" },
+  success: { status: 202, body: "" },
+  statuses: { ...TAKEN, 400: "rejected", 413: "rejected", 415: "rejected", 422: "rejected" },
+  answers: [
+    [400, { code: "BAD_REQUEST" }, "rejected"],
+    [401, { code: "KEY_ERROR" }, "operator"],
+    [404, { code: "NOT_FOUND" }, "operator"],
+    [429, { code: "RATE_LIMIT" }, "wait"],
+  ],
+  limits: ({ summary, details }: { summary: string; details: string }) => [
+    ["summary", points(summary), 500],
+    ["details", points(details), 8000],
+  ],
+};

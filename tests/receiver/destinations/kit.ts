@@ -3,31 +3,22 @@ import { describe, expect, test } from "vitest";
 import type { HttpRequest, Message } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
 import { LEVELS } from "../../../receiver/level.ts";
-import { ANSWERS, STATUSES, short } from "./answers.ts";
-import { ACCESS, NOW, STEPS, sample } from "./samples.ts";
-
-/** Measures of a body, each with the vendor's limit. */
-type Limits = (body: never, request: HttpRequest) => [name: string, size: number, limit: number][];
+import { STATUSES, short } from "./contract.ts";
+import { CASES } from "./contracts.ts";
+import { NOW, STEPS, sample } from "./samples.ts";
 
 /** Characters of one to four bytes, of several code points, that JSON or a chat escapes, and half ones. */
 const CHARACTERS = ["a", "é", "测", "🚨", "👩‍👩‍👧", '"', "\u0001", "<", "&", "\n", "\ud83d"];
 const TINY = { character: "a", count: 1 };
 
-export const points = (text: string): number => Array.from(text).length;
-export const bytes = (text: string): number => new TextEncoder().encode(text).length;
-
-/** The kinds that were tested, for whoever asks whether one was forgotten. */
-export const TESTED = new Set<string>();
-
 /**
  * The same tests for every destination: verdicts on every status and on the vendor's own answers, the
  * vendor's limits with texts of any length, golden requests of an episode, and no secret in a reason.
  */
-export function testDestination(kind: DestinationKind, limits: Limits): void {
-  const expected = ANSWERS[kind];
-  TESTED.add(kind);
+export function testDestination(kind: DestinationKind): void {
+  const { contract: expected, cases } = CASES[kind];
+  const { access, limits, wrongUrls = [] } = expected;
   const destination = destinationOf(kind);
-  const access = ACCESS[kind];
   const build = async (message: Message) => destination.build(message, access, NOW);
   const judge = (status: number, body: string, message = sample(kind)) =>
     destination.judge({ status, headers: new Headers(), body }, message, NOW);
@@ -91,7 +82,7 @@ export function testDestination(kind: DestinationKind, limits: Limits): void {
             if (destination.passesOn) continue;
             const parsed = JSON.parse(request.body) as never;
             expect(request.body.isWellFormed() && !/\\ud[89a-f][0-9a-f]{2}/i.test(request.body)).toBe(true);
-            for (const [name, size, limit] of limits(parsed, request))
+            for (const [name, size, limit] of limits?.(parsed, request) ?? [])
               expect(size, `${name} of ${kind}`).toBeLessThanOrEqual(limit);
           }
         }),
@@ -115,6 +106,16 @@ export function testDestination(kind: DestinationKind, limits: Limits): void {
       }
       await expect(parts.join("\n")).toMatchFileSnapshot(`goldens/${kind}.http`);
     });
+
+    test("takes its own URL, and says what is wrong with another", () => {
+      const { checkUrl } = destination.setup;
+      const wrong = wrongUrls.map(([url]) => [url, checkUrl?.(new URL(url))]);
+      expect(wrong).toEqual(wrongUrls);
+      for (const url of [access.url, destination.setup.url ?? destination.setup.exampleUrl ?? access.url])
+        expect(checkUrl?.(new URL(url))).toBeUndefined();
+    });
+
+    cases?.();
   });
 }
 

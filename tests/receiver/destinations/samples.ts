@@ -1,62 +1,14 @@
 import type { Language, Template } from "../../../receiver/config/config.ts";
-import type { Access, Message, MessageKind } from "../../../receiver/destinations/destination.ts";
+import type { Message, MessageKind } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
 import type { Level } from "../../../receiver/level.ts";
 import { wordingOf } from "../../../receiver/message/wording.ts";
 import { readBody } from "../../../receiver/sources/index.ts";
 import { contextOf } from "../../../receiver/sources/parameters.ts";
 
-/** What the tests of destinations share, in workerd and in Node. Every secret here is made up. */
+/** What the tests of destinations share, in workerd and in Node. */
 
 export const NOW = Date.parse("2026-11-20T08:07:00Z");
-
-/** How each destination is reached, as its secret binding says. */
-export const ACCESS: Record<DestinationKind, Access> = {
-  itoc360: { url: "https://api.itoc360.app/functions/v1/events", credential: "itoc-token-0001" },
-  "itoc360-native": {
-    url: "https://api.itoc360.app/functions/v1/events?token=itoc-native-0001",
-    credential: "",
-  },
-  ilert: { url: "https://api.ilert.com/api/events", credential: "ilert-key-0001" },
-  "ilert-native": {
-    url: "https://api.ilert.com/api/v1/events/alibabacloud/ilert-native-0001",
-    credential: "",
-  },
-  flashduty: { url: "https://api.flashcat.cloud/event/push/alert/standard", credential: "flash-key-0001" },
-  "flashduty-metrics-native": {
-    url: "https://api.flashcat.cloud/event/push/alert/metrics?integration_key=flash-native-0001",
-    credential: "",
-  },
-  "flashduty-prometheus-native": {
-    url: "https://api.flashcat.cloud/event/push/alert/prometheus?integration_key=flash-native-0002",
-    credential: "",
-  },
-  pagerduty: {
-    url: "https://events.pagerduty.com/v2/enqueue",
-    credential: "pagerduty-routing-key-0000000001",
-  },
-  opsgenie: { url: "https://api.opsgenie.com/v2/alerts", credential: "opsgenie-key-0001" },
-  jsm: { url: "https://api.atlassian.com/jsm/ops/integration/v2/alerts", credential: "jsm-api-key-0001" },
-  incidentio: {
-    url: "https://api.incident.io/v2/alert_events/http/01SOURCE",
-    credential: "incidentio-token-0001",
-  },
-  alertmanager: { url: "https://alertmanager.example.com/prefix", credential: "relay:basic-password-0001" },
-  dingtalk: {
-    url: "https://oapi.dingtalk.com/robot/send?access_token=ding-token-0001",
-    credential: "SECding-signing-0001",
-  },
-  feishu: {
-    url: "https://open.feishu.cn/open-apis/bot/v2/hook/feishu-hook-0001",
-    credential: "feishu-signing-0001",
-  },
-  wecom: { url: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=wecom-key-0001", credential: "" },
-  slack: { url: "https://hooks.slack.com/services/T0001/B0001/slack-secret-0001", credential: "" },
-  webhook: {
-    url: "https://hooks.example.com/in/secret-path-0001",
-    credential: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-  },
-};
 
 /** One episode of one rule, as CloudMonitor calls back. */
 export const STEPS = ["opened", "escalated", "resolved"] as const;

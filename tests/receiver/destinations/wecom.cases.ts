@@ -1,14 +1,28 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { bytes, testDestination } from "./kit.ts";
-import { ACCESS, sample } from "./samples.ts";
+import { bytes, type Contract } from "./contract.ts";
+import { sample } from "./samples.ts";
 
-testDestination("wecom", ({ markdown }: { markdown: { content: string } }) => [
-  ["content", bytes(markdown.content), 4096],
-]);
+export const contract: Contract = {
+  access: { url: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=wecom-key-0001", credential: "" },
+  isChat: true,
+  success: { status: 200, body: '{"errcode":0,"errmsg":"ok"}' },
+  statuses: {},
+  answers: [
+    [200, { errcode: -1, errmsg: "system busy" }, "retry"],
+    [200, { errcode: 45009, errmsg: "api freq out of limit" }, "wait"],
+    [200, { errcode: 40058, errmsg: "too long" }, "rejected"],
+    [200, { errcode: 93000, errmsg: "invalid webhook url" }, "operator"],
+    [200, { errcode: 40008, errmsg: "something new" }, "retry"],
+    [200, "ok", "retry"],
+  ],
+  limits: ({ markdown }: { markdown: { content: string } }) => [["content", bytes(markdown.content), 4096]],
+};
 
-test("nothing in a callback can mention somebody", async () => {
-  const message = { ...sample("wecom"), text: "<@all> look" };
-  const { body } = await destinationOf("wecom").build(message, ACCESS.wecom, 0);
-  expect(body).not.toContain("<@all>");
-});
+export function cases(): void {
+  test("nothing in a callback can mention somebody", async () => {
+    const message = { ...sample("wecom"), text: "<@all> look" };
+    const { body } = await destinationOf("wecom").build(message, contract.access, 0);
+    expect(body).not.toContain("<@all>");
+  });
+}

@@ -1,0 +1,93 @@
+import {
+  DESTINATION_KINDS,
+  type DestinationKind,
+  destinationOf,
+} from "../../receiver/destinations/registry.ts";
+import { declarationOn, fillDestinationPage } from "./destination.ts";
+import { fill, read } from "./page.ts";
+
+/**
+ * Every file that follows from the registry of destinations, by path, as it should be: the words that
+ * programs use, a page for each kind, the program that declares them all, and the README's table. Throws
+ * with what a kind lacks.
+ */
+export function destinationFiles(): Map<string, string> {
+  const pages = DESTINATION_KINDS.map((kind): [string, string] => {
+    const path = `docs/destinations/${kind}.md`;
+    try {
+      return [path, fillDestinationPage(read(path), kind)];
+    } catch (error) {
+      throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+  return new Map([
+    ...pages,
+    ["components/destination-kind.ts", kindsFile()],
+    ["examples/destinations.ts", exampleProgram(pages.map(([, page]) => declarationOn(page)))],
+    ["README.md", fill(read("README.md"), "destinations", table())],
+  ]);
+}
+
+/** Pulumi's analyzer reads the words of an enumeration from literals only. */
+function kindsFile(): string {
+  const members = DESTINATION_KINDS.flatMap((kind) => {
+    const { name, note } = destinationOf(kind).setup;
+    return [...(note ? [`  /** ${note} */`] : []), `  ${name}: "${kind}",`];
+  });
+  return `// Written by \`npm run reference\` from receiver/destinations/registry.ts.
+
+/** The kinds of on-call destination that the receiver can deliver to. */
+export const DestinationKind = {
+${members.join("\n")}
+} as const;
+export type DestinationKind = (typeof DestinationKind)[keyof typeof DestinationKind];
+`;
+}
+
+/** Kinds that take the body of a Prometheus webhook only. */
+const isForPrometheus = (kind: DestinationKind) => kind.endsWith("-prometheus-native");
+
+function exampleProgram(declarations: string[]): string {
+  const names = (kinds: DestinationKind[]) => kinds.map((kind) => `"${kind}"`);
+  const others = names(DESTINATION_KINDS.filter((kind) => !isForPrometheus(kind)));
+  const prometheus = names(DESTINATION_KINDS.filter(isForPrometheus));
+  return `// Put together by \`npm run reference\` from the pages in docs/destinations.
+import * as pulumi from "@pulumi/pulumi";
+import { AlertReceiver, DestinationKind, Language } from "cloudmonitor-relay";
+
+/** Every kind of destination, as it is declared. */
+const config = new pulumi.Config();
+
+const receiver = new AlertReceiver("relay", {
+  accountId: config.require("cloudflareAccountId"),
+  hostname: "alerts.example.com",
+  callbackSecret: config.requireSecret("callbackSecret"),
+  destinations: {
+${declarations.join("\n")}
+  },
+  sources: {
+    production: {
+      deliverTo: [
+${others.map((name) => `        ${name},`).join("\n")}
+      ],
+      language: Language.Chinese,
+      timeZone: "Asia/Shanghai",
+      accountName: "商城",
+    },
+    prometheus: { deliverTo: [${prometheus.join(", ")}] },
+  },
+});
+
+export const callbackUrls = receiver.callbackUrls;
+`;
+}
+
+function table(): string {
+  const rows = DESTINATION_KINDS.map((kind) => {
+    const { name, title, url, urlIs, credential } = destinationOf(kind).setup;
+    const secret = credential && `${credential.name}${credential.optional ? " (if there is one)" : ""}`;
+    const needs = [url === undefined ? urlIs : undefined, secret].filter((each) => each !== undefined);
+    return `| [${title}](docs/destinations/${kind}.md) | \`${name}\` | ${needs.join("; ")} |`;
+  });
+  return ["| destination | `DestinationKind` | needs |", "|---|---|---|", ...rows].join("\n");
+}
