@@ -3,7 +3,7 @@ import { evaluateRules } from "../../bench/evaluate.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
 import { named } from "../programs/evaluate.ts";
 
-const COUNT = 25;
+const COUNT = 10;
 let first: Plan;
 let second: Plan;
 let changed: Plan;

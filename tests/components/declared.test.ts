@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MetricRuleArgs } from "../../components/index.ts";
+import { AlertReceiver, MetricRule, type MetricRuleArgs, metrics } from "../../components/index.ts";
 import { lackingMigrations, lastTag } from "../../components/receiver/migrations.ts";
 import { parseConfig } from "../../components/receiver/schema.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
 import { OBJECTS } from "../../receiver/config/bindings.ts";
 import { MIGRATIONS } from "../../receiver/config/migrations.ts";
 import { sourceToken } from "../../receiver/config/token.ts";
+import { level, receiverArgs } from "../checks/kit.ts";
 import { evaluateProgram, named, SECRETS } from "../programs/evaluate.ts";
 
 let plan: Plan;
@@ -206,10 +208,18 @@ describe("the rule id changes exactly with what replaces the rule", () => {
   });
 
   test("and differs between stacks, which share the account's ids", async () => {
-    const other = await evaluateProgram("rules", {}, { stack: "other" });
-    expect(named(other, "changed-rule").inputs.metricAlarmRuleId).not.toBe(
-      named(plan, "changed-rule").inputs.metricAlarmRuleId,
-    );
+    const idIn = async (stack: string) => {
+      const declare = () =>
+        new MetricRule("cpu", {
+          metric: metrics.ecs.CPUUtilization,
+          critical: level,
+          contactGroups: ["all"],
+        });
+      return named(await evaluateInline(declare, { stack }), "cpu-rule").inputs.metricAlarmRuleId;
+    };
+    const [one, same, other] = [await idIn("one"), await idIn("one"), await idIn("other")];
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
   });
 });
 
@@ -319,7 +329,7 @@ describe("the receiver", () => {
   test("says nothing of migrations that Cloudflare has, as after lost state", async () => {
     const lookup = () => ({ results: [{ id: "other" }, { id: "relay", migrationTag: lastTag() }] });
     const lookups = { "cloudflare:index/getWorkersScripts:getWorkersScripts": lookup };
-    const again = await evaluateProgram("rules", {}, { lookups });
+    const again = await evaluateInline(() => new AlertReceiver("relay", receiverArgs), { lookups });
     expect(named(again, `relay-objects-${lastTag()}`).inputs.migrations).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ProgramError } from "../../program/evaluator/evaluate.ts";
 import { UNKNOWN } from "../../program/evaluator/plan.ts";
-import { evaluateProgram, named } from "../programs/evaluate.ts";
+import { evaluateAnew, evaluateProgram, named } from "../programs/evaluate.ts";
 
 const config = { "tests:password": "hunter2hunter2" };
 const options = {
@@ -82,7 +82,7 @@ describe("the local engine", () => {
   test("does not take over what the environment says of clouds", async () => {
     process.env.ALICLOUD_REGION = "cn-from-environment";
     try {
-      const plan = await evaluateProgram("rules");
+      const plan = await evaluateAnew("rules");
       expect(JSON.stringify(plan.resources)).not.toContain("cn-from-environment");
     } finally {
       delete process.env.ALICLOUD_REGION;

@@ -8,8 +8,24 @@ export const SECRETS = {
   phone: "86-13812345678",
 };
 
-/** Evaluates a program of this folder. */
+/** What was evaluated, by what it was evaluated with: every evaluation is a process, and most of a second. */
+const evaluated = new Map<string, Promise<Plan>>();
+
+/** Evaluates a program of this folder, once for all tests that want it so. Nobody may change the plan. */
 export function evaluateProgram(
+  main: string,
+  config: Record<string, string> = {},
+  options: Partial<EvaluateOptions> = {},
+): Promise<Plan> {
+  if (options.lookups) return evaluateAnew(main, config, options);
+  const key = JSON.stringify([main, config, options]);
+  const plan = evaluated.get(key) ?? evaluateAnew(main, config, options);
+  evaluated.set(key, plan);
+  return plan;
+}
+
+/** Evaluates a program of this folder, whether it has been evaluated before or not. */
+export function evaluateAnew(
   main: string,
   config: Record<string, string> = {},
   options: Partial<EvaluateOptions> = {},
