@@ -1,4 +1,4 @@
-import { parseExpression } from "../components/vocabulary/expression.ts";
+import { problemOf } from "../components/vocabulary/expression/read.ts";
 import type { Check } from "./support/check.ts";
 
 export const compositeUnparsable: Check<"metric-rule"> = {
@@ -8,7 +8,7 @@ export const compositeUnparsable: Check<"metric-rule"> = {
   appliesTo: ["metric-rule"],
   find({ composite }) {
     if (composite?.raw === undefined) return [];
-    const { problem } = parseExpression(composite.raw);
+    const problem = problemOf(composite.raw);
     return problem === undefined
       ? []
       : [{ path: "composite.raw", message: `has an expression that can't be parsed: ${problem}` }];

@@ -1,5 +1,6 @@
 import { metricNames } from "../components/metrics/find.ts";
 import { nearest } from "../components/validation/names.ts";
+import { membersIn } from "../components/vocabulary/expression/read.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
 
@@ -12,6 +13,9 @@ export const metricUnknown: Check<"metric-rule"> = {
     const used = new Map([[rule.metricName, "metric"]]);
     for (const { metricName, path } of conditionsOf(rule)) {
       if (!used.has(metricName)) used.set(metricName, `${path}.metric`);
+    }
+    for (const { of } of membersIn(rule.composite?.raw ?? "")) {
+      if (of && !used.has(of.name)) used.set(of.name, "composite.raw");
     }
     // Of a namespace that the catalogue does not have, it can't say anything.
     const names = metricNames(rule.namespace);

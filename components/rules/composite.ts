@@ -1,6 +1,7 @@
 import { type Comparison, Join, RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
+import { unbalanced } from "../vocabulary/expression/tokens.ts";
 import { variableOf } from "../vocabulary/statistic.ts";
 import type { CompositeArgs, ConditionArgs } from "./args.ts";
 import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
@@ -82,19 +83,7 @@ function readCondition(
   };
 }
 
-/** What is plainly wrong with a raw expression: nothing in it, or brackets and quotes that don't match. */
+/** What is plainly wrong with a raw expression. Whether it can be read is for lint to say, which can be told otherwise. */
 function checkRaw(text: string): string | undefined {
-  if (!text.includes("$")) return "must compare a statistic such as $Average";
-  const closing: Record<string, string> = { "(": ")", "[": "]" };
-  const open: string[] = [];
-  let quote: string | undefined;
-  for (const char of text) {
-    if (quote !== undefined) quote = char === quote ? undefined : quote;
-    else if (char === "'" || char === '"') quote = char;
-    else if (char in closing) open.push(closing[char] ?? "");
-    else if ((char === ")" || char === "]") && open.pop() !== char)
-      return `has a "${char}" that nothing opens`;
-  }
-  if (quote !== undefined) return `has a ${quote} that is never closed`;
-  return open.length > 0 ? `lacks a "${open.at(-1)}"` : undefined;
+  return text.includes("$") ? unbalanced(text) : "must compare a statistic such as $Average";
 }

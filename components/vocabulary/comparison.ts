@@ -7,7 +7,7 @@ export interface FixedMeaning {
   /** Whether the threshold itself meets it. */
   inclusive: boolean;
   /** As expressions, callbacks, PromQL and the provider's older resources write it. */
-  symbol: string;
+  symbol: ">" | ">=" | "<" | "<=" | "==" | "!=";
   /** As people read it beside a number. */
   sign: string;
   /** As people read it in a sentence. */
@@ -70,7 +70,7 @@ const MEANINGS: Record<Comparison, Meaning> = {
 
 export const COMPARISONS = Object.values(Comparison);
 
-const BY_SYMBOL = new Map(
+const BY_SYMBOL = new Map<string, Comparison>(
   Object.entries(MEANINGS).flatMap(([comparison, meaning]) =>
     meaning.past ? [] : [[meaning.symbol, comparison as Comparison] as const],
   ),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LEVEL_SPELLINGS, type MetricLevel } from "../../receiver/level.ts";
 import { callbackNamespace } from "../../receiver/sources/namespaces.ts";
-import { expressionText } from "./conditions.ts";
+import { expressionText } from "./expression-text.ts";
 import type { MetricRule } from "./rule.ts";
 import type { Series } from "./series.ts";
 import type { Notice } from "./watch.ts";

@@ -1,8 +1,8 @@
 import { findMetric } from "../../components/metrics/find.ts";
 import { callbackFields } from "./callback.ts";
-import type { OtherSeries } from "./conditions.ts";
 import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
 import { Rules } from "./rules.ts";
+import type { OtherSeries } from "./scope.ts";
 import { endOf, type Series } from "./series.ts";
 import { type Notice, Watch } from "./watch.ts";
 

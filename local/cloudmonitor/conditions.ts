@@ -1,9 +1,13 @@
-import { comparisonWords, meaningOf } from "../../components/vocabulary/comparison.ts";
-import { aggregate, isStatistic, statisticOf, variableOf } from "../../components/vocabulary/statistic.ts";
+import { meaningOf } from "../../components/vocabulary/comparison.ts";
+import { evaluate } from "../../components/vocabulary/expression/evaluate.ts";
+import { membersOf } from "../../components/vocabulary/expression/parts.ts";
+import { parseExpression } from "../../components/vocabulary/expression/read.ts";
+import { truth } from "../../components/vocabulary/expression/values.ts";
+import { isStatistic, statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
-import { type Expression, parseExpression, type Scope, truth, type Value } from "./expression.ts";
 import type { Composite, Escalation, MetricRule } from "./rule.ts";
-import { type Series, within } from "./series.ts";
+import { type OtherSeries, relatedTo, scopesOf, valueAt } from "./scope.ts";
+import type { Series } from "./series.ts";
 
 /** When one level of a rule fires at one resource. */
 export interface Condition {
@@ -13,14 +17,6 @@ export interface Condition {
   holds(at: number): boolean;
   /** The value that callbacks show. */
   value(at: number): number | undefined;
-}
-
-/** The data that a rule's conditions look at besides the watched series. */
-export interface OtherSeries {
-  /** The series of another metric of the same namespace. */
-  related(metricName: string): Series[];
-  /** Every series that the rule covers. */
-  covered(): Series[];
 }
 
 export const ALONE: OtherSeries = { related: () => [], covered: () => [] };
@@ -39,26 +35,31 @@ export function conditionsOf(
   return Object.fromEntries(
     Object.entries(rule.escalations).map(([level, each]) => [
       level,
-      { times: each.times, ...single(each, series, seconds) },
+      { times: each.times, ...single(each, series, seconds, others) },
     ]),
   );
 }
 
 type Judge = Omit<Condition, "times">;
 
-function single(escalation: Omit<Escalation, "times">, series: Series, seconds: number): Judge {
+function single(
+  escalation: Omit<Escalation, "times">,
+  series: Series,
+  seconds: number,
+  others: OtherSeries,
+): Judge {
   const { comparisonOperator: operator, statistics, threshold, preCondition } = escalation;
   const meaning = meaningOf(operator);
   if (!meaning) throw new Error(`the local CloudMonitor does not know the comparison ${operator}`);
   const length = seconds * 1000;
   const value = (at: number) => valueAt(series, at, length, statistics);
-  const before = preCondition === undefined ? undefined : parseExpression(preCondition);
+  const before = preCondition === undefined ? undefined : judge(preCondition, series, seconds, others);
   return {
     value,
     holds(at) {
       const now = value(at);
       if (now === undefined) return false;
-      if (before && !truth(before(scopeOf(series, at, length, () => [series])))) return false;
+      if (before && !before.holds(at)) return false;
       if (!meaning.past) return meaning.holds(now, threshold);
       const then = value(at - (meaning.past.back ?? length));
       const change = then === undefined ? undefined : changeOf(then, now);
@@ -79,20 +80,12 @@ function changeOf(then: number, now: number): number {
  */
 function composite(given: Composite, series: Series, seconds: number, others: OtherSeries): Judge {
   const { raw, join, conditions } = given;
-  if (raw !== undefined) {
-    const expression = parseExpression(raw);
-    const statistic = /\$([A-Za-z]+)/g;
-    const shown = [...raw.matchAll(statistic)].map(([, name = ""]) => name).find(isStatistic);
-    return {
-      value: (at) => (shown ? valueAt(series, at, seconds * 1000, shown) : undefined),
-      holds: (at) => judgeRaw(expression, series, at, seconds * 1000, others),
-    };
-  }
+  if (raw !== undefined) return judge(raw, series, seconds, others);
   const all = conditions.map((each) => {
     const escalation = { ...each, statistics: statisticOf(each.statistics) };
     const sources =
-      each.metricName === series.metricName ? [series] : related(series, each.metricName, others);
-    return sources.map((source) => single(escalation, source, each.period));
+      each.metricName === series.metricName ? [series] : relatedTo(series, each.metricName, others);
+    return sources.map((source) => single(escalation, source, each.period, others));
   });
   const quantify = join === "||" ? all.some.bind(all) : all.every.bind(all);
   return {
@@ -101,54 +94,20 @@ function composite(given: Composite, series: Series, seconds: number, others: Ot
   };
 }
 
-function related(series: Series, metricName: string, others: OtherSeries): Series[] {
-  return others
-    .related(metricName)
-    .filter(({ resource }) =>
-      Object.entries(resource).every(([name, value]) => (series.resource[name] ?? value) === value),
-    );
-}
-
-function judgeRaw(
-  expression: Expression,
-  series: Series,
-  at: number,
-  length: number,
-  others: OtherSeries,
-): boolean {
-  return truth(expression(scopeOf(series, at, length, others.covered)));
-}
-
-function scopeOf(series: Series, at: number, length: number, covered: () => Series[]): Scope {
+/** An expression, and the first statistic in it as its value. */
+function judge(text: string, series: Series, seconds: number, others: OtherSeries): Judge {
+  const expression = parseExpression(text);
+  const members = membersOf(expression);
+  const shown = members.find(({ name }) => isStatistic(name));
+  const metrics = [...new Set(members.flatMap(({ of }) => of?.name ?? []))].filter(
+    (name) => name !== series.metricName,
+  );
+  const scopes = (at: number) => scopesOf(series, { at, length: seconds * 1000, metrics, others });
   return {
-    variable: (name): Value =>
-      isStatistic(name) ? (valueAt(series, at, length, name) ?? Number.NaN) : (series.resource[name] ?? ""),
-    all: () => covered().map((each) => scopeOf(each, at, length, covered)),
+    value: (at) => {
+      const value = shown && scopes(at)[0]?.member(shown.name, shown.of && { ...shown.of, back: 0 });
+      return typeof value === "number" ? value : undefined;
+    },
+    holds: (at) => scopes(at).some((scope) => truth(evaluate(expression, scope))),
   };
-}
-
-function valueAt(series: Series, at: number, length: number, statistic: string): number | undefined {
-  const values = within(series, at - length, at, statistic);
-  return values.length > 0 ? aggregate(values, statistic) : undefined;
-}
-
-/**
- * The condition as callbacks spell it: `$Average>=95`. How they spell composite expressions and
- * comparisons with the past is not documented.
- */
-export function expressionText(rule: MetricRule, level: MetricLevel | null): string {
-  const { composite: given } = rule;
-  if (given) {
-    if (given.raw !== undefined) return given.raw;
-    return given.conditions.map((each) => `${each.metricName}:${textOf(each)}`).join(` ${given.join} `);
-  }
-  const escalation = (level && rule.escalations[level]) ?? Object.values(rule.escalations)[0];
-  return escalation ? textOf(escalation) : "";
-}
-
-function textOf({ comparisonOperator, statistics, threshold }: Omit<Escalation, "times">): string {
-  const statistic = variableOf(statisticOf(statistics));
-  const meaning = meaningOf(comparisonOperator);
-  if (meaning?.past) return `${statistic} ${comparisonWords(comparisonOperator)} ${threshold}%`;
-  return `${statistic}${meaning?.symbol ?? comparisonOperator}${threshold}`;
 }

@@ -30,6 +30,13 @@ export function within(series: Series, from: number, to: number, statistic?: str
   return found;
 }
 
+/** The time of the newest value before `to`. */
+export function timeOfNewest({ start, interval, values }: Series, to: number): number | undefined {
+  let index = Math.min(values.length, Math.ceil((to - start) / interval)) - 1;
+  while (index >= 0 && (values[index] ?? null) === null) index--;
+  return index < 0 ? undefined : start + index * interval;
+}
+
 /** When the values end. */
 export function endOf(series: Series): number {
   return series.start + series.values.length * series.interval;

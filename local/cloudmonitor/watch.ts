@@ -1,7 +1,8 @@
 import { inInterval } from "../../components/vocabulary/interval.ts";
 import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
-import { ALONE, type Condition, conditionsOf, type OtherSeries } from "./conditions.ts";
+import { ALONE, type Condition, conditionsOf } from "./conditions.ts";
 import type { MetricRule } from "./rule.ts";
+import type { OtherSeries } from "./scope.ts";
 import { type Series, within } from "./series.ts";
 
 /** What CloudMonitor has to say about one resource at one check. */

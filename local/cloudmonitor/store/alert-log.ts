@@ -1,6 +1,6 @@
 import type { MetricLevel } from "../../../receiver/level.ts";
 import type { Noticed } from "../cloudmonitor.ts";
-import { expressionText } from "../conditions.ts";
+import { expressionText } from "../expression-text.ts";
 import type { AlertLogRecord, RuleRecord } from "./records.ts";
 
 /** Levels as the alert history spells them: by the channels that they reach. */

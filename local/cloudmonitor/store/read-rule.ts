@@ -1,9 +1,9 @@
 import { findMetric } from "../../../components/metrics/find.ts";
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
+import { problemOf } from "../../../components/vocabulary/expression/read.ts";
 import { ALWAYS, parseInterval } from "../../../components/vocabulary/interval.ts";
 import { isStatistic, statisticOf } from "../../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
-import { parseExpression } from "../expression.ts";
 import type { Composite, Escalation, MetricRule } from "../rule.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
@@ -64,22 +64,13 @@ function whyNot(record: RuleRecord): string | undefined {
     ...Object.values(record.escalations).map(({ PreCondition }) => PreCondition),
   ]) {
     const problem = raw === undefined ? undefined : problemOf(raw);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) return `the expression ${raw}: ${problem}`;
   }
   for (const interval of [record.effectiveInterval, record.noEffectiveInterval]) {
     if (interval !== undefined && !parseInterval(interval))
       return `"${interval}" is not an interval it can read`;
   }
   return undefined;
-}
-
-function problemOf(expression: string): string | undefined {
-  try {
-    parseExpression(expression);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function readComposite(record: CompositeRecord): Composite {

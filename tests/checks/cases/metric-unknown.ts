@@ -15,6 +15,15 @@ export const cases: Cases = {
       "composite.conditions[1].metric",
       "watches CPUUtilisation",
     ],
+    "a misspelt metric in a raw expression": [
+      ({ rule }) =>
+        rule({
+          critical: undefined,
+          composite: { level: "CRITICAL", raw: "@CPUUtilisation[60].$Average > 90" },
+        }),
+      "composite.raw",
+      "watches CPUUtilisation",
+    ],
   },
   quiet: {
     "a catalogued metric": ({ rule }) => rule({ metric: metrics.rds.CpuUsage }),
