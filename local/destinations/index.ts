@@ -1,25 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Access } from "../../receiver/destinations/destination.ts";
-import { DESTINATION_KINDS, type DestinationKind } from "../../receiver/destinations/registry.ts";
-import { StandIn, type Vendor, type VendorClock } from "./stand-in.ts";
-
-/** A vendor, by its clock. */
-type NewVendor = (now: () => number) => Vendor;
-
-/** As this file is here: `.ts` in the repository, `.js` in the published package. */
-const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-
-/** The file of a kind, `<kind>.ts`, says as `vendor` how that one answers. Nothing here starts while one is missing. */
-async function load(kind: DestinationKind): Promise<[DestinationKind, NewVendor]> {
-  const { vendor } = (await import(`./${kind}.${extension}`)) as { vendor: NewVendor };
-  return [kind, vendor];
-}
-
-/** How each kind of vendor answers. */
-export const VENDORS = Object.fromEntries(await Promise.all(DESTINATION_KINDS.map(load))) as Record<
-  DestinationKind,
-  NewVendor
->;
+import type { DestinationKind } from "../../receiver/destinations/registry.ts";
+import { StandIn, type VendorClock } from "./stand-in.ts";
+import { VENDORS } from "./vendors.ts";
 
 /** The stand-in for one destination. It goes by `now`, and is slow on purpose by `wait`. */
 export function standIn(

@@ -8,8 +8,8 @@ import { fill, read } from "./page.ts";
 
 /**
  * Every file that follows from the registry of destinations, by path, as it should be: the words that
- * programs use, a page for each kind, the program that declares them all, and the README's table. Throws
- * with what a kind lacks.
+ * programs use, the list of stand-ins, a page for each kind, the program that declares them all, and the
+ * README's table. Throws with what a kind lacks.
  */
 export function destinationFiles(): Map<string, string> {
   const pages = DESTINATION_KINDS.map((kind): [string, string] => {
@@ -23,6 +23,7 @@ export function destinationFiles(): Map<string, string> {
   return new Map([
     ...pages,
     ["components/destination-kind.ts", kindsFile()],
+    ["local/destinations/vendors.ts", standInsFile()],
     ["examples/destinations.ts", exampleProgram(pages.map(([, page]) => declarationOn(page)))],
     ["README.md", fill(read("README.md"), "destinations", table())],
   ]);
@@ -41,6 +42,29 @@ export const DestinationKind = {
 ${members.join("\n")}
 } as const;
 export type DestinationKind = (typeof DestinationKind)[keyof typeof DestinationKind];
+`;
+}
+
+/** Without a stand-in it does not compile. */
+function standInsFile(): string {
+  const nameOf = (kind: string) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const imports = [
+    ["stand-in", "type { Vendor }"],
+    ...DESTINATION_KINDS.map((kind) => [kind, `{ vendor as ${nameOf(kind)} }`]),
+  ].map(([file = "", names]) => ({ file, line: `import ${names} from "./${file}.ts";` }));
+  // In the formatter's order.
+  imports.sort((a, b) => (a.file < b.file ? -1 : 1));
+  const members = DESTINATION_KINDS.map((kind) =>
+    kind === nameOf(kind) ? `  ${kind},` : `  "${kind}": ${nameOf(kind)},`,
+  );
+  return `// Written by \`npm run reference\` from receiver/destinations/registry.ts.
+import type { DestinationKind } from "../../receiver/destinations/registry.ts";
+${imports.map(({ line }) => line).join("\n")}
+
+/** How each kind of vendor answers, by its clock. */
+export const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
+${members.join("\n")}
+};
 `;
 }
 

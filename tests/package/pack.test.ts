@@ -130,6 +130,16 @@ test("a program of a CommonJS project does, by ts-node, which type-checks it", a
   }
 });
 
+// What waits at its top level can't be required.
+test("a CommonJS project may require the components and the testing kit", () => {
+  const program =
+    'require("cloudmonitor-relay"); console.log(typeof require("cloudmonitor-relay/testing").rehearse)';
+  const options = { cwd: project, encoding: "utf8" } as const;
+  expect(execFileSync(process.execPath, ["--input-type=commonjs", "-e", program], options)).toBe(
+    "function\n",
+  );
+});
+
 test("a project that the command began passes its own tests", async () => {
   const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "main.js");
   const relay = (...args: string[]) =>

@@ -1,5 +1,5 @@
-import { VENDORS } from "../../../../local/destinations/index.ts";
 import type { Answer } from "../../../../local/destinations/stand-in.ts";
+import { VENDORS } from "../../../../local/destinations/vendors.ts";
 import type { Access } from "../../../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../../../receiver/destinations/registry.ts";
 import type { Random } from "../../../random.ts";
