@@ -50,6 +50,8 @@ const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
       text: { content: "CloudMonitor alert\nRule: ecs-cpu\nInstance: web-1\nLevel: WARN\nState: ALERT" },
     }),
   prometheus: () => payload("prometheus-cms2-critical-firing.json"),
+  grafana: () => payload("grafana-firing.json"),
+  "log-service": () => payload("log-service-firing.json"),
   unrecognised: () => payload("prometheus-unknown.json"),
 };
 

@@ -92,13 +92,17 @@ export type AlertLevel = (typeof AlertLevel)[keyof typeof AlertLevel];
 export const AlertKind = {
   /** The callback of a metric rule, or of a contact's webhook that carries the same fields. */
   Metric: "metric",
-  /** The callback of an event rule. */
+  /** The callback of an event rule, or the same event by EventBridge. */
   Event: "event",
   /** The push channel of an event subscription. */
   Subscription: "subscription",
   /** A message for people, as a contact's robot is sent. */
   Contact: "contact",
   Prometheus: "prometheus",
+  /** The webhook of a Grafana contact point. */
+  Grafana: "grafana",
+  /** An alert of Log Service (SLS). */
+  LogService: "log-service",
   /** The notice that something arrived which can't be read. */
   Unrecognised: "unrecognised",
 } as const;

@@ -12,6 +12,8 @@ export const SOURCE_KINDS = [
   "subscription",
   "contact",
   "prometheus",
+  "grafana",
+  "log-service",
   "unrecognised",
 ] as const;
 

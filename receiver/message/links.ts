@@ -41,19 +41,22 @@ export function linksOf(
 ): Links {
   const { rule, namespace, region } = alert;
   const isPrometheus = alert.kind === "prometheus";
+  // What Grafana and Log Service watch has no page in CloudMonitor's console.
+  const isElsewhere = alert.kind === "grafana" || alert.kind === "log-service";
   const page = (path: string, query: Record<string, string>) =>
     `https://cloudmonitor.console.${console}/${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`;
   const dimension = Object.entries(alert.dimensions).find(([name]) => !NO_DIMENSION.test(name));
   const category = namespace?.toLowerCase().replace(/^acs_|_dashboard$/g, "");
   const addresses: Record<keyof Links, string | false | undefined> = {
     rule:
-      noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL") ??
+      noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL", "alert_url") ??
       (isPrometheus
         ? rule.id?.includes("-") && `https://cmsnext.console.${console}/alert/rule/${rule.id}`
-        : rule.id && page("alert/rule", { ruleId: rule.id })),
+        : !isElsewhere && rule.id && page("alert/rule", { ruleId: rule.id })),
     resource:
-      noteOf(alert, "entityUrl") ??
+      noteOf(alert, "entityUrl", "query_url", "dashboard_url") ??
       (!isPrometheus &&
+        !isElsewhere &&
         category &&
         dimension &&
         page("productMonitorChart", { category, dimension: dimension.join(":") })),

@@ -5,7 +5,6 @@ import type { Language } from "../config/config.ts";
 const REASONS: readonly [reason: RegExp, chinese: string][] = [
   [/^not a callback of CloudMonitor that is known: no fields$/, "不是已知的云监控回调：没有字段"],
   [/^not a callback of CloudMonitor that is known: fields (.*)$/, "不是已知的云监控回调：字段 $1"],
-  [/^not a callback of CloudMonitor that is known: Log Service alert$/, "不是已知的云监控回调：日志服务告警"],
   [
     /^not a callback of CloudMonitor that is known: Quota Center alarm$/,
     "不是已知的云监控回调：配额中心告警",
@@ -41,6 +40,11 @@ const REASONS: readonly [reason: RegExp, chinese: string][] = [
   [/^(.*) is (".*"); expected (.*)$/, "$1 为 $2；应为 $3"],
   [/^a list of alerts without an alert$/, "告警列表中没有告警"],
   [/^neither a name nor a rule id: nothing says which rule this is$/, "没有名称和规则 ID，无法确定规则"],
+  [
+    /^neither alert_id nor alert_name: nothing says which rule this is$/,
+    "没有 alert_id 和 alert_name，无法确定规则",
+  ],
+  [/^Grafana left out (\d+) alerts, which were not read$/, "Grafana 省略了 $1 条告警，未读取"],
   [
     /^neither alertName nor ruleId: nothing says which rule this is$/,
     "没有 alertName 和 ruleId，无法确定规则",

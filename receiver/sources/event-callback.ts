@@ -25,7 +25,7 @@ export const eventCallback: Source = {
 };
 
 /** How long an event stays open that nothing ends, in milliseconds, unless the callback URL says. */
-const OPEN_FOR = 60 * 60 * 1000;
+export const OPEN_FOR = 60 * 60 * 1000;
 
 /**
  * The alert of an event. `ruleName`: the name of the rule or policy; `content`: what the product says about

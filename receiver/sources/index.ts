@@ -2,16 +2,27 @@ import type { Alert } from "../alert.ts";
 import { stableName } from "../stable-name.ts";
 import { decodeBody, expand } from "./body.ts";
 import { contactWebhook } from "./contact-webhook.ts";
+import { eventBridge } from "./event-bridge.ts";
 import { eventCallback } from "./event-callback.ts";
 import { eventSubscription } from "./event-subscription.ts";
 import type { Fields } from "./fields.ts";
+import { grafana } from "./grafana.ts";
+import { logService } from "./log-service.ts";
 import { metricCallback } from "./metric-callback.ts";
 import { prometheus } from "./prometheus.ts";
 import { type Context, isUnreadable, type Source, type Unreadable } from "./source.ts";
 import { unrecognised } from "./unrecognised.ts";
 
 /** The bodies that may be nested, in the order in which their parsers are asked, after the metric callback. */
-const NESTED: readonly Source[] = [prometheus, eventSubscription, eventCallback, contactWebhook];
+const NESTED: readonly Source[] = [
+  eventBridge([grafana, prometheus, eventSubscription, metricCallback]),
+  grafana,
+  prometheus,
+  logService,
+  eventSubscription,
+  eventCallback,
+  contactWebhook,
+];
 
 /** What a body says. */
 export interface Reading {

@@ -23,7 +23,7 @@ export const prometheus: Source = {
     // What a person wrote or did about an alert changes nothing here.
     if (/:(?:claim|comment)$/.test(textOf(body.type) ?? "")) return [];
     if (list.length === 0) return [{ error: "a list of alerts without an alert" }];
-    return readList(list, (each) => readAlert(objectOf(each), around, body));
+    return readList(list, (each) => readPrometheusAlert(objectOf(each), around, body));
   },
 };
 
@@ -56,7 +56,8 @@ function stateOf(alert: Fields): AlertState | undefined {
   return FIRING.includes(word) ? "firing" : undefined;
 }
 
-function readAlert(alert: Fields, around: Fields, body: Fields): Alert | Unreadable {
+/** One alert of a body, with the envelope that its list stands in and the whole body. */
+export function readPrometheusAlert(alert: Fields, around: Fields, body: Fields): Alert | Unreadable {
   const state = stateOf(alert);
   if (!state)
     return unreadable("status", firstText(alert.status, alert.state), "OCCURRED, RESOLVED or the like");

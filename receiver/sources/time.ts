@@ -6,7 +6,7 @@ const DATED = /^\d{4}[-/]\d/;
 
 /**
  * A point in time in milliseconds since 1970: seconds (up to 11 digits) or milliseconds as a number or
- * text, or ISO 8601, extended or basic, with or without a colon in its offset. Undefined if it is
+ * text, or ISO 8601, extended or basic, with or without a colon in its offset, which may be `PRC`. Undefined if it is
  * nothing of these, or before 1970: `0001-01-01T00:00:00Z` stands for no time.
  */
 export function timeOf(value: unknown): number | undefined {
@@ -14,7 +14,7 @@ export function timeOf(value: unknown): number | undefined {
   const text = String(value).trim();
   const time = /^\d{1,15}$/.test(text)
     ? Number(text) * (text.length >= 12 ? 1 : 1000)
-    : dateOf(text.replace(BASIC, "$1-$2-$3T$4:$5:$6"));
+    : dateOf(text.replace(BASIC, "$1-$2-$3T$4:$5:$6").replace(/PRC$/, "+08:00"));
   return time > 0 ? time : undefined;
 }
 

@@ -5,8 +5,6 @@ import { NOT_READ, type Unreadable } from "./source.ts";
 /** Bodies that arrive by mistake, by a field that only they have. */
 const MISTAKES: Record<string, string> = {
   QuotaActionCode: "Quota Center alarm",
-  alert_id: "Log Service alert",
-  alert_name: "Log Service alert",
   "Alert content": "ARMS contact template",
   告警内容: "ARMS contact template",
   $alertmanager_content: "ARMS contact template that was not filled in",

@@ -108,7 +108,7 @@ describe("a source is refused", () => {
     [
       "with a kind of alert that is none",
       { ...to, routes: [{ kinds: ["smoke" as never], ...to }] },
-      'routes.0.kinds must be among metric, event, subscription, contact, prometheus, unrecognised, not "smoke"',
+      'routes.0.kinds must be among metric, event, subscription, contact, prometheus, grafana, log-service, unrecognised, not "smoke"',
     ],
     [
       "with a word that the destination does not have",

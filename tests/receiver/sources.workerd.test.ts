@@ -121,10 +121,10 @@ describe("an event that nothing ends", () => {
 
 describe("what can't be read", () => {
   test("is told of once an hour for each shape, and kept each time", async () => {
-    const sls = { alert_id: "a", alert_name: "n", status: "firing" };
-    const reason = "not a callback of CloudMonitor that is known: Log Service alert";
+    const quota = { AlarmId: "a", QuotaActionCode: "q_ecs" };
+    const reason = "not a callback of CloudMonitor that is known: Quota Center alarm";
     for (let count = 0; count < 3; count++) {
-      expect(await send("production", sls)).toEqual({ decision: "quarantined", reason });
+      expect(await send("production", quota)).toEqual({ decision: "quarantined", reason });
       await pass("production", 10 * MINUTE);
     }
     await send("production", { another: "shape" });
@@ -137,7 +137,7 @@ describe("what can't be read", () => {
     expect((await statusOf("production")).quarantined.count).toBe(4);
     await pass("production", HOUR);
     expect((await statusOf("production")).openIncidents.count).toBe(0);
-    await send("production", sls);
+    await send("production", quota);
     await pass("production", MINUTE);
     expect(told()).toHaveLength(3);
   });

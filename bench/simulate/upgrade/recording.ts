@@ -1,9 +1,7 @@
 import type { Cloud } from "../platform/cloud.ts";
-import type { SimulatedObject } from "../platform/object.ts";
 import type { Scenario } from "../world/scenario.ts";
 import type { Outcome } from "../world/sender.ts";
 import type { Sent } from "../world/vendors/vendor.ts";
-import type { World } from "../world/world.ts";
 
 type Row = Record<string, unknown>;
 
@@ -26,32 +24,6 @@ export interface Recording {
   taken: Record<string, (Sent & { at: number })[]>;
   /** How far CloudMonitor was with each planned callback. */
   outcomes: Omit<Outcome, "callback">[];
-}
-
-/** Stops every object, and writes down what is left. */
-export function record(world: World): Recording {
-  const { scenario, cloud, vendors, sender, loop } = world;
-  for (const object of cloud.objects.values()) object.stop("recorded");
-  return {
-    scenario,
-    at: loop.time - scenario.begin,
-    objects: [...cloud.objects.values()].map(dump),
-    taken: Object.fromEntries(vendors.map(({ name, taken }) => [name, taken])),
-    outcomes: sender.outcomes.map(({ callback: _, ...rest }) => rest),
-  };
-}
-
-function dump({ kind, name, storage }: SimulatedObject): Recording["objects"][number] {
-  const { database, alarm } = storage;
-  const parts = database
-    .exec("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
-    .toArray();
-  const tables = parts.filter(({ type, name }) => type === "table" && !String(name).startsWith("sqlite_"));
-  const rows = tables.map(({ name }) => [String(name), database.exec(`SELECT * FROM "${name}"`).toArray()]);
-  const schema = parts
-    .filter(({ name }) => !String(name).startsWith("sqlite_"))
-    .map(({ sql }) => String(sql));
-  return { kind, name, alarm, schema, rows: Object.fromEntries(rows) };
 }
 
 /** Gives objects what they had on disk. */

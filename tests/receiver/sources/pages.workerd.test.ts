@@ -21,13 +21,18 @@ function blocks(page: string): string[] {
   return Array.from(page.matchAll(/^```\w+\n(.*?)^```$/gms), ([, block]) => (block ?? "").trim());
 }
 
-test("every kind of source has a page, and every page is of one", () => {
-  expect(Object.keys(PAGES).sort()).toEqual(SOURCE_KINDS.map((kind) => `${kind}.md`).sort());
+/** Senders whose alerts are of the kind of another one. */
+const OTHER_SENDERS = { eventbridge: "event" } as const;
+
+const SENDERS = [...SOURCE_KINDS.map((kind) => [kind, kind] as const), ...Object.entries(OTHER_SENDERS)];
+
+test("every sender has a page, and every page is of one", () => {
+  expect(Object.keys(PAGES).sort()).toEqual(SENDERS.map(([page]) => `${page}.md`).sort());
 });
 
-describe.each(SOURCE_KINDS)("the page of %s", (kind) => {
+describe.each(SENDERS)("the page of %s", (page, kind) => {
   test("shows a request with the answer that the Worker gives, and what it becomes", async () => {
-    const [asked = "", answered, becomes = ""] = blocks(PAGES[`${kind}.md`] ?? "");
+    const [asked = "", answered, becomes = ""] = blocks(PAGES[`${page}.md`] ?? "");
     const token = await tokenOf("production");
     const [head = "", body = ""] = asked.split("\n\n");
     const [line = "", ...headers] = head.replaceAll("TOKEN", token).split("\n");

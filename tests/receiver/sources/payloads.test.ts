@@ -24,6 +24,23 @@ const EXPECTED: Record<string, string[]> = {
   "event-subscription-get-json.query": [subscription],
   "event-subscription.form": [subscription],
   "event-subscription.json": [subscription],
+  "eventbridge-ecs-executed.json": ["event resolved - 2019-04-09T04:28:26.922Z Disk:Stalled"],
+  "eventbridge-ecs-executing.json": ["event firing critical 2019-04-09T04:18:26.922Z Disk:Stalled"],
+  "eventbridge-printed.json": [
+    "event firing - 2020-11-19T13:04:41.000Z aliyuncvc:MeetingEvent:MemberOperate",
+  ],
+  "grafana-firing.json": [
+    "grafana firing - 2021-10-12T07:51:03.157Z High memory usage",
+    "grafana firing - 2021-10-12T07:56:03.157Z High CPU usage",
+  ],
+  "grafana-no-data.json": [
+    "grafana no-data no-data 2026-11-20T08:00:00.000Z Queue length",
+    "grafana resolved - 2026-11-20T08:00:00.000Z Orders",
+  ],
+  "log-service-firing.json": ["log-service firing critical 2026-11-20T08:00:00.000Z alert-1620000000-483021"],
+  "log-service-resolved.json": [
+    "log-service resolved critical 2026-11-20T08:05:00.000Z alert-1620000000-483021",
+  ],
   "field-contact-dimensions-json.json": ["metric firing - 2024-06-13T15:07:14.567Z ecs-cpu-rule"],
   "field-contact-slack-shape.json": ["contact firing critical - [CRITICAL] ECS CPUUtilization (queue)"],
   "field-event-no-rulename-avoided.json": [
@@ -102,6 +119,8 @@ describe("a recovery is of the incident that its firing opened", () => {
     ["prometheus-alertmanager-firing.json", "prometheus-alertmanager-resolved.json"],
     ["prometheus-eventbridge-create.json", "prometheus-eventbridge-close.json"],
     ["prometheus-flat-alert.json", "prometheus-flat-ok.json"],
+    ["log-service-firing.json", "log-service-resolved.json"],
+    ["eventbridge-ecs-executing.json", "eventbridge-ecs-executed.json"],
     ["field-event-no-rulename-scheduled.json", "field-event-no-rulename-avoided.json"],
     ["field-event-phase-in-status-executing.json", "field-event-phase-in-status-executed.json"],
     ["field-subscription-own-dedup-id.form", "field-subscription-own-dedup-id-next.form"],

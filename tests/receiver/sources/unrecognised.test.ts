@@ -6,7 +6,6 @@ test.each([
   ["[1,2,3]", undefined],
   ["{}", "no fields"],
   ['{"event":"somethingNew"}', "fields event"],
-  ['{"alert_id":"a","alert_name":"n","project":"p","status":"firing"}', "Log Service alert"],
   ['{"AlarmId":"a","QuotaActionCode":"q_ecs","Usage":"3"}', "Quota Center alarm"],
   ["$alertmanager_content", "ARMS contact template that was not filled in"],
   ["b=1&a=2&c=3&d=4&e=5&f=6", "fields a, b, c, d, e"],
