@@ -45,7 +45,7 @@ export const eventSubscription: Source = {
       // Some alerts are given the event's own id, which groups nothing: those are told apart as the same events
       // of an event rule are, and a recovery may still find them by it.
       const related = Array.isArray(body.relatedAlertIds) ? body.relatedAlertIds[0] : undefined;
-      const isOwn = [alert.traceId, meta.id, related].some((id) => dedupId !== undefined && id === dedupId);
+      const isOwn = [alert.traceId, meta.id, related].includes(dedupId);
       const time = timeOf(alert.timestamp) ?? timeOf(body.time) ?? read.time;
       const byId = dedupId && JSON.stringify(["dedupId", dedupId]);
       const count = Number(body.alertCount);
@@ -63,8 +63,8 @@ export const eventSubscription: Source = {
         text: count > 1 ? `${read.text}\n(${count} alerts merged into one)` : read.text,
         // The vendor's own id of the alert; but an event that another one ends is told apart by its name,
         // since the other has an id of its own.
-        identity: byId && !paired && !isOwn ? byId : undefined,
-        alias: byId && isOwn ? byId : undefined,
+        identity: !paired && !isOwn ? byId : undefined,
+        alias: isOwn ? byId : undefined,
       };
     });
   },

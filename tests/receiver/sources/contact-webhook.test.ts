@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { identityOf } from "../../../receiver/alert.ts";
-import { one } from "./read.ts";
+import { one, read } from "./read.ts";
 
 const ENGLISH = `Alibaba Cloud CloudMonitor alert
 Rule name: ecs-cpu
@@ -87,6 +87,131 @@ describe.each(shapes)("%s", (_, message) => {
     const other = one(message("Your instance web-2 has been under attack since 08:00"));
     expect(identityOf(other)).not.toBe(identityOf(alert));
   });
+});
+
+describe("the lines of a message", () => {
+  const facts = (text: string) => one({ text });
+  const LINES = ["Rule: r", "Instance: i-1", "State: OK"];
+  const known = { state: "resolved", rule: { name: "r" }, dimensions: { resource: "i-1" } };
+
+  test.each(["\n", "<br>", "<br/>", "<br />", "<br   >", "\n\n"])("are parted by %j", (between) => {
+    expect(facts(LINES.join(between))).toMatchObject(known);
+  });
+
+  test.each([
+    ["bold names", ["**Rule:** r", "**Instance:** i-1", "**State:** OK"]],
+    ["bold values", ["Rule: **r**", "Instance: *i-1*", "State: ** OK"]],
+    ["all bold", ["*Rule: r*", "**Instance: i-1**", "*State: OK*"]],
+    ["quotes and lists", ["> Rule: r", "- Instance : i-1", "  # State:   OK  "]],
+    ["code", ["`Rule`: r", "`Instance`：i-1", "`State`:OK"]],
+  ])("may have %s", (_, lines) => {
+    expect(facts(lines.join("\n"))).toMatchObject(known);
+  });
+
+  test("are no fact where their name is long, or they have none", () => {
+    const name = `rule ${"x".repeat(27)}`;
+    expect(facts(`${name}: r`).rule.name).toBe("r");
+    expect(facts(`${name}y: r`).rule.name).toBe(`${name}y: r`);
+    expect(facts("Hint\nRule: r\n: x")).toMatchObject({ state: "firing", rule: { name: "r" } });
+  });
+
+  test("count once, and no more than a hundred of them", () => {
+    expect(facts("Rule: r\nRule: s\nState: OK\nState: ALERT")).toMatchObject({
+      state: "resolved",
+      rule: { name: "r" },
+    });
+    const behind = (count: number) => facts(`${"x\n".repeat(count)}Rule: r`).rule.name;
+    expect([behind(99), behind(100)]).toEqual(["r", "x"]);
+  });
+
+  test.each([
+    ["Resource", "dimensions", { resource: "x" }],
+    ["报警对象", "dimensions", { resource: "x" }],
+    ["资源", "dimensions", { resource: "x" }],
+    ["Severity", "unclear", { level: "x" }],
+    ["等级", "unclear", { level: "x" }],
+    ["Expression", "condition", "x"],
+    ["当前值", "value", "x"],
+    ["指标", "metric", "x"],
+    ["地域", "region", "x"],
+    ["User ID", "account", "x"],
+    ["账号", "account", "x"],
+    ["时间", "unclear", { time: "x" }],
+    ["告警名称", "rule", { name: "r" }],
+  ])("called %s", (name, field, value) => {
+    expect(facts(`Rule: r\n${name}: x`)).toMatchObject({ [field]: value });
+  });
+
+  test.each([
+    ["报警名称: r", "r"],
+    ["告警名称: r", "r"],
+    ["规则：r", "r"],
+    ["alertName: r", "r"],
+    ["Policy: r", "Policy: r"],
+  ])("%s: the rule is %s", (line, name) => {
+    expect(facts(line).rule.name).toBe(name);
+  });
+
+  test.each([
+    ["Recovery", "resolved"],
+    ["recover", "resolved"],
+    ["RECOVERED", "resolved"],
+    ["Resolved", "resolved"],
+    ["ok", "resolved"],
+    ["已恢复", "resolved"],
+    ["not okay", "firing"],
+    ["unresolved", "firing"],
+    ["recovering", "firing"],
+    ["No data", "no-data"],
+    ["INSUFFICIENT_DATA", "no-data"],
+  ])("with the state %s it is %s", (words, state) => {
+    expect(facts(`Rule: r\nState: ${words}`).state).toBe(state);
+  });
+});
+
+describe("a message that names no rule", () => {
+  test.each([
+    ["[CRITICAL] CPU is high", "critical"],
+    [" 【警告】CPU 过高", "warn"],
+    ["[ WARN] CPU is high", undefined],
+    ["CPU is [WARN] high", undefined],
+    ["[CPU] is high", undefined],
+  ])("%s has the level that it begins with: %s", (text, level) => {
+    expect(one({ text }).level).toBe(level);
+  });
+
+  test("is called by how it begins", () => {
+    expect(one({ text: "x".repeat(150) }).rule.name).toBe("x".repeat(100));
+    expect(one({ text: "\nsomething" }).rule).toEqual({ key: "message", name: "message" });
+    expect(one({ text: "first\nsecond" }).rule.name).toBe("first");
+    expect(readKey("first", "rule=mine")).toBe("mine");
+  });
+
+  const readKey = (text: string, parameters: string) => one({ text }, parameters).rule.key;
+
+  test("is the same incident only word for word, title included", () => {
+    const message = (title: string | undefined, text: string) =>
+      one({ msgtype: "markdown", markdown: { title, text } });
+    expect(message("Alert", "text").identity).toBe('["message","Alert","text"]');
+    expect(message(undefined, "text").identity).toBe('["message","","text"]');
+    expect(message("Alert", "text").dimensions).toEqual({});
+  });
+
+  test("tells its title once", () => {
+    const text = (title: string, text: string) =>
+      one({ msgtype: "markdown", markdown: { title, text } }).text;
+    expect(text("Alert", "of web-1")).toBe("Alert\nof web-1");
+    expect(text("Alert", "Alert of web-1")).toBe("Alert of web-1");
+  });
+});
+
+test("a message without a text is none", () => {
+  for (const body of [{ msgtype: "text" }, { msg_type: "text", content: { text: "" } }])
+    expect(read(body).problems).toMatchObject([{ unknown: true }]);
+});
+
+test("a rule without a resource has no dimension", () => {
+  expect(one({ text: "Rule: r" }).dimensions).toEqual({});
 });
 
 test("a message about several resources is none of their alerts, and closes none of them", () => {

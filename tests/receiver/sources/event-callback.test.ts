@@ -64,6 +64,35 @@ describe("an event rule's callback", () => {
     expect(time && new Date(time).toISOString()).toBe(iso);
   });
 
+  test("names only a resource that is spelt as one", () => {
+    const resource = (resourceId: unknown) => {
+      const { event: _, ...dimensions } = one(event({ resourceId })).dimensions;
+      return dimensions;
+    };
+    const id = "acs:ecs:cn-hangzhou:1:instance/i-1";
+    expect(resource(id)).toEqual({ instanceId: "i-1" });
+    expect(resource(`x${id}`)).toEqual({ resourceId: `x${id}` });
+    expect(resource(`${id}/disk`)).toEqual({ resourceId: `${id}/disk` });
+    expect(resource("acs:ecs:cn-hangzhou:1:instances/a")).toEqual({ instances: "a" });
+    expect(resource("acs:rds:cn-hangzhou:1:DBInstance/rm-1")).toEqual({ instanceId: "rm-1" });
+    expect(resource(undefined)).toEqual({});
+  });
+
+  test("tells twenty facts of its content, as they come", () => {
+    const facts = Array.from({ length: 25 }, (_, index) => [`fact${index}`, index]);
+    const { text = "" } = one(event({ content: Object.fromEntries(facts), status: "" }));
+    const [first, ...lines] = text.split("\n");
+    expect(first).toBe("Instance:SystemFailure.Reboot:Executing");
+    expect(lines).toEqual(facts.slice(0, 20).map(([name, value]) => `${name}: ${value}`));
+    expect(one(event({ content: { nested: { a: 1 } } })).text).toContain('\nnested: {"a":1}');
+  });
+
+  test("has a time and a product, or is none", () => {
+    expect(one(event()).kind).toBe("event");
+    for (const missing of ["eventTime", "product"])
+      expect(read(event({ [missing]: undefined })).problems).toMatchObject([{ unknown: true }]);
+  });
+
   test("without a name is refused with a reason", () => {
     expect(read(event({ name: "" })).problems).toEqual([
       { error: "name is missing; expected the event's name" },

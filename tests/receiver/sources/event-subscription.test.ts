@@ -40,6 +40,36 @@ describe("an event subscription's push", () => {
     expect(begin.openFor).toBeUndefined();
   });
 
+  test("whose dedupId is the event's own is told apart as other events are, and found by it all the same", () => {
+    const own = JSON.stringify(["dedupId", "e-1"]);
+    const meta = (id: string) => ({ sysEventMeta: { id } });
+    const others = { traceId: "t", meta: meta("m"), dedupId: "e-1" };
+    for (const body of [
+      push({ ...others, traceId: "e-1" }),
+      push({ ...others, meta: meta("e-1") }),
+      push(others, { relatedAlertIds: ["e-1", "e-2"] }),
+    ])
+      expect(one(body)).toMatchObject({ identity: undefined, alias: own });
+    for (const body of [
+      push(others),
+      push(others, { relatedAlertIds: ["e-2", "e-1"] }),
+      push(others, { relatedAlertIds: "e-1" }),
+    ])
+      expect(one(body)).toMatchObject({ identity: own, alias: undefined });
+  });
+
+  test("without a dedupId is told apart as other events are", () => {
+    expect(one(push({ dedupId: undefined }))).toMatchObject({ identity: undefined, alias: undefined });
+    const bare = push({ dedupId: undefined, traceId: undefined, meta: {} });
+    expect(one(bare)).toMatchObject({ identity: undefined, alias: undefined });
+  });
+
+  test("is one of this kind, or of none where it holds no alert", () => {
+    expect(one(push()).kind).toBe("subscription");
+    for (const alert of [null, "text", 1])
+      expect(read({ ...sample, alert }).problems).toMatchObject([{ unknown: true }]);
+  });
+
   test("stays open for as long as the URL says", () => {
     expect(one(push(), "openFor=3600").openFor).toBe(3_600_000);
   });

@@ -168,6 +168,58 @@ describe("a metric callback", () => {
   });
 });
 
+describe("what is a metric callback", () => {
+  test.each([
+    ["alertState=OK&alertName=a", "metric"],
+    ["alertState=OK&ruleId=r", "metric"],
+    // The flat shape of a Prometheus webhook names the rule and the metric too.
+    ["ruleId=r&metricName=m&alertName=a&state=ALERT", "prometheus"],
+  ])("%s is of the kind %s", (body, kind) => {
+    expect(one(body).kind).toBe(kind);
+  });
+
+  test.each([
+    ["ruleId=r&metricName=m", "alertState is missing; expected OK, ALERT or INSUFFICIENT_DATA"],
+    ["ruleId=r", "not a callback of CloudMonitor that is known: fields ruleId"],
+    ["metricName=m", "not a callback of CloudMonitor that is known: fields metricName"],
+  ])("%s is none: %s", (body, error) => {
+    expect(readBody(body, contextOf("")).problems).toMatchObject([{ error }]);
+  });
+
+  test("has no dimension that it doesn't say, not even the account", () => {
+    expect(one("alertState=OK&alertName=a").dimensions).toEqual({});
+    expect(one("alertState=OK&alertName=a&dimensions={userId=1, a=b}&userId=2").dimensions).toEqual({
+      userId: "2",
+      a: "b",
+    });
+  });
+
+  test.each([
+    ['[{"expression":"$Average>90","level":2,"times":2}]', "$Average>90", "critical"],
+    ['[{"expression":"$Average>90","level":3},{"expression":"$Average>80"}]', "$Average>90", "warn"],
+    ['[{"expression":"$Average>90","level":9}]', "$Average>90", undefined],
+    ['[{"level":3}]', '[{"level":3}]', "warn"],
+    ["[]", "[]", undefined],
+    ["[oops", "[oops", undefined],
+    ['{"expression":"$Average>90"}', '{"expression":"$Average>90"}', undefined],
+    ["$Average[1]>90", "$Average[1]>90", undefined],
+  ])("the condition %s is %s", (expression, condition, level) => {
+    const body = new URLSearchParams({ alertState: "ALERT", alertName: "a", expression }).toString();
+    expect(one(body)).toMatchObject({ condition, level });
+  });
+
+  test("a level of its own outranks that of the condition", () => {
+    const expression = '[{"expression":"$Average>90","level":4}]';
+    const body = new URLSearchParams({
+      alertState: "ALERT",
+      alertName: "a",
+      expression,
+      triggerLevel: "WARN",
+    });
+    expect(one(body.toString()).level).toBe("warn");
+  });
+});
+
 describe("the rule's stable key", () => {
   test.each([
     ["ecs-cpu", "anything--0123456789", "ecs-cpu"],
