@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { Command } from "commander";
-import { readDeclared } from "../local/load/declarations.ts";
-import { planOf } from "../local/running-program.ts";
 import { type ExplainedAlert, type Explanation, explain } from "../program/explain.ts";
+import { accessOf } from "../program/model/receivers.ts";
+import { programOf } from "../program/project/program.ts";
 import { splitQuery } from "../receiver/sources/parameters.ts";
 import { setting } from "./options.ts";
 
@@ -58,8 +57,8 @@ async function run(file: string, options: Options): Promise<number> {
 
 async function explanationOf(file: string, options: Options): Promise<Explanation> {
   const body = readFileSync(file === "-" ? 0 : file, "utf8");
-  const { plan } = await planOf({ ...options, directory: resolve(options.directory) });
-  const { receivers } = readDeclared(plan);
+  const { program } = await programOf(options);
+  const { receivers } = program;
   const receiver = receivers.find(({ config }) => Object.hasOwn(config.sources, options.source));
   if (!receiver) {
     const names = receivers.flatMap(({ config }) => Object.keys(config.sources)).join(", ");
@@ -67,7 +66,7 @@ async function explanationOf(file: string, options: Options): Promise<Explanatio
       `no receiver of this program has a source "${options.source}"; there is ${names || "none"}`,
     );
   }
-  const { config, access } = receiver;
+  const { config } = receiver;
   const contentType = /^\s*[[{]/.test(body) ? "application/json" : "application/x-www-form-urlencoded";
   return explain({
     config,
@@ -75,7 +74,7 @@ async function explanationOf(file: string, options: Options): Promise<Explanatio
     body,
     contentType,
     parameters: splitQuery(options.parameters).parameters,
-    access: (destination) => access[destination],
+    access: (destination) => accessOf(receiver, destination),
     now: Date.now(),
   });
 }

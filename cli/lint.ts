@@ -8,8 +8,10 @@ import { type Located, locateAll } from "../checks/report/report.ts";
 import { sarifReport } from "../checks/report/sarif.ts";
 import { textReport } from "../checks/report/text.ts";
 import { SEVERITIES, type Severity } from "../checks/support/check.ts";
-import { evaluated } from "../checks/support/evaluate.ts";
 import { runChecks } from "../checks/support/run-checks.ts";
+import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
+import { othersByType, othersText } from "../program/model/others.ts";
+import { programOf } from "../program/project/program.ts";
 import { setting } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { table } from "./table.ts";
@@ -71,10 +73,11 @@ async function run(options: Options): Promise<number> {
   try {
     if (options.list) return write(list());
     if (options.explain !== undefined) return write(readPage(options.explain));
-    const { program, settings } = await evaluated(options);
+    const { program, config } = await programOf(options);
+    const settings = readSettings(config[SETTINGS_KEY]);
     const findings = runChecks(program, { settings, now: Date.now() });
     const located = locateAll(findings, resolve("."));
-    write(report(located, options.format));
+    write(report(located, options.format, othersByType(program)));
     return fails(located, options.failOn) ? EXIT.found : 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -82,16 +85,17 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-function report(findings: Located[], format: Options["format"]): string {
+function report(findings: Located[], format: Options["format"], notLookedAt: Record<string, number>): string {
+  const others = othersText(notLookedAt);
   switch (format) {
     case "json":
-      return jsonReport(findings, pageOf);
+      return jsonReport(findings, pageOf, notLookedAt);
     case "sarif":
-      return sarifReport(findings, CHECKS, readPage, version());
+      return sarifReport(findings, CHECKS, readPage, version(), others);
     case "github":
-      return githubReport(findings, pageOf);
+      return githubReport(findings, pageOf, others);
     case "text":
-      return textReport(findings, pageOf, process.stdout);
+      return textReport(findings, pageOf, process.stdout, others);
   }
 }
 

@@ -5,11 +5,12 @@ import { findLocalKey, localKey } from "../local/cloudmonitor/keys.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
 import type { CloudMonitorAccess, LocalEvent } from "../local/events.ts";
-import { putDeclared } from "../local/load/by-api.ts";
-import { planOf, RunningProgram } from "../local/running-program.ts";
+import { RunningProgram } from "../local/running-program.ts";
 import { ScenarioRun } from "../local/scenario-run.ts";
 import { Clouds } from "../local/stack-on-this-machine.ts";
 import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
+import { LOCAL_REGION } from "../program/project/made-up.ts";
+import { programOf } from "../program/project/program.ts";
 import { setting } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
@@ -84,16 +85,17 @@ async function run(options: Options): Promise<number> {
 async function play(options: Options, printer: Printer): Promise<number> {
   const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
   printer.progress("evaluating the program");
-  const { plan, region } = await planOf(options);
-  const { directory, port } = options;
-  const running = await RunningProgram.open(plan, {
-    directory,
-    region,
-    port,
-    onLog: (entry) => printer.log(entry),
-  });
+  const { program } = await programOf(options);
+  const served = await serve(program.region ?? LOCAL_REGION, options, printer, (url) => running?.here(url));
+  let running: RunningProgram | undefined;
   try {
-    printer.event(await running.ready());
+    running = await RunningProgram.open(program, {
+      api: served.api,
+      port: options.port,
+      onLog: (entry) => printer.log(entry),
+    });
+    const ready = running.ready(served.url);
+    printer.event(ready);
     let ok = true;
     const end = interrupted();
     if (scenario) {
@@ -108,18 +110,16 @@ async function play(options: Options, printer: Printer): Promise<number> {
       ok = summary.ok;
     }
     if (options.once) return ok ? 0 : EXIT.missing;
+    running.cloudMonitor.forgetData();
     running.setClock(() => Date.now());
     await Promise.all(running.receivers.map(({ relay }) => relay.live()));
-    const served = await serve(running, options, printer);
-    try {
-      printer.staysUp(await running.ready(), accessTo(served, running));
-      await end;
-    } finally {
-      await served.stop();
-    }
+    served.live.start();
+    printer.staysUp(ready, accessTo(served, running.cloudMonitor.region));
+    await end;
     return ok ? 0 : EXIT.missing;
   } finally {
-    await running.stop();
+    await served.stop();
+    await running?.stop();
   }
 }
 
@@ -151,33 +151,32 @@ async function serveStack(stack: string, options: Options, printer: Printer): Pr
   }
 }
 
-/** The local CloudMonitor as an API, with what the program declares in it. */
-async function serve(
-  running: RunningProgram,
+/** The local CloudMonitor as an API. Time passes in it from when its `live` is started. */
+function serve(
+  region: string,
   options: Options,
   printer: Printer,
+  here: (url: string) => string | undefined,
 ): Promise<ServedCloudMonitor> {
-  const { region } = running.cloudMonitor;
-  const served = await serveCloudMonitor({
+  return serveCloudMonitor({
     keys: [localKey(LOCAL_ACCOUNT)],
     findKey: findLocalKey,
     region,
     port: options.cloudmonitorPort,
     stateFile: options.state,
-    here: (url) => running.here(url) ?? onThisMachine(url),
+    timePasses: false,
+    here: (url) => here(url) ?? onThisMachine(url),
     onWarning: (text) => printer.warning(text),
     onPosted: ({ rule, url }, { status, body }) => {
       if (status === 200) return;
       printer.warning(`the callback of ${rule.ruleName} to ${new URL(url).host} failed: ${status ?? body}`);
     },
   });
-  putDeclared(served.api, running.plan, { account: LOCAL_ACCOUNT, region });
-  return served;
 }
 
-function accessTo({ url }: ServedCloudMonitor, running: RunningProgram): CloudMonitorAccess {
+function accessTo({ url }: ServedCloudMonitor, region: string): CloudMonitorAccess {
   const { id, secret } = localKey(LOCAL_ACCOUNT);
-  return { url, region: running.cloudMonitor.region, accessKeyId: id, accessKeySecret: secret };
+  return { url, region, accessKeyId: id, accessKeySecret: secret };
 }
 
 function readScenario(file: string | boolean): ReturnType<typeof parseScenario> {

@@ -8,6 +8,7 @@ import type {
   StackReady,
   Summary,
 } from "../local/events.ts";
+import { othersText } from "../program/model/others.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { table } from "./table.ts";
 
@@ -76,6 +77,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
   };
   const addresses = (ready: Ready) => {
     line(`  receiver     ${ready.receiver}`);
+    line(`  cloudmonitor ${ready.cloudmonitor}`);
     for (const [name, { kind, url }] of Object.entries(ready.destinations)) {
       line(`  ${name.padEnd(12)} ${url}/incidents  (${kind})`);
     }
@@ -107,12 +109,15 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
   return {
     event(event) {
       switch (event.event) {
-        case "ready":
+        case "ready": {
+          const others = othersText(event.notLookedAt);
           line(
             `${event.rules} rules, ${Object.keys(event.sources).length} source(s), running on this machine:`,
           );
           addresses(event);
+          if (others !== undefined) line(paint("dim", others));
           return line();
+        }
         case "stack":
           return stackReady(event);
         case "destination": {
@@ -139,8 +144,10 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
       line();
       line("Still up; time is the machine's from here on. Ctrl-C ends it.");
       addresses(ready);
-      line(`  cloudmonitor ${cloudMonitor.url}  (region ${cloudMonitor.region})`);
-      line(`               key ${cloudMonitor.accessKeyId}, secret ${cloudMonitor.accessKeySecret}`);
+      line("  cloudmonitor's region and key pair");
+      line(
+        `               ${cloudMonitor.region}, ${cloudMonitor.accessKeyId}, ${cloudMonitor.accessKeySecret}`,
+      );
       line();
       line("Metric data for the declared rules, as a scenario from now on:");
       line(`  curl -X PUT '${cloudMonitor.url}/_local/metrics?from=now' --data-binary @scenario.yaml`);

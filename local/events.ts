@@ -17,7 +17,12 @@ export interface Ready {
   destinations: Record<string, { kind: string; url: string }>;
   /** Address of the status report, with its token. */
   statusUrl: string;
+  /** Address of the local CloudMonitor, which has what the program declares. */
+  cloudmonitor: string;
+  /** How many rules on metrics it has. */
   rules: number;
+  /** How many resources about monitoring the program has of each type that nobody here reads. */
+  notLookedAt: Record<string, number>;
 }
 
 /** How to reach the local CloudMonitor's API. The key pair opens nothing else. */

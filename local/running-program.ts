@@ -1,48 +1,31 @@
-import type { Plan } from "../program/evaluator/plan.ts";
-import { configurationOf, REGION } from "../program/project/configuration.ts";
-import { evaluateProject } from "../program/project/evaluate.ts";
+import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
+import { othersByType } from "../program/model/others.ts";
+import type { Program } from "../program/model/program.ts";
+import { accessOf, answersAt, type Receiver } from "../program/model/receivers.ts";
 import { LOCAL_REGION } from "../program/project/made-up.ts";
-import { readProject } from "../program/project/project.ts";
+import { BINDING } from "../receiver/config/bindings.ts";
 import { statusToken } from "../receiver/config/token.ts";
 import { statusUrl } from "../receiver/config/urls.ts";
 import type { LogEntry } from "../receiver/log.ts";
+import type { CloudMonitorApi } from "./cloudmonitor/api/api.ts";
 import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
+import { memoryApi } from "./cloudmonitor/memory.ts";
+import type { RegionStore } from "./cloudmonitor/store/region.ts";
 import { route, standIn } from "./destinations/index.ts";
 import type { StandIn } from "./destinations/stand-in.ts";
 import type { Ready } from "./events.ts";
-import { declaredCloudMonitor } from "./load/cloudmonitor.ts";
-import { type Declared, type DeclaredReceiver, readDeclared } from "./load/declarations.ts";
-import { declaredVersion } from "./runtime/declared.ts";
+import { loadProgram } from "./load/load.ts";
+import { scriptVersion } from "./runtime/script.ts";
 import { RunningWorker } from "./runtime/worker.ts";
 import { serveWeb } from "./web-server.ts";
 
-interface ProgramOptions {
-  /** Folder of the Pulumi program. */
-  directory: string;
-  /** Configuration that is given instead of made up, by key. */
-  config?: Record<string, string>;
-}
-
 interface RunOptions {
-  /** Folder that the plan's file names are relative to. */
-  directory: string;
-  /** Region of the account. Default: cn-hangzhou. */
-  region?: string;
+  /** The CloudMonitor that is to have what the program declares. Default: one of its own, without an address. */
+  api?: CloudMonitorApi;
   /** Port of the receiver; 0 for any. */
   port?: number;
   /** The ledger's log once time is live. */
   onLog?: (entry: LogEntry) => void;
-}
-
-/** What a program declares with a configuration that is good for this machine. Throws `ProgramError`. */
-export async function planOf({
-  directory,
-  config: given = {},
-}: ProgramOptions): Promise<{ plan: Plan; region: string }> {
-  const project = readProject(directory);
-  const configuration = configurationOf(project, given);
-  const plan = await evaluateProject(project, "local", configuration);
-  return { plan, region: configuration.config[REGION] ?? LOCAL_REGION };
 }
 
 /** A destination's stand-in at its own address. */
@@ -52,9 +35,9 @@ interface ServedStandIn {
   standIn: StandIn;
 }
 
-/** A receiver that runs, with what is known of it. */
-export interface RunningReceiver extends DeclaredReceiver {
-  relay: RunningWorker;
+/** A receiver that runs. */
+export interface RunningReceiver extends Receiver {
+  readonly relay: RunningWorker;
 }
 
 /**
@@ -63,47 +46,48 @@ export interface RunningReceiver extends DeclaredReceiver {
  * moves it or calls `live`.
  */
 export class RunningProgram {
-  readonly plan: Plan;
-  readonly declared: Declared;
+  readonly program: Program;
+  /** What CloudMonitor has in the program's region, and the part of it that evaluates rules. */
+  readonly region: RegionStore;
   readonly cloudMonitor: CloudMonitor;
-  readonly receivers: RunningReceiver[];
-  readonly standIns: Map<string, ServedStandIn>;
+  readonly receivers: readonly RunningReceiver[];
+  readonly standIns: ReadonlyMap<string, ServedStandIn>;
   readonly #servers: { close(): unknown }[];
   readonly #clock: { now: () => number };
 
   private constructor(parts: {
-    plan: Plan;
-    declared: Declared;
-    cloudMonitor: CloudMonitor;
+    program: Program;
+    region: RegionStore;
     receivers: RunningReceiver[];
     standIns: Map<string, ServedStandIn>;
     servers: { close(): unknown }[];
     clock: { now: () => number };
   }) {
-    this.plan = parts.plan;
-    this.declared = parts.declared;
-    this.cloudMonitor = parts.cloudMonitor;
+    this.program = parts.program;
+    this.region = parts.region;
+    this.cloudMonitor = parts.region.monitor;
     this.receivers = parts.receivers;
     this.standIns = parts.standIns;
     this.#servers = parts.servers;
     this.#clock = parts.clock;
   }
 
-  /** Brings up what a program declares. */
-  static async open(plan: Plan, options: RunOptions): Promise<RunningProgram> {
-    const declared = readDeclared(plan);
-    const { region = LOCAL_REGION } = options;
-    const cloudMonitor = declaredCloudMonitor(declared, region);
+  /** Brings up what a program declares. Throws with what CloudMonitor refuses of it. */
+  static async open(program: Program, options: RunOptions = {}): Promise<RunningProgram> {
+    const at = { account: LOCAL_ACCOUNT, region: program.region ?? LOCAL_REGION };
+    const { api = memoryApi(at.region) } = options;
+    loadProgram(api, program, at);
+    const region = api.clouds.account(at.account).region(at.region);
 
     const clock = { now: () => Date.now() };
     const standIns = new Map<string, ServedStandIn>();
     const servers: { close(): unknown }[] = [];
     const receivers: RunningReceiver[] = [];
     try {
-      for (const receiver of declared.receivers) {
+      for (const receiver of program.receivers) {
         const own: StandIn[] = [];
         for (const [name, { kind }] of Object.entries(receiver.config.destinations)) {
-          const access = receiver.access[name];
+          const access = accessOf(receiver, name);
           if (!access) continue;
           const each = standIn(kind, access, () => clock.now());
           const server = await serveWeb(each.app.fetch);
@@ -111,8 +95,8 @@ export class RunningProgram {
           servers.push(server);
           own.push(each);
         }
-        const relay = await RunningWorker.start(declaredVersion(receiver.script), {
-          name: String(receiver.script.inputs.scriptName),
+        const relay = await RunningWorker.start(scriptVersion(receiver.resource), {
+          name: receiver.scriptName,
           port: receivers.length === 0 ? (options.port ?? 0) : 0,
           outbound: (request) => route(own, request),
           onLog: options.onLog ?? (() => {}),
@@ -125,23 +109,19 @@ export class RunningProgram {
       for (const server of servers) server.close();
       throw error;
     }
-    return new RunningProgram({ plan, declared, cloudMonitor, receivers, standIns, servers, clock });
+    return new RunningProgram({ program, region, receivers, standIns, servers, clock });
   }
 
   /** The receiver behind a host name, or undefined: then the URL leads off this machine. */
   receiverOf(url: URL): RunningReceiver | undefined {
-    return this.receivers.find(
-      ({ hostnames, relay }) =>
-        hostnames.includes(url.hostname) ||
-        (url.hostname.startsWith(`${relay.name}.`) && url.hostname.endsWith(".workers.dev")),
-    );
+    return this.receivers.find((receiver) => answersAt(receiver, url.hostname));
   }
 
   /** The same URL with this machine's address in it. */
-  here(url: string): string | undefined {
-    const declared = new URL(url);
-    const receiver = this.receiverOf(declared);
-    return receiver && `${receiver.relay.url}${declared.pathname}${declared.search}`;
+  here(text: string): string | undefined {
+    const url = new URL(text);
+    const receiver = this.receiverOf(url);
+    return receiver && `${receiver.relay.url}${url.pathname}${url.search}`;
   }
 
   /** Sets the clock that the stand-ins go by. */
@@ -149,43 +129,33 @@ export class RunningProgram {
     this.#clock.now = now;
   }
 
-  async ready(): Promise<Ready> {
+  /** `cloudMonitorUrl`: where its API is served. */
+  ready(cloudMonitorUrl: string): Ready {
     const [first] = this.receivers;
     if (!first)
       throw new Error("the program declares no AlertReceiver: there is nothing that could take a callback");
-    const sources = this.receivers.flatMap(({ config }) => Object.keys(config.sources));
-    const urls = this.#callbackUrls();
-    const secret = secretOf(first);
+    const sources = this.receivers.flatMap(({ config, callbackUrls }) =>
+      Object.keys(config.sources).map((name) => {
+        const url = callbackUrls[name] ?? "";
+        return [name, { callbackUrl: url && (this.here(url) ?? url) }] as const;
+      }),
+    );
     return {
       event: "ready",
       receiver: first.relay.url,
-      sources: Object.fromEntries(sources.map((name) => [name, { callbackUrl: urls[name] ?? "" }])),
+      sources: Object.fromEntries(sources),
       destinations: Object.fromEntries(
         [...this.standIns].map(([name, { kind, url }]) => [name, { kind, url }]),
       ),
-      statusUrl: statusUrl(first.relay.url, statusToken(secret)),
-      rules: this.cloudMonitor.rules.size,
+      statusUrl: statusUrl(first.relay.url, statusToken(first.secrets[BINDING.secret] ?? "")),
+      cloudmonitor: cloudMonitorUrl,
+      rules: this.region.rules.size,
+      notLookedAt: othersByType(this.program),
     };
-  }
-
-  /** Callback URL of each source on this machine, as the receivers' own output gives them. */
-  #callbackUrls(): Record<string, string> {
-    const components = this.plan.resources.filter(
-      ({ type }) => type === "cloudmonitor-relay:index:AlertReceiver",
-    );
-    const urls = components.flatMap(({ outputs }) =>
-      Object.entries((outputs.callbackUrls ?? {}) as Record<string, string>),
-    );
-    return Object.fromEntries(urls.map(([name, url]) => [name, this.here(url) ?? url]));
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.receivers.map(({ relay }) => relay.stop()));
     for (const server of this.#servers) server.close();
   }
-}
-
-function secretOf(receiver: DeclaredReceiver): string {
-  const bindings = receiver.script.inputs.bindings as { name: string; text?: string }[];
-  return bindings.find(({ name }) => name === "CALLBACK_SECRET")?.text ?? "";
 }

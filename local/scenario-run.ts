@@ -105,6 +105,7 @@ export class ScenarioRun {
     }
     const source = url.pathname.split("/")[2] ?? "";
     const posted = await postCallback(callback, here, (gap) => this.#advance(this.#now + gap));
+    this.#program.region.posted(callback, posted);
     const decision = decisionOf(posted);
     const key = await this.#track(callback, url, receiver, source, decision);
     this.#tell(callback, source, posted, decision, key);

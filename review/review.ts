@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Series } from "../local/cloudmonitor/series.ts";
+import { othersByType } from "../program/model/others.ts";
 import type { Sentence } from "./change/aspect.ts";
 import type { Change } from "./change/change.ts";
 import { compare } from "./change/compare.ts";
@@ -17,6 +18,8 @@ export interface StackReview {
   configuration: Sentence[];
   /** Keys whose values were made up to evaluate the program. */
   madeUp: string[];
+  /** How many resources about monitoring there are of each type that no sentence knows. */
+  otherKinds?: Record<string, number>;
   /** What the checks newly say of what changes, and what it solves. */
   findings?: FindingChange[];
   /** How often the rules would have paged over given data. */
@@ -42,10 +45,7 @@ export interface Review {
   stacks: StackReview[];
 }
 
-export async function reviewOf(
-  { base, head, stacks, folders }: BothSides,
-  given: Given = {},
-): Promise<Review> {
+export async function reviewOf({ base, head, stacks }: BothSides, given: Given = {}): Promise<Review> {
   const reviews: StackReview[] = [];
   checkStacks(
     given.previews ?? [],
@@ -59,7 +59,7 @@ export async function reviewOf(
       const encrypted = Object.keys({ ...sides.files.before?.encrypted, ...sides.files.after?.encrypted });
       review.preview = readPreview(digest, { program: sides.after, changes: review.changes, encrypted });
     }
-    if (given.data) review.pages = await countPages(sides, review.changes, given.data, folders);
+    if (given.data) review.pages = await countPages(sides, review.changes, given.data);
   }
   return { base, head: head ?? null, stacks: grouped(reviews) };
 }
@@ -90,6 +90,7 @@ function reviewStack(sides: StackSides, now: number): StackReview {
     findings: findingChanges(sides, changes, now),
     configuration: sayConfiguration(sides),
     madeUp: sides.madeUp,
+    otherKinds: othersByType(sides.after),
   };
 }
 
@@ -105,12 +106,12 @@ function grouped(reviews: StackReview[]): StackReview[] {
 }
 
 /** Everything but the stack's name, which is in every URN, and ids that are made of it. */
-function readable({ changes, configuration, findings, madeUp, pages, preview }: StackReview) {
-  const told = changes.map(({ urn: _urn, formerUrn: _former, properties, ...rest }) => ({
-    ...rest,
+function readable({ stacks: _stacks, changes, pages, ...rest }: StackReview) {
+  const told = changes.map(({ urn: _urn, formerUrn: _former, properties, ...change }) => ({
+    ...change,
     paths: properties.map(({ path }) => path),
   }));
-  const counted = pages?.rules.map(({ urn: _urn, ...rest }) => rest);
+  const counted = pages?.rules.map(({ urn: _urn, ...rule }) => rule);
   // What a real stack says is of it alone.
-  return { told, configuration, findings, madeUp, counted, preview };
+  return { told, counted, ...rest };
 }

@@ -36,17 +36,21 @@ export class Rehearsal {
   /** Every try to tell a destination. */
   readonly deliveries: readonly DeliveryEvent[];
   readonly incidents: readonly Incident[];
+  /** Rules that the local CloudMonitor can't evaluate, by key, with the reason: they say nothing here. */
+  readonly notEvaluated: Readonly<Record<string, string>>;
 
   constructor(parts: {
     start: number;
     end: number;
     callbacks: CallbackEvent[];
     deliveries: DeliveryEvent[];
+    notEvaluated?: Record<string, string>;
   }) {
     this.start = parts.start;
     this.end = parts.end;
     this.callbacks = parts.callbacks;
     this.deliveries = parts.deliveries;
+    this.notEvaluated = parts.notEvaluated ?? {};
     this.incidents = incidentsOf(parts.callbacks, parts.deliveries);
   }
 
@@ -64,9 +68,11 @@ export class Rehearsal {
     ];
     // A callback stands before what it caused: sorting is stable, and callbacks come first.
     lines.sort((a, b) => a.at - b.at);
-    return lines.length === 0
-      ? "(nothing happened)"
-      : lines.map(({ at, text }) => `${this.clock(at)}  ${text}`).join("\n");
+    const silent = Object.entries(this.notEvaluated).map(
+      ([rule, reason]) => `${rule} is not evaluated: ${reason}`,
+    );
+    const told = lines.map(({ at, text }) => `${this.clock(at)}  ${text}`);
+    return [...silent, ...(told.length === 0 ? ["(nothing happened)"] : told)].join("\n");
   }
 
   /** Time since the beginning as `2h05m`, or with days `1d02h05m`. */

@@ -6,10 +6,12 @@ import { DestinationKind } from "../components/destination-kind.ts";
 import { parseScenario } from "../local/cloudmonitor/scenario.ts";
 import type { Series } from "../local/cloudmonitor/series.ts";
 import type { CallbackEvent, DeliveryEvent } from "../local/events.ts";
-import { planOf, RunningProgram } from "../local/running-program.ts";
+import { RunningProgram } from "../local/running-program.ts";
 import { ScenarioRun } from "../local/scenario-run.ts";
 import { evaluateInline } from "../program/evaluator/inline.ts";
-import type { Plan } from "../program/evaluator/plan.ts";
+import { type Program, readProgram } from "../program/model/program.ts";
+import { programOf } from "../program/project/program.ts";
+import { stableName } from "../receiver/stable-name.ts";
 import { type Data, placed } from "./data.ts";
 import { Rehearsal } from "./rehearsal.ts";
 
@@ -41,8 +43,8 @@ export interface RehearseOptions {
 /** Every rehearsal begins at the same moment unless it says otherwise, so that it always says the same. */
 const START = "2026-01-01T00:00:00Z";
 
-/** Plans by what was asked for: a test file rehearses one program many times. */
-const plans = new Map<string, Promise<{ plan: Plan; region: string }>>();
+/** Programs by what was asked for: a test file rehearses one program many times. */
+const programs = new Map<string, Promise<Program>>();
 
 /**
  * Plays metric data through a program's rules and receiver, on a clock of its own: the real rules in a
@@ -50,24 +52,16 @@ const plans = new Map<string, Promise<{ plan: Plan; region: string }>>();
  * seconds. Throws where the program, the data or an option is not usable.
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
-  const directory = resolve(options.program ?? ".");
-  const { plan, region } = options.declare
-    ? { plan: await declared(options.declare, options.config), region: "cn-hangzhou" }
-    : await evaluated(directory, options.config ?? {});
-  return rehearsePlan(plan, readData(options), {
-    directory: options.declare ? process.cwd() : directory,
-    region,
-  });
+  const program = options.declare
+    ? await declaredBy(options.declare, options.config)
+    : await evaluated(resolve(options.program ?? "."), options.config ?? {});
+  return rehearseProgram(program, readData(options));
 }
 
-/** The same for a plan that is known. `directory`: the folder that its file names are relative to. */
-export async function rehearsePlan(
-  plan: Plan,
-  series: Series[],
-  { directory, region }: { directory: string; region: string },
-): Promise<Rehearsal> {
+/** The same for a program that is read already. */
+export async function rehearseProgram(program: Program, series: Series[]): Promise<Rehearsal> {
   const start = Math.min(...series.map((each) => each.start));
-  const running = await RunningProgram.open(plan, { directory, region });
+  const running = await RunningProgram.open(program);
   const callbacks: CallbackEvent[] = [];
   const deliveries: DeliveryEvent[] = [];
   try {
@@ -80,21 +74,24 @@ export async function rehearsePlan(
     await running.stop();
   }
   const end = Math.max(...series.map((each) => each.start + each.values.length * each.interval));
-  return new Rehearsal({ start, end, callbacks, deliveries });
+  const notEvaluated = Object.fromEntries(
+    [...running.region.notEvaluated].map(([id, reason]) => [stableName(id), reason]),
+  );
+  return new Rehearsal({ start, end, callbacks, deliveries, notEvaluated });
 }
 
-function evaluated(
-  directory: string,
-  config: Record<string, string>,
-): Promise<{ plan: Plan; region: string }> {
+function evaluated(directory: string, config: Record<string, string>): Promise<Program> {
   const key = JSON.stringify([directory, config]);
-  const known = plans.get(key) ?? planOf({ directory, config });
-  plans.set(key, known);
+  const known = programs.get(key) ?? programOf({ directory, config }).then(({ program }) => program);
+  programs.set(key, known);
   return known;
 }
 
-function declared(declare: (given: Given) => unknown, config: Record<string, string> = {}): Promise<Plan> {
-  return evaluateInline(
+async function declaredBy(
+  declare: (given: Given) => unknown,
+  config: Record<string, string> = {},
+): Promise<Program> {
+  const plan = await evaluateInline(
     () => {
       const receiver = new AlertReceiver("rehearsal", {
         accountId: "0".repeat(32),
@@ -113,6 +110,7 @@ function declared(declare: (given: Given) => unknown, config: Record<string, str
     },
     { project: "rehearsal", config },
   );
+  return readProgram(plan);
 }
 
 function readData(options: RehearseOptions): Series[] {

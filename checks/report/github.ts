@@ -4,11 +4,16 @@ import type { Located } from "./report.ts";
 const COMMAND: Record<Severity, string> = { bug: "error", warning: "warning", info: "notice" };
 
 /**
- * Findings as workflow commands, which GitHub shows as annotations beside the lines.
+ * Findings as workflow commands, which GitHub shows as annotations beside the lines. `others` says what was
+ * not looked at.
  * Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubReport(findings: readonly Located[], pageOf: (check: string) => string): string {
-  return findings
+export function githubReport(
+  findings: readonly Located[],
+  pageOf: (check: string) => string,
+  others: string | undefined,
+): string {
+  const annotations = findings
     .filter(({ disabled }) => !disabled)
     .map((each) => {
       const { file, argument, position, check, component, message, severity } = each;
@@ -21,8 +26,8 @@ export function githubReport(findings: readonly Located[], pageOf: (check: strin
       };
       const pairs = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
       return `::${COMMAND[severity]} ${pairs.join(",")}::${data(`${component.name} ${message}\n${pageOf(check)}`)}\n`;
-    })
-    .join("");
+    });
+  return [...annotations, ...(others === undefined ? [] : [`::notice::${data(others)}\n`])].join("");
 }
 
 function data(text: string): string {

@@ -1,7 +1,11 @@
 import type { Located } from "./report.ts";
 
-/** Findings as one JSON document. */
-export function jsonReport(findings: readonly Located[], pageOf: (check: string) => string): string {
+/** Findings as one JSON document. `notLookedAt`: how many resources of each type no check knows. */
+export function jsonReport(
+  findings: readonly Located[],
+  pageOf: (check: string) => string,
+  notLookedAt: Readonly<Record<string, number>>,
+): string {
   const shown = findings.map((each) => ({
     check: each.check,
     severity: each.severity,
@@ -26,6 +30,7 @@ export function jsonReport(findings: readonly Located[], pageOf: (check: string)
     {
       findings: shown.filter(({ disabled }) => !disabled),
       disabled: shown.filter(({ disabled }) => disabled),
+      notLookedAt,
     },
     null,
     2,

@@ -5,7 +5,7 @@ const LEVEL: Record<Severity, string> = { bug: "error", warning: "warning", info
 
 /**
  * Findings as SARIF 2.1.0, with each check's page as its help. What is disabled is there too, as
- * suppressed with its reason.
+ * suppressed with its reason. `others` says what was not looked at.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifReport(
@@ -13,6 +13,7 @@ export function sarifReport(
   checks: readonly AnyCheck[],
   textOf: (check: string) => string,
   version: string,
+  others: string | undefined,
 ): string {
   const rules = checks.map(({ id, severity, summary }) => ({
     id,
@@ -37,12 +38,14 @@ export function sarifReport(
       ],
     }),
   }));
+  const notifications = others === undefined ? [] : [{ level: "note", message: { text: others } }];
+  const invocation = { executionSuccessful: true, toolExecutionNotifications: notifications };
   const driver = { name: "cloudmonitor-relay", version, rules };
   return `${JSON.stringify(
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
+      runs: [{ tool: { driver }, invocations: [invocation], columnKind: "utf16CodeUnits", results }],
     },
     null,
     2,

@@ -6,11 +6,15 @@ type Style = Parameters<typeof styleText>[0];
 
 const STYLES: Record<Severity, Style> = { bug: "red", warning: "yellow", info: "blue" };
 
-/** Findings for people: where, what, the argument underlined, and where to read on. */
+/**
+ * Findings for people: where, what, the argument underlined, and where to read on. `others` says what was not
+ * looked at.
+ */
 export function textReport(
   findings: readonly Located[],
   pageOf: (check: string) => string,
   out: NodeJS.WritableStream,
+  others: string | undefined,
 ): string {
   // Follows NO_COLOR, FORCE_COLOR and whether this is a terminal.
   const paint = (style: Style, text: string) => styleText(style, text, { stream: out as NodeJS.WriteStream });
@@ -28,7 +32,8 @@ export function textReport(
       "",
     ].join("\n");
   });
-  return [...blocks, summary(findings, paint)].join("\n");
+  const rest = others === undefined ? "" : `${paint("dim", others)}\n`;
+  return [...blocks, summary(findings, paint) + rest].join("\n");
 }
 
 function excerpt({ argument, source }: Located, mark: (text: string) => string): string[] {

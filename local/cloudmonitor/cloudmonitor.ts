@@ -70,6 +70,13 @@ export class CloudMonitor {
     this.#series.push(...series);
   }
 
+  /** Forgets all metric data, and with it what every rule is in the middle of. */
+  forgetData(): void {
+    this.#series.length = 0;
+    this.#watches.clear();
+    this.#watched = { rules: -1, series: -1 };
+  }
+
   /** The metric data so far. */
   get series(): readonly Series[] {
     return this.#series;

@@ -26,6 +26,8 @@ export interface ServeOptions {
   here?: (url: string) => string | undefined;
   /** A file that the state is kept in. Default: none, it ends with the server. */
   stateFile?: string | undefined;
+  /** Whether rules are evaluated as time passes. Default: true; else from `live.start()` on. */
+  timePasses?: boolean;
   behaviour?: Partial<Behaviour>;
   limits?: Partial<Limits>;
   rate?: Rate;
@@ -48,7 +50,7 @@ export interface ServedCloudMonitor {
   stop(): Promise<void>;
 }
 
-/** Starts it. Time is live: rules are evaluated as it passes. Throws if the state file can't be read. */
+/** Starts it. Throws if the state file can't be read. */
 export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCloudMonitor> {
   const { keys, region, machine = Date.now } = options;
   const clouds = new Clouds(options.onWarning);
@@ -90,7 +92,7 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
     return new Response(null);
   };
   const { server, port } = await listen(fetch, options.port ?? 0);
-  live.start();
+  if (options.timePasses !== false) live.start();
   return {
     endpoint: `127.0.0.1:${port}`,
     url: `http://127.0.0.1:${port}`,

@@ -183,8 +183,10 @@ export class Engine {
       ],
       parent?.options.aliases ?? [],
     );
+    const id = this.#idOf(request, value);
     this.#resources.set(urn, {
       urn,
+      id,
       type: request.getType(),
       name: request.getName(),
       custom: request.getCustom(),
@@ -208,7 +210,7 @@ export class Engine {
 
     const response = new monitor.RegisterResourceResponse();
     response.setUrn(urn);
-    response.setId(this.#idOf(request, value));
+    response.setId(id);
     response.setObject(struct.Struct.fromJavaScript(properties as never));
     response.setStable(false);
     return response;

@@ -14,6 +14,8 @@ export interface Plan {
 /** A resource as a plan has it, or as the engine shows it to a policy pack or in a preview. */
 export interface Resource {
   urn: string;
+  /** What the engine answered as its id in the cloud; empty for components, and in a preview. */
+  id: string;
   /** Type token, e.g. `alicloud:cms/alarmContact:AlarmContact`. */
   type: string;
   name: string;
@@ -57,6 +59,7 @@ export function resourceOf(
     Partial<Omit<Resource, "options">> & { options?: Partial<ResourceOptions> },
 ): Resource {
   return {
+    id: "",
     custom: true,
     parent: undefined,
     inputs: {},

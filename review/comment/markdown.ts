@@ -1,3 +1,4 @@
+import { othersText } from "../../program/model/others.ts";
 import type { Change } from "../change/change.ts";
 import type { PropertyChange } from "../change/properties.ts";
 import type { Review, StackReview } from "../review.ts";
@@ -87,10 +88,16 @@ function diffOf({ title, type, properties }: Change): string {
   return [`${code(title)} (${code(type)})`, `${fence}diff`, ...body, fence, ""].join("\n");
 }
 
+/** What is done with a resource of a kind that no sentence knows. */
+const BY_PROPERTY = "compared only property by property";
+
 function footOf({ base, head, stacks }: Review): string {
   if (base === null) return "";
   const compared = `${base.slice(0, 10)} → ${head === null ? "working tree" : head.slice(0, 10)}`;
   const madeUp = [...new Set(stacks.flatMap((each) => each.madeUp))].sort();
   const invented = madeUp.length === 0 ? "" : `; made up, because no stack file has them: ${codes(madeUp)}`;
-  return `\n<sub>${compared}${invented}</sub>`;
+  const others = [
+    ...new Set(stacks.flatMap(({ otherKinds = {} }) => othersText(otherKinds, BY_PROPERTY) ?? [])),
+  ];
+  return `\n<sub>${[compared + invented, ...others].join("; ")}</sub>`;
 }

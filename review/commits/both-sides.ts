@@ -39,8 +39,6 @@ export interface BothSides {
   base: string;
   head: string | undefined;
   stacks: StackSides[];
-  /** Folders of the program while it is checked out. */
-  folders: { before: string; after: string };
 }
 
 /** Stack of a program whose stacks have no files in the repository. */
@@ -66,7 +64,7 @@ export async function withBothSides<T>(
       return inside(join(tree, prefix));
     });
   const both = async (before: string, after: string) =>
-    use({ base, head, folders: { before, after }, stacks: await evaluateStacks(before, after, options) });
+    use({ base, head, stacks: await evaluateStacks(before, after, options) });
   return checkedOut(base, (before) =>
     head === undefined ? both(before, join(root, prefix)) : checkedOut(head, (after) => both(before, after)),
   );

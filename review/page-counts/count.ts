@@ -1,13 +1,11 @@
 import type { Series } from "../../local/cloudmonitor/series.ts";
-import type { Plan } from "../../program/evaluator/plan.ts";
-import type { MetricRule } from "../../program/model/metric-rules.ts";
+import { conditionsOf } from "../../program/model/metric-rules.ts";
+import { type Program, readProgram } from "../../program/model/program.ts";
 import { receiverOf } from "../../program/model/receivers.ts";
-import { TYPE } from "../../program/model/types.ts";
 import { backtest, type RuleRecord } from "../../testing/backtest.ts";
-import { rehearsePlan } from "../../testing/rehearse.ts";
+import { rehearseProgram } from "../../testing/rehearse.ts";
 import type { Change } from "../change/change.ts";
 import type { StackSides } from "../commits/both-sides.ts";
-import type { ReviewedProgram } from "../program.ts";
 
 /**
  * How often one rule would have paged on each side. Null where that can't be said: there is no such rule,
@@ -38,23 +36,18 @@ export async function countPages(
   sides: StackSides,
   changes: readonly Change[],
   series: Series[],
-  folders: { before: string; after: string },
 ): Promise<Pages> {
   const rules = changedRules(sides, changes);
-  const [before, after] = [
-    await recordsOf(
-      sides.before,
-      rules.flatMap((rule) => rule.before ?? []),
-      series,
-      folders.before,
-    ),
-    await recordsOf(
-      sides.after,
-      rules.flatMap((rule) => rule.after ?? []),
-      series,
-      folders.after,
-    ),
-  ];
+  const before = await recordsOf(
+    sides.before,
+    rules.flatMap((rule) => rule.before ?? []),
+    series,
+  );
+  const after = await recordsOf(
+    sides.after,
+    rules.flatMap((rule) => rule.after ?? []),
+    series,
+  );
   const start = Math.min(...series.map((each) => each.start));
   const end = Math.max(...series.map((each) => each.start + each.values.length * each.interval));
   return {
@@ -93,39 +86,33 @@ function changedRules({ before, after }: StackSides, changes: readonly Change[])
 
 /** The record of each of these rules, by URN, as far as it can be said. */
 async function recordsOf(
-  program: ReviewedProgram,
+  program: Program,
   urns: string[],
   series: Series[],
-  directory: string,
 ): Promise<Map<string, Pick<RuleRecord, "pages" | "brief">>> {
   const keys = new Map<string, string>();
   for (const urn of urns) {
     const rule = program.entryOf.get(urn);
-    if (rule?.kind !== "metric-rule" || !rule.callback || rule.key === undefined) continue;
-    const fed = series.some(
-      (each) => each.namespace === rule.namespace && each.metricName === rule.metricName,
+    if (rule?.kind !== "metric-rule" || rule.key === undefined) continue;
+    const fed = [rule, ...conditionsOf(rule)].every(({ namespace, metricName }) =>
+      series.some((each) => each.namespace === namespace && each.metricName === metricName),
     );
-    if (fed && isPlayed(rule) && receiverOf(program.receivers, rule.callback)) keys.set(urn, rule.key);
+    if (fed && receiverOf(program.receivers, rule.callback)) keys.set(urn, rule.key);
   }
   if (keys.size === 0) return new Map();
-  const rehearsal = await rehearsePlan(onlyRules(program, keys), series, {
-    directory,
-    region: program.region,
-  });
+  const rehearsal = await rehearseProgram(onlyRules(program, keys), series);
   const records = new Map(backtest(rehearsal).map((record) => [record.rule, record]));
-  return new Map([...keys].map(([urn, key]) => [urn, records.get(key) ?? { pages: 0, brief: 0 }]));
+  return new Map(
+    [...keys].flatMap(([urn, key]) =>
+      key in rehearsal.notEvaluated ? [] : [[urn, records.get(key) ?? { pages: 0, brief: 0 }]],
+    ),
+  );
 }
 
-/** Whether the local CloudMonitor evaluates it: a rule on resources with levels. */
-function isPlayed({ resource, levels }: MetricRule): boolean {
-  return resource.type === TYPE.metricRule && levels.length > 0;
-}
-
-/** The plan without the rules that stay as they are: they page as they did. */
-function onlyRules(program: ReviewedProgram, kept: ReadonlyMap<string, string>): Plan {
-  const { project, stack, outputs, secretOutputs } = program;
+/** The program without the rules that stay as they are: they page as they did. */
+function onlyRules(program: Program, kept: ReadonlyMap<string, string>): Program {
   const resources = program.resources.filter(
     ({ urn }) => kept.has(urn) || program.entryOf.get(urn)?.kind !== "metric-rule",
   );
-  return { project, stack, outputs, secretOutputs, resources, diagnostics: [] };
+  return readProgram({ ...program, resources });
 }

@@ -1,18 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { evaluated } from "../../checks/support/evaluate.ts";
 import { runChecks } from "../../checks/support/run-checks.ts";
 import * as components from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
-import { readProgram } from "../../program/model/program.ts";
+import { type Program, readProgram } from "../../program/model/program.ts";
+import { programOf } from "../../program/project/program.ts";
 import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
 import { NOW } from "./kit.ts";
 
 /** Nobody learns from examples that have something wrong. */
 function found(plan: Plan): string[] {
-  return runChecks(readProgram({ ...plan, region: "cn-hangzhou" }), { now: NOW })
+  return foundIn(readProgram({ ...plan, region: "cn-hangzhou" }));
+}
+
+function foundIn(program: Program): string[] {
+  return runChecks(program, { now: NOW })
     .filter(({ disabled }) => !disabled)
     .map(({ check, component, message }) => `${check}: ${component.name} ${message}`);
 }
@@ -29,8 +33,8 @@ const CONFIG = {
 };
 
 test("the checks find nothing in the project's own program", async () => {
-  const { plan } = await evaluated({ directory: "." });
-  expect(found(plan)).toEqual([]);
+  const { program } = await programOf({ directory: "." });
+  expect(foundIn(program)).toEqual([]);
 });
 
 const examples = readdirSync("examples/components").filter((file) => file.endsWith(".ts"));

@@ -5,16 +5,17 @@ import { githubReport } from "../../checks/report/github.ts";
 import { jsonReport } from "../../checks/report/json.ts";
 import { type Located, locateAll } from "../../checks/report/report.ts";
 import { sarifReport } from "../../checks/report/sarif.ts";
-import { evaluated } from "../../checks/support/evaluate.ts";
 import { runChecks } from "../../checks/support/run-checks.ts";
-import { readSettings } from "../../checks/support/settings.ts";
+import { readSettings, SETTINGS_KEY } from "../../checks/support/settings.ts";
+import { programOf } from "../../program/project/program.ts";
 import { NOW } from "./kit.ts";
 
 const pageOf = (check: string) => `docs/checks/${check}.md`;
 
 async function lint(stack?: string, config: Record<string, string> = {}): Promise<Located[]> {
-  const { program, settings } = await evaluated({ directory: "tests/programs/noisy", stack, config });
-  return locateAll(runChecks(program, { settings, now: NOW }), resolve("."));
+  const given = { directory: "tests/programs/noisy", stack, config };
+  const { program, config: all } = await programOf(given);
+  return locateAll(runChecks(program, { settings: readSettings(all[SETTINGS_KEY]), now: NOW }), resolve("."));
 }
 
 describe("of a program with many rules", () => {
@@ -25,20 +26,30 @@ describe("of a program with many rules", () => {
   });
 
   test("annotations for GitHub name the argument", () => {
-    expect(githubReport(found, pageOf).split("\n")).toEqual([
-      "::warning file=tests/programs/noisy/index.ts,line=14,col=62,endLine=14,endColumn=71,title=times-too-long::patient pages only after its critical condition held for 45 minutes; up to 30 minutes is what people expect%0Adocs/checks/times-too-long.md",
-      "::error file=tests/programs/noisy/index.ts,line=22,col=3,endLine=22,endColumn=17,title=levels-reversed::reversed says warn from 99 and critical already from 90: the milder level comes after the worse one%0Adocs/checks/levels-reversed.md",
-      "",
-    ]);
+    expect(githubReport(found, pageOf, "1 resource of another kind is not looked at: x").split("\n")).toEqual(
+      [
+        "::warning file=tests/programs/noisy/index.ts,line=14,col=62,endLine=14,endColumn=71,title=times-too-long::patient pages only after its critical condition held for 45 minutes; up to 30 minutes is what people expect%0Adocs/checks/times-too-long.md",
+        "::error file=tests/programs/noisy/index.ts,line=22,col=3,endLine=22,endColumn=17,title=levels-reversed::reversed says warn from 99 and critical already from 90: the milder level comes after the worse one%0Adocs/checks/levels-reversed.md",
+        "::notice::1 resource of another kind is not looked at: x",
+        "",
+      ],
+    );
   });
 
   test("SARIF has each check's page, and what is disabled as suppressed", () => {
-    const text = sarifReport(found, CHECKS, (check) => `the page of ${check}`, "1.2.3");
+    const text = sarifReport(found, CHECKS, (check) => `the page of ${check}`, "1.2.3", "others");
     const { version, runs } = JSON.parse(text) as {
       version: string;
-      runs: { tool: { driver: { rules: { id: string; help: unknown }[] } }; results: unknown[] }[];
+      runs: {
+        tool: { driver: { rules: { id: string; help: unknown }[] } };
+        invocations: unknown[];
+        results: unknown[];
+      }[];
     };
     expect(version).toBe("2.1.0");
+    expect(runs[0]?.invocations).toMatchObject([
+      { toolExecutionNotifications: [{ level: "note", message: { text: "others" } }] },
+    ]);
     const { rules } = runs[0]?.tool.driver ?? { rules: [] };
     const ruleIndex = rules.findIndex(({ id }) => id === "single-sample");
     expect(rules[ruleIndex]?.help).toMatchObject({ markdown: "the page of single-sample" });
@@ -58,7 +69,7 @@ describe("of a program with many rules", () => {
 });
 
 test("a stack's configuration disables, sets parameters and severities, and is checked itself", async () => {
-  const report = jsonReport(await lint("production"), pageOf);
+  const report = jsonReport(await lint("production"), pageOf, {});
   const { findings, disabled } = JSON.parse(report) as Record<string, Record<string, unknown>[]>;
   expect(findings?.map(({ check, severity, path, line }) => [check, severity, path, line])).toEqual([
     ["levels-reversed", "bug", "warn.threshold", 19],

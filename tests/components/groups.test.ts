@@ -11,11 +11,9 @@ import {
   Statistic,
 } from "../../components/index.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
-import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
-import { readDeclared } from "../../local/load/declarations.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
-import { evaluateProgram, named } from "../programs/evaluate.ts";
+import { evaluateProgram, loaded, named } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const CALLBACK = `https://alerts.example.com/callbacks/production?token=${"t".repeat(32)}`;
@@ -205,7 +203,7 @@ describe("a rule on a group", () => {
   );
 
   test("watches its members, and with a tag everything that there is", () => {
-    const monitor = declaredCloudMonitor(readDeclared(plan), "cn-hangzhou");
+    const monitor = loaded(plan).monitor;
     const start = Date.parse("2026-11-20T06:00:00Z");
     const common = { namespace: "acs_ecs_dashboard", name: undefined, start, interval: 60_000 };
     monitor.feed([

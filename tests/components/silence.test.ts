@@ -12,10 +12,9 @@ import {
 import { parseWindow, type Window } from "../../components/silences/window.ts";
 import { inInterval } from "../../components/vocabulary/interval.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
-import { declaredCloudMonitor } from "../../local/load/cloudmonitor.ts";
-import { readDeclared } from "../../local/load/declarations.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan, Resource } from "../../program/evaluator/plan.ts";
+import { loaded } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
 
 const plain: SilenceArgs = {
@@ -141,7 +140,7 @@ describe("on this machine", () => {
         window: "02:00 to 03:00 daily until 2026-11-03",
       });
     });
-    const monitor = declaredCloudMonitor(readDeclared(declared), "cn-hangzhou");
+    const monitor = loaded(declared).monitor;
     const start = Date.parse("2026-11-02T02:10:00+08:00");
     monitor.feed(
       ["i-1", "i-2"].map((instanceId) => ({

@@ -12,8 +12,8 @@ import { CloudMonitor } from "../../local/cloudmonitor/cloudmonitor.ts";
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";
 import { readRule } from "../../local/cloudmonitor/store/read-rule.ts";
 import type { RuleRecord } from "../../local/cloudmonitor/store/records.ts";
-import { readDeclared } from "../../local/load/declarations.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
+import { loaded } from "../programs/evaluate.ts";
 
 const START = Date.parse("2026-11-02T00:00:00Z");
 const MINUTE = 60_000;
@@ -37,7 +37,7 @@ async function play(
     new MetricRule("rule", { contactGroups: ["on-call"], callback: "https://example.com/", ...rule });
   };
   const monitor = new CloudMonitor({ account: "1", region: "cn-hangzhou" });
-  for (const each of readDeclared(await evaluateInline(declare)).rules) {
+  for (const each of loaded(await evaluateInline(declare)).monitor.rules.values()) {
     const { warn } = each.escalations;
     const escalations = warn && preCondition ? { warn: { ...warn, preCondition } } : each.escalations;
     monitor.rules.set(each.ruleId, { ...each, escalations });

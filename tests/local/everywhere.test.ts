@@ -6,6 +6,7 @@ import { RunningProgram } from "../../local/running-program.ts";
 import { ScenarioRun } from "../../local/scenario-run.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
+import { readProgram } from "../../program/model/program.ts";
 import {
   DESTINATION_KINDS,
   type DestinationKind,
@@ -53,7 +54,7 @@ describe("a program with every kind of destination", () => {
     const config = Object.fromEntries(Object.entries(CONFIG).map(([key, value]) => [`inline:${key}`, value]));
     plan = await evaluateInline(declare, { config });
     expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    world = await RunningProgram.open(plan, { directory: process.cwd() });
+    world = await RunningProgram.open(readProgram(plan));
     const play = new ScenarioRun(world, (event) => {
       if (event.event === "delivery") deliveries.push(event);
     });

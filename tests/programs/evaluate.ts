@@ -1,6 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { memoryApi } from "../../local/cloudmonitor/memory.ts";
+import type { RegionStore } from "../../local/cloudmonitor/store/region.ts";
+import { loadProgram } from "../../local/load/load.ts";
 import { type EvaluateOptions, evaluate } from "../../program/evaluator/evaluate.ts";
+import { LOCAL_ACCOUNT } from "../../program/evaluator/lookups.ts";
 import type { Plan, Resource } from "../../program/evaluator/plan.ts";
+import { readProgram } from "../../program/model/program.ts";
 
 export const SECRETS = {
   callbackSecret: "a-stack-secret-that-is-made-up-for-tests",
@@ -50,4 +55,10 @@ export function named(plan: Plan, name: string): Resource {
   const [first] = found;
   if (!first || found.length > 1) throw new Error(`${found.length} resources are called ${name}`);
   return first;
+}
+
+/** What a local CloudMonitor has that a plan was loaded into. */
+export function loaded(plan: Plan, api = memoryApi("cn-hangzhou")): RegionStore {
+  loadProgram(api, readProgram(plan), { account: LOCAL_ACCOUNT, region: "cn-hangzhou" });
+  return api.clouds.account(LOCAL_ACCOUNT).region("cn-hangzhou");
 }

@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Comparison, MetricRule, metrics } from "../../components/index.ts";
+import {
+  ApplicationGroup,
+  Comparison,
+  GroupMetricRule,
+  MetricRule,
+  metrics,
+  RuleLevel,
+} from "../../components/index.ts";
 import { toMarkdown } from "../../review/comment/markdown.ts";
 import { readExports } from "../../review/page-counts/exports.ts";
 import { reviewOf } from "../../review/review.ts";
@@ -34,6 +41,18 @@ describe("exported metric data", () => {
       more: ({ callback }) => {
         const common = { contactGroups: ["on-call"], callback: callback("production") };
         new MetricRule("disk", { metric: metrics.ecs.diskusage_utilization, ...level(disk), ...common });
+        const group = new ApplicationGroup("shop", {
+          members: [{ category: "ECS", instanceId: "i-1", region: "cn-hangzhou" }],
+          contactGroups: ["on-call"],
+        });
+        new GroupMetricRule("members", {
+          group: group.groupId,
+          metric: metrics.ecs.CPUUtilization,
+          ...level(threshold),
+          ...common,
+        });
+        const composite = { level: RuleLevel.Critical, raw: `$Average > ${threshold} && $Average < 99.5` };
+        new MetricRule("expression", { metric: metrics.ecs.CPUUtilization, composite, ...common });
         new MetricRule("unchanged", { metric: metrics.ecs.CPUUtilization, ...level(50), ...common });
         if (disk === 95)
           new MetricRule("new", { metric: metrics.ecs.CPUUtilization, ...level(98), ...common });
@@ -46,7 +65,6 @@ describe("exported metric data", () => {
       {
         base: "a".repeat(40),
         head: undefined,
-        folders: { before: process.cwd(), after: process.cwd() },
         stacks: [{ stack: "prod", before, after, files, madeUp: [], comparable: true }],
       },
       { data: readExports(folder({ "ecs.CPUUtilization.march.csv": exported() })) },
@@ -55,18 +73,22 @@ describe("exported metric data", () => {
       days: 2,
       until: "2026-03-03",
       rules: [
+        { title: "members", before: 4, after: 2 },
         { title: "disk", before: null, after: null },
         { title: "ecs-cpu", before: 4, after: 2, briefBefore: 2, briefAfter: 0 },
+        { title: "expression", before: 4, after: 2 },
         { title: "new", before: null, after: 2 },
       ],
     });
     expect(toMarkdown(review)).toContain(
       [
-        "#### In the 2 days of data to 2026-03-03: 4 pages before, 4 after",
+        "#### In the 2 days of data to 2026-03-03: 12 pages before, 8 after",
         "",
         "| rule | before | after |",
         "|---|---|---|",
+        "| `members` | 4 (2 brief) | 2 |",
         "| `ecs-cpu` | 4 (2 brief) | 2 |",
+        "| `expression` | 4 (2 brief) | 2 |",
         "| `new` | – | 2 |",
         "| `disk` | – | – |",
       ].join("\n"),

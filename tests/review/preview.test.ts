@@ -36,7 +36,6 @@ async function sidesOf(changed: Parameters<typeof program>[0]) {
   return {
     base: "a".repeat(40),
     head: undefined,
-    folders: { before: ".", after: "." },
     stacks: [{ stack: "prod", before, after, files, madeUp: [], comparable: true }],
   };
 }

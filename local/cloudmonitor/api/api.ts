@@ -7,7 +7,7 @@ import { Faults } from "./faults.ts";
 import { type Behaviour, LIKELY, LIMITS, type Limits } from "./options.ts";
 import { Params, treeOf } from "./params.ts";
 import { type ApiRequest, readRequest } from "./request.ts";
-import { findRoute, ROA_VERSION } from "./roa/index.ts";
+import { findRoute, ROA_VERSION, routeOf } from "./roa/index.ts";
 import { invalid } from "./roa/route.ts";
 import { RPC_OPERATIONS, RPC_VERSION } from "./rpc/index.ts";
 import { STS_OPERATIONS, STS_VERSION } from "./sts.ts";
@@ -131,13 +131,14 @@ export class CloudMonitorApi {
   }
 
   /**
-   * Carries out an operation of the RPC API without a call, for somebody on this side of it. Parameters
-   * may be nested instead of flattened. Throws `ApiError`.
+   * Carries out an operation without a call, for somebody on this side of it. Parameters may be nested
+   * instead of flattened; of the ROA API they are the body. Throws `ApiError`.
    */
   perform(at: { account: string; region: string }, action: string, given: Record<string, unknown>): Reply {
-    const operation = RPC_OPERATIONS[action];
+    const route = routeOf(action);
+    const operation = route ? (context: Context) => route.run(context, []) : RPC_OPERATIONS[action];
     if (!operation) throw unknownAction(action, RPC_VERSION);
-    const reply = operation(this.#context(at, new Params(given), {}));
+    const reply = operation(this.#context(at, new Params(given), given));
     this.#options.onChange?.();
     return reply;
   }

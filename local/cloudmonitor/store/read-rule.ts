@@ -118,10 +118,11 @@ function readResources(text: string): Record<string, string>[] | undefined {
   return all ? undefined : resources;
 }
 
-/** The instances of an application group, by the first dimension that the metric has. */
-function ofGroup(record: RuleRecord, group: MonitorGroupRecord | undefined): Record<string, string>[] {
+/** The instances of an application group, by the first dimension that the metric has; undefined for all. */
+function ofGroup(record: RuleRecord, group: MonitorGroupRecord | undefined): MetricRule["resources"] {
   const dimension = findMetric(record.namespace, record.metricName)?.dimensions?.[0] ?? "instanceId";
   const extra = readExtra(record.extraDimensions);
+  if (group && !group.instances) return record.extraDimensions === undefined ? undefined : extra;
   return (group?.instances ?? []).flatMap(({ InstanceId }) =>
     extra.map((each) => ({ ...each, [dimension]: InstanceId })),
   );

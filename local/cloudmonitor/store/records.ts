@@ -126,7 +126,8 @@ export interface MonitorGroupRecord {
   bindUrl?: string | undefined;
   serviceId?: string | undefined;
   tags: KeyValue[];
-  instances: GroupInstance[];
+  /** Left out where nobody here knows them, as of a group by tag: then its rules watch whatever there is data of. */
+  instances?: GroupInstance[] | undefined;
   created: number;
   updated: number;
 }

@@ -60,8 +60,7 @@ export class RegionStore {
   readonly notifyPolicies = new Map<string, JsonObject>();
   readonly alertLog: AlertLogRecord[] = [];
   readonly #onWarning: (text: string) => void;
-  /** Rules that were named as not evaluated, with the reason. */
-  readonly #warned = new Map<string, string>();
+  readonly #notEvaluated = new Map<string, string>();
   /** The history's entry of each callback that is under way. */
   readonly #logged = new WeakMap<Callback, AlertLogRecord>();
   #notices = 0;
@@ -86,18 +85,23 @@ export class RegionStore {
     const group = record.groupId === undefined ? undefined : this.monitorGroups.get(Number(record.groupId));
     const read = readRule(record, group);
     if ("rule" in read) {
-      this.#warned.delete(record.ruleId);
+      this.#notEvaluated.delete(record.ruleId);
       this.monitor.rules.set(record.ruleId, read.rule);
       return;
     }
     this.monitor.rules.delete(record.ruleId);
-    if (this.#warned.get(record.ruleId) === read.unable) return;
-    this.#warned.set(record.ruleId, read.unable);
+    if (this.#notEvaluated.get(record.ruleId) === read.unable) return;
+    this.#notEvaluated.set(record.ruleId, read.unable);
     this.#onWarning(`rule "${record.ruleName}" (${record.ruleId}) is kept but not evaluated: ${read.unable}`);
   }
 
+  /** Rules that are kept but can't be evaluated here, by id, with the reason. */
+  get notEvaluated(): ReadonlyMap<string, string> {
+    return this.#notEvaluated;
+  }
+
   deleteRule(id: string): boolean {
-    this.#warned.delete(id);
+    this.#notEvaluated.delete(id);
     this.monitor.rules.delete(id);
     return this.rules.delete(id);
   }

@@ -9,6 +9,11 @@ export const ROA_VERSION = "2024-03-30";
 /** The operations of CloudMonitor 2024-03-30 that are served. */
 const ROUTES: readonly Route[] = [...WEBHOOKS, ...ALERT_RULES, ...NOTIFY_POLICIES, ...WORKSPACES];
 
+/** The operation of a name. */
+export function routeOf(action: string): Route | undefined {
+  return ROUTES.find((route) => route.action === action);
+}
+
 export function findRoute(method: string, path: string): { route: Route; segments: string[] } | undefined {
   for (const route of ROUTES) {
     if (route.method !== method) continue;

@@ -32,13 +32,13 @@ function createDynamicTagGroup(context: Context) {
 
 /**
  * The real server makes an application group for each value that it finds among the tagged resources.
- * Here are no resources, so it is as if one had each value that a rule spells out.
+ * Here are no resources, so it is as if some had each value that a rule spells out; which is not known.
  */
 function makeGroups({ id, tagKey, contactGroups, expressions }: DynamicTagRecord, context: Context): void {
   for (const { TagValue, TagValueMatchFunction } of expressions) {
     if (TagValueMatchFunction !== "equals") continue;
     const name = `${tagKey}-${TagValue}`;
-    createGroup(context, { name, contactGroups, type: "tag", dynamicTagRuleId: id });
+    createGroup(context, { name, contactGroups, type: "tag", dynamicTagRuleId: id, instances: undefined });
   }
 }
 

@@ -22,7 +22,7 @@ function readInstances({ params, region }: Context): GroupInstance[] {
 function createInstances(context: Context) {
   const group = groupOf(context);
   const given = readInstances(context);
-  const others = group.instances.filter((old) => !given.some((each) => isSame(old, each)));
+  const others = (group.instances ?? []).filter((old) => !given.some((each) => isSame(old, each)));
   context.region.putMonitorGroup({ ...group, instances: [...others, ...given], updated: context.now });
   return {};
 }
@@ -40,7 +40,7 @@ function describeInstances(context: Context) {
   const category = params.text("Category")?.toLowerCase();
   const ids = params.text("InstanceIds")?.split(",");
   const keyword = params.text("Keyword") ?? "";
-  const found = group.instances.filter(
+  const found = (group.instances ?? []).filter(
     (each) =>
       (category === undefined || each.Category.toLowerCase() === category) &&
       (!ids || ids.includes(each.InstanceId)) &&
@@ -60,7 +60,7 @@ function deleteInstances(context: Context) {
   const group = groupOf(context);
   const category = params.required("Category").toLowerCase();
   const ids = params.required("InstanceIdList").split(",");
-  const instances = group.instances.filter(
+  const instances = (group.instances ?? []).filter(
     (each) => each.Category.toLowerCase() !== category || !ids.includes(each.InstanceId),
   );
   region.putMonitorGroup({ ...group, instances, updated: now });

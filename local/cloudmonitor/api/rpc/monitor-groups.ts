@@ -88,7 +88,9 @@ function describeMonitorGroups(context: Context) {
 }
 
 function holds(group: MonitorGroupRecord, instance: string | undefined): boolean {
-  return instance === undefined || group.instances.some(({ InstanceId }) => InstanceId === instance);
+  return (
+    instance === undefined || group.instances?.some(({ InstanceId }) => InstanceId === instance) === true
+  );
 }
 
 function describe(group: MonitorGroupRecord, { account }: Context) {

@@ -2,7 +2,7 @@ import type { Resource } from "../../program/evaluator/plan.ts";
 import type { Binding, WorkerVersion } from "./version.ts";
 
 /** The Worker that a receiver's `WorkersScript` would be. */
-export function declaredVersion({ inputs }: Resource): WorkerVersion {
+export function scriptVersion({ inputs }: Resource): WorkerVersion {
   const mainModule = String(inputs.mainModule);
   const bindings = (inputs.bindings as Record<string, unknown>[]).map(uploaded);
   const classes = bindings.flatMap(({ type, class_name }) =>
