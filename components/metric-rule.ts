@@ -1,9 +1,9 @@
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
-import { keptGroups, keptResources, resourcesJson, stillAdopted } from "./rules/adopt.ts";
+import { keptGroups, keptResources, replacedBy, resourcesJson, stillAdopted } from "./rules/adopt.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
-import { contactGroupNames, labelList, ruleId } from "./rules/inputs.ts";
+import { contactGroupNames, ruleId } from "./rules/inputs.ts";
 import { checkMetricRule, checkResources } from "./rules/settings.ts";
 import { checkedText } from "./validation/problems.ts";
 import { withoutStacks } from "./without-stacks.ts";
@@ -38,20 +38,8 @@ export class MetricRule extends pulumi.ComponentResource {
     // What a change leaves out is taken back by a server that replaces the whole rule and kept by one that
     // merges, and the provider leaves out some of it always. So what is set makes another rule.
     const id = contactGroups.apply((groups) => {
-      const replacedBy = {
-        namespace: settings.namespace,
-        metricName: settings.metricName,
-        ruleName: settings.ruleName,
-        contactGroups: groups,
-        noEffectiveInterval: settings.noEffectiveInterval !== undefined,
-        emailSubject: settings.emailSubject !== undefined,
-        composite: settings.composite !== undefined,
-        labels: Object.keys(settings.labels).length > 0,
-        webhook: args.callback !== undefined,
-        levels: Object.keys(settings.escalations).sort(),
-      };
-      const { adopt } = args;
-      return stillAdopted(adopt, replacedBy) ? adopt.ruleId : ruleId(settings.key, { ...replacedBy });
+      const by = replacedBy({ ...settings.inputs, contactGroups: groups, webhook: args.callback });
+      return stillAdopted(args.adopt, by) ? args.adopt.ruleId : ruleId(settings.key, { ...by });
     });
 
     const rule = withoutStacks(
@@ -59,25 +47,12 @@ export class MetricRule extends pulumi.ComponentResource {
         new ServiceMetricAlarmRule(
           `${name}-rule`,
           {
+            ...settings.inputs,
             metricAlarmRuleId: id,
-            ruleName: settings.ruleName,
-            namespace: settings.namespace,
-            metricName: settings.metricName,
             contactGroups: args.adopt
               ? contactGroups.apply((groups) => keptGroups(args.adopt?.contactGroups, groups))
               : contactGroups,
             resources,
-            escalations: settings.composite ? undefined : settings.escalations,
-            compositeExpression: settings.composite,
-            period: String(settings.period),
-            silenceTime: String(settings.mutePeriod),
-            effectiveInterval: settings.effectiveInterval,
-            noEffectiveInterval: settings.noEffectiveInterval,
-            noDataPolicy: settings.noDataPolicy,
-            sendOk: settings.sendRecovery,
-            emailSubject: settings.emailSubject,
-            status: settings.enabled,
-            labels: labelList(settings.labels),
             webhook: callbackInput(this, of, args.callback, settings.parameters),
           },
           { parent: this },

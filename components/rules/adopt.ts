@@ -34,6 +34,31 @@ interface ReplacedBy {
   levels: string[];
 }
 
+/** The same of the inputs of the provider's resource, in which an empty list says as little as nothing. */
+export function replacedBy(inputs: Readonly<Record<string, unknown>>): ReplacedBy {
+  const has = (name: string) => {
+    const value = inputs[name];
+    return value !== undefined && !(Array.isArray(value) && value.length === 0);
+  };
+  return {
+    namespace: String(inputs.namespace),
+    metricName: String(inputs.metricName),
+    ruleName: String(inputs.ruleName),
+    contactGroups: sortedGroups(String(inputs.contactGroups)),
+    noEffectiveInterval: has("noEffectiveInterval"),
+    emailSubject: has("emailSubject"),
+    composite: has("compositeExpression"),
+    labels: has("labels"),
+    webhook: has("webhook"),
+    levels: Object.keys(inputs.escalations ?? {}).sort(),
+  };
+}
+
+/** Contact groups as one text, in canonical order. */
+export function sortedGroups(text: string): string {
+  return text.split(",").sort().join(",");
+}
+
 /** Stands in the program beside the adopted id, and tells when that no longer serves. */
 export function adoptionFingerprint(replacedBy: ReplacedBy): string {
   return shortHash(replacedBy);
@@ -46,7 +71,7 @@ export function stillAdopted(adopt: AdoptArgs | undefined, replacedBy: ReplacedB
 
 /** The text that CloudMonitor has where it names the same groups as `sorted`, else `sorted`. */
 export function keptGroups(text: string | undefined, sorted: string): string {
-  return text !== undefined && text.split(",").sort().join(",") === sorted ? text : sorted;
+  return text !== undefined && sortedGroups(text) === sorted ? text : sorted;
 }
 
 /** The text that CloudMonitor has where it means the same as `canonical`, else `canonical`. */

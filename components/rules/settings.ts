@@ -1,3 +1,4 @@
+import type { ServiceMetricAlarmRuleArgs } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
@@ -9,7 +10,8 @@ import { Problems } from "../validation/problems.ts";
 import { ALWAYS, checkInterval } from "../vocabulary/interval.ts";
 import { checkAdopt } from "./adopt.ts";
 import type { CommonRuleArgs, MetricRuleArgs, ThresholdRuleArgs } from "./args.ts";
-import { type Composite, readComposite } from "./composite.ts";
+import { readComposite } from "./composite.ts";
+import { labelList } from "./inputs.ts";
 import { checkWord, type Escalation, readLevels } from "./levels.ts";
 import { readPeriod } from "./period.ts";
 
@@ -37,12 +39,10 @@ export interface ThresholdSettings extends CommonSettings {
   emailSubject: string | undefined;
 }
 
-/** A metric rule's arguments likewise. */
-interface MetricRuleSettings extends ThresholdSettings {
-  composite: Composite | undefined;
-  noDataPolicy: NoDataPolicy;
-  sendRecovery: boolean;
-  enabled: boolean;
+/** A metric rule's arguments: what the provider's resource takes of them, and what else the component needs. */
+interface MetricRuleSettings extends Pick<CommonSettings, "key" | "parameters"> {
+  /** Everything that is known before other resources are. */
+  inputs: Omit<ServiceMetricAlarmRuleArgs, "metricAlarmRuleId" | "contactGroups" | "resources" | "webhook">;
 }
 
 /** Range of the mute period, in seconds. Source: the validation of `cms_alarm` in the provider. */
@@ -69,8 +69,19 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleS
   }
   checkAdopt(problems, args.adopt);
   problems.throwIfAny();
-  const { sendRecovery = true, enabled = true } = args;
-  return { ...settings, composite, noDataPolicy, sendRecovery, enabled };
+  const { key, parameters, labels, escalations, period, mutePeriod, ...same } = settings;
+  const inputs: MetricRuleSettings["inputs"] = {
+    ...same,
+    escalations: composite ? undefined : escalations,
+    compositeExpression: composite,
+    period: String(period),
+    silenceTime: String(mutePeriod),
+    noDataPolicy,
+    sendOk: args.sendRecovery ?? true,
+    status: args.enabled ?? true,
+    labels: labelList(labels),
+  };
+  return { key, parameters, inputs };
 }
 
 /** What every rule with thresholds has. Adds to `problems`, throws only where nothing more can be read. */
