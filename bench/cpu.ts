@@ -1,20 +1,27 @@
-import { readFileSync } from "node:fs";
 import type { SourceKind } from "../receiver/alert.ts";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
+import { sourceToken } from "../receiver/config/token.ts";
 import { benchBundle } from "./bundle.ts";
 import { CONFIG, callbackRequests, OTHER_KINDS, requestOf, SECRET } from "./callbacks.ts";
 import { median } from "./figures.ts";
 import { load } from "./load.ts";
+import { processorSeconds } from "./processor.ts";
 import { Workerd } from "./workerd.ts";
 
 export interface CpuFigures {
-  /** Processor time of one callback before the ledger, beyond an empty Worker's, in microseconds, by kind of source. */
-  microsOverEmpty: Record<SourceKind, number>;
-  /** Processor time of one request to the empty Worker, in microseconds. */
-  microsEmpty: number;
+  /**
+   * Processor time of one callback before the ledger, of the whole process, by that of a bare handler which
+   * decodes the same body and compares the token: by kind of source.
+   */
+  ratio: Record<SourceKind, number>;
+  /** Processor time of one metric callback before the ledger, in microseconds. */
+  micros: number;
 }
 
-/** Processor time of everything before the ledger, beside an empty Worker, in turn, in one run. */
+/** Pairs in a round. Many short ones: what else the machine does is in few of them, or in both of a pair. */
+const PAIRS = 8;
+
+/** Processor time of everything before the ledger, beside the least that it could be, in turn, in one run. */
 export async function benchCpu(options: {
   requests: number;
   rounds: number;
@@ -27,56 +34,43 @@ export async function benchCpu(options: {
     modules: { "worker.mjs": benchBundle("workers/intake.mjs") },
     bindings: { CONFIG, CALLBACK_SECRET: SECRET },
   });
-  const empty = await Workerd.start({
+  const bare = await Workerd.start({
     ...common,
-    modules: { "worker.mjs": benchBundle("workers/empty.mjs") },
-    bindings: {},
+    modules: { "worker.mjs": benchBundle("workers/decode.mjs") },
+    bindings: { TOKEN: sourceToken(SECRET, "production", 1) },
   });
   try {
     const texts: Record<string, string[]> = {
       metric: await callbackRequests(2000, 2000, Date.UTC(2026, 0, 1)),
     };
     for (const kind of OTHER_KINDS) texts[kind] = [await requestOf(kind)];
-    const over: Record<string, number[]> = {};
-    const none: number[] = [];
+    const ratios: Record<string, number[]> = {};
+    const metric: number[] = [];
     for (const [kind, requests] of Object.entries(texts)) {
       const micros = async ({ url, pid }: Workerd) => {
         const before = processorSeconds(pid);
-        const { statuses } = await load(url, (index) => requests[index % requests.length] ?? "", options);
-        if (statuses[200] !== options.requests)
+        const some = { connections: options.connections, requests: Math.ceil(options.requests / PAIRS) };
+        const { statuses } = await load(url, (index) => requests[index % requests.length] ?? "", some);
+        if (statuses[200] !== some.requests)
           throw new Error(`not every request was answered with 200: ${JSON.stringify(statuses)}`);
-        return ((processorSeconds(pid) - before) / options.requests) * 1e6;
+        return ((processorSeconds(pid) - before) / some.requests) * 1e6;
       };
-      for (let round = 0; round <= options.rounds; round++) {
-        const bothWays = round % 2 === 0 ? [intake, empty] : [empty, intake];
+      // The first pairs are to warm up.
+      for (let pair = -PAIRS; pair < options.rounds * PAIRS; pair++) {
         const figures = new Map<Workerd, number>();
-        for (const each of bothWays) figures.set(each, await micros(each));
-        // The first round is to warm up.
-        if (round === 0) continue;
-        const [busy = 0, idle = 0] = [figures.get(intake), figures.get(empty)];
-        over[kind] = [...(over[kind] ?? []), busy - idle];
-        none.push(idle);
-        options.progress(
-          `${kind}, round ${round} of ${options.rounds}: ${Math.round(busy - idle)} µs over an empty Worker`,
-        );
+        for (const each of pair % 2 === 0 ? [intake, bare] : [bare, intake])
+          figures.set(each, await micros(each));
+        if (pair < 0) continue;
+        const [own = 0, other = 1] = [figures.get(intake), figures.get(bare)];
+        ratios[kind] = [...(ratios[kind] ?? []), own / other];
+        if (kind === "metric") metric.push(own);
       }
+      options.progress(`${kind}: ${median(ratios[kind] ?? []).toFixed(2)} of a bare handler`);
     }
-    const medians = Object.entries(over).map(([kind, figures]) => [kind, median(figures)]);
-    return {
-      microsOverEmpty: Object.fromEntries(medians) as Record<SourceKind, number>,
-      microsEmpty: median(none),
-    };
+    const medians = Object.entries(ratios).map(([kind, figures]) => [kind, median(figures)]);
+    return { ratio: Object.fromEntries(medians) as Record<SourceKind, number>, micros: median(metric) };
   } finally {
     await intake.stop();
-    await empty.stop();
+    await bare.stop();
   }
-}
-
-/** Ticks a second of `/proc`: 100 on every Linux that Node runs on. */
-const TICKS = 100;
-
-/** Processor time of a process since its start, in user and system mode. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }

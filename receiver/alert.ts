@@ -77,7 +77,7 @@ export interface Alert {
    * whoever reads it is told: see `message/unclear.ts`.
    */
   unclear?: { level?: string | undefined; time?: string | undefined };
-  /** The body's own fields, unknown ones included. `null` values are left out. */
+  /** The body's own fields, unknown ones included. `null` values are left out. May be made when it is asked for: only messages hold it. */
   fields: Record<string, string>;
 }
 

@@ -2,7 +2,6 @@ import { type Alert, identityAnywhere, identityOf } from "./alert.ts";
 import { isAllowed, isOfAnother } from "./callers.ts";
 import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
-import { PARAMETER } from "./config/urls.ts";
 import { type Env, readSecret } from "./env.ts";
 import { UNKNOWN_LEVEL } from "./ledger/decide.ts";
 import type { Notice, Submission } from "./ledger/ledger.ts";
@@ -12,7 +11,7 @@ import { lookup } from "./lookup.ts";
 import { unclearLines } from "./message/unclear.ts";
 import { destinationsOf } from "./routing.ts";
 import { readBody } from "./sources/index.ts";
-import { contextOf, splitQuery } from "./sources/parameters.ts";
+import { contextOf, splitQuery, tokenIn } from "./sources/parameters.ts";
 import { salvage } from "./sources/salvage.ts";
 import { NOT_READ } from "./sources/source.ts";
 import { noticeOf, noticeText } from "./sources/unrecognised.ts";
@@ -37,9 +36,15 @@ function tokensOf(env: Env, config: RelayConfig, source: string): string[] {
 }
 
 /** The token of a request: `Authorization: Bearer`, else `?token=`. */
-export function givenToken(request: Request, url: URL): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return bearer ?? url.searchParams.get(PARAMETER.token) ?? undefined;
+export function givenToken({ headers, url }: Request): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  return bearer ?? tokenIn(queryOf(url));
+}
+
+/** The query string of a request's URL. By hand: every callback would pay for reading the whole URL. */
+function queryOf(url: string): string {
+  const start = url.indexOf("?");
+  return start === -1 ? "" : url.slice(start);
 }
 
 function isAuthentic(env: Env, config: RelayConfig, source: string, token: string): boolean {
@@ -55,13 +60,12 @@ function isAuthentic(env: Env, config: RelayConfig, source: string, token: strin
  */
 export async function callback(
   request: Request,
-  url: URL,
   env: Env,
   config: RelayConfig,
   source: string,
 ): Promise<Response> {
-  const token = givenToken(request, url);
-  const { parameters, payload } = splitQuery(url.search);
+  const token = givenToken(request);
+  const { parameters, payload } = splitQuery(queryOf(request.url));
   const asks = request.method !== "POST" && payload === "";
 
   if (token === undefined) return asks ? answer(200, "ok") : notFound();

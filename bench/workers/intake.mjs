@@ -1,6 +1,6 @@
-// Everything that the receiver does before the ledger: limits, token, parsing, routing, identity. The
-// ledger's calls are left out.
-import { callback } from "../../receiver/intake.ts";
+// The whole Worker up to the ledger: routes, limits, token, parsing, routing, identity. The ledger's calls are
+// left out.
+import worker from "../../receiver/worker.ts";
 
 const ledger = {
   accept: (_, submissions) => submissions.map(() => "opened"),
@@ -10,8 +10,11 @@ const ledger = {
 };
 const LEDGER = { getByName: () => ledger };
 
+let bindings;
+
 export default {
-  fetch(request, env) {
-    return callback(request, new URL(request.url), { ...env, LEDGER }, env.CONFIG, "production");
+  fetch(request, env, ctx) {
+    bindings ??= { ...env, LEDGER };
+    return worker.fetch(request, bindings, ctx);
   },
 };

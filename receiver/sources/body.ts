@@ -41,10 +41,14 @@ function hasTooMany(fields: Fields): boolean {
 
 /** A form's fields, with those that hold JSON read: some senders write what is nested as text. */
 export function expand(fields: Fields): Fields {
-  const expanded: Record<string, unknown> = Object.create(null);
+  let expanded: Record<string, unknown> | undefined;
   for (const name of Object.keys(fields)) {
     const value = fields[name];
-    expanded[name] = typeof value === "string" && /^[{[]/.test(value) ? (jsonOf(value) ?? value) : value;
+    const json = typeof value === "string" && /^[{[]/.test(value) ? jsonOf(value) : undefined;
+    if (json === undefined) continue;
+    // Prototype-less, since any name may be in a body.
+    expanded ??= Object.assign(Object.create(null) as Record<string, unknown>, fields);
+    expanded[name] = json;
   }
-  return expanded;
+  return expanded ?? fields;
 }

@@ -20,7 +20,15 @@ export const eventCallback: Source = {
     const name = textOf(body.name);
     if (!name) return [unreadable("name", undefined, "the event's name")];
     const { alert, paired } = eventAlert(name, textOf(body.ruleName), body.content, body, context);
-    return [{ ...alert, openFor: alert.openFor ?? (paired ? undefined : OPEN_FOR) }];
+    return [
+      {
+        ...alert,
+        openFor: alert.openFor ?? (paired ? undefined : OPEN_FOR),
+        get fields() {
+          return textsOf(body);
+        },
+      },
+    ];
   },
 };
 
@@ -28,7 +36,7 @@ export const eventCallback: Source = {
 export const OPEN_FOR = 60 * 60 * 1000;
 
 /**
- * The alert of an event. `ruleName`: the name of the rule or policy; `content`: what the product says about
+ * The alert of an event, without its fields. `ruleName`: the name of the rule or policy; `content`: what the product says about
  * it, free in form; `meta`: the fields that both kinds of event callbacks have by the same names.
  */
 export function eventAlert(
@@ -37,7 +45,7 @@ export function eventAlert(
   content: unknown,
   meta: Fields,
   { rule, resolvedBy, openFor }: Context,
-): { alert: Alert; paired: boolean } {
+): { alert: Omit<Alert, "fields">; paired: boolean } {
   const details = textsOf(objectOf(content), true);
   const status = textOf(meta.status);
   const words = [status, details.status, details.eventStatus, details.state];
@@ -46,7 +54,7 @@ export function eventAlert(
   const level = levelOf(meta.level);
   const [key, resource] = resourceOf(textOf(meta.resourceId) ?? "");
   const lines = Object.keys(details).map((each) => `${each}: ${details[each]}`);
-  const alert: Alert = {
+  const alert: Omit<Alert, "fields"> = {
     kind: "event",
     state: ends ? "resolved" : "firing",
     // The end of a failure is called critical too.
@@ -65,7 +73,6 @@ export function eventAlert(
       level: level || ends ? undefined : (textOf(meta.level) ?? ""),
       time: time === undefined ? textOf(meta.eventTime) : undefined,
     },
-    fields: textsOf(meta),
   };
   return { alert, paired };
 }

@@ -33,8 +33,10 @@ export const eventSubscription: Source = {
       const name = firstText(alert.eventName, meta.name, policy);
       if (!name) return unreadable("alert.eventName", undefined, "the event's name");
       const known = {
-        ...textsOf(body),
-        ...textsOf(meta),
+        status: firstText(meta.status, body.status),
+        eventTime: firstText(meta.eventTime, body.eventTime),
+        instanceName: firstText(meta.instanceName, body.instanceName),
+        regionId: firstText(meta.regionId, body.regionId),
         level: firstText(alert.severity, body.severity, meta.level),
         resourceId: firstText(alert.arn, meta.resourceId),
         product: firstText(alert.product, meta.product),
@@ -65,6 +67,9 @@ export const eventSubscription: Source = {
         // since the other has an id of its own.
         identity: !paired && !isOwn ? byId : undefined,
         alias: isOwn ? byId : undefined,
+        get fields() {
+          return textsOf({ ...textsOf(body), ...textsOf(meta), ...textsOf(known) });
+        },
       };
     });
   },

@@ -1,4 +1,5 @@
 import { labelsOf, PARAMETER, parametersOf } from "../config/urls.ts";
+import { decodePart } from "./form.ts";
 import type { Context } from "./source.ts";
 
 const { token, rule, resolvedBy, openFor, label } = PARAMETER;
@@ -6,6 +7,13 @@ const { token, rule, resolvedBy, openFor, label } = PARAMETER;
 /** The relay's own parameters of a callback URL. All others are fields of the body, if it is a GET. */
 const OWN = new RegExp(`^(?:${rule}|${resolvedBy}|${openFor}|${label.replace(".", "\\.")}[^=]*)(?:=|$)`);
 const TOKEN = new RegExp(`^${token}(?:=|$)`);
+const FIRST_TOKEN = new RegExp(`(?:^\\??|&)${token}(?:=([^&]*))?(?=&|$)`);
+
+/** The token in a query string, undefined if there is none. */
+export function tokenIn(query: string): string | undefined {
+  const found = FIRST_TOKEN.exec(query);
+  return found ? decodePart(found[1] ?? "") : undefined;
+}
 
 /** Parts a query string into the relay's own parameters and the payload that a GET delivers. Neither holds the token. */
 export function splitQuery(query: string): { parameters: string; payload: string } {

@@ -109,7 +109,9 @@ export function readPrometheusAlert(alert: Fields, around: Fields, body: Fields)
     text: firstText(alert.alertMessage, annotations.message, annotations.summary, annotations.description),
     identity: key === undefined ? alias : undefined,
     alias,
-    fields: { ...textsOf(labels), ...textsOf(annotations), ...textsOf(alert) },
+    get fields() {
+      return { ...textsOf(labels), ...textsOf(annotations), ...textsOf(alert) };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contextOf, splitQuery } from "../../../receiver/sources/parameters.ts";
+import { contextOf, splitQuery, tokenIn } from "../../../receiver/sources/parameters.ts";
 
 describe("a callback URL's query", () => {
   test.each([
@@ -21,6 +21,19 @@ describe("a callback URL's query", () => {
     ["", "", ""],
   ])("%s is parted", (query, parameters, payload) => {
     expect(splitQuery(query)).toEqual({ parameters, payload });
+  });
+
+  test.each([
+    ["?token=t&rule=a", "t"],
+    ["?rule=a&token=t%2Du+v", "t-u v"],
+    ["?xtoken=1&tokens=2&token=first&token=second", "first"],
+    ["?token", ""],
+    ["?token=", ""],
+    ["?rule=token", undefined],
+    ["", undefined],
+  ])("%s has the token that the URL standard finds in it", (query, token) => {
+    expect(tokenIn(query)).toBe(token);
+    expect(new URLSearchParams(query).get("token") ?? undefined).toBe(token);
   });
 
   test("loses nothing but the token, wherever that stands", () => {
