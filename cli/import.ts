@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { type ImportedProgram, importProgram, readAccount, readingClient } from "../import/index.ts";
+import { hasProject, readProject } from "../program/project/project.ts";
 import { progressLine } from "./progress.ts";
 
 interface Options {
@@ -19,7 +20,8 @@ interface Options {
 /** Exit codes: what a script may rely on. */
 const EXIT = { refused: 1, unusable: 2 } as const;
 
-const PULUMI_YAML = `name: imported-alerts
+const PROJECT = "imported-alerts";
+const PULUMI_YAML = `name: ${PROJECT}
 description: Alert contacts and rules that existed before this program.
 runtime:
   name: nodejs
@@ -32,11 +34,14 @@ export function importCommand(): Command {
   return new Command("import")
     .summary("write a program for the contacts and rules that an account has")
     .description(
-      "Reads contacts, contact groups, metric rules and event rules of one region (read calls only) and writes a program with these components, and the file with which `pulumi import` adopts what exists: the next preview is empty. What can't be expressed is listed. Credentials come from the usual chain: environment, profile, role of the machine.",
+      "Reads contacts, contact groups, rules of every kind, silences and the application groups that they name, of one region (read calls only), and writes a program with these components, and the file with which `pulumi import` adopts what exists: the next preview is empty. What can't be expressed is listed. Credentials come from the usual chain: environment, profile, role of the machine.",
     )
     .requiredOption("--region <region>", "region to read, e.g. cn-hangzhou")
     .option("--out <folder>", "where to write the program", "imported")
-    .option("--stack <name>", "set the secrets of this stack by the Pulumi CLI, without showing them")
+    .option(
+      "--stack <name>",
+      "set the secrets of this stack by the Pulumi CLI, without showing them, and know again what it made",
+    )
     .option("--force", "overwrite files that exist", false)
     .option("--json", "print one JSON object in place of text", false)
     .option("--endpoint <host>", "another endpoint of CloudMonitor (default: the region's own)")
@@ -74,7 +79,7 @@ async function run(options: Options): Promise<number> {
   try {
     const account = await readAccount(readingClient(options), (text) => progress.show(`reading ${text}`));
     progress.show("writing the program");
-    program = await importProgram(account, { providerVersion: providerVersion() });
+    program = await importProgram(account, { providerVersion: providerVersion(), ...placeOf(options) });
   } catch (error) {
     return fail(EXIT.refused, `${options.region}: ${reason(error)}`);
   }
@@ -85,11 +90,17 @@ async function run(options: Options): Promise<number> {
   }
   progress.done();
   write(options.out, files);
-  if (!existsSync(join(options.out, "Pulumi.yaml"))) write(options.out, { "Pulumi.yaml": PULUMI_YAML });
+  if (!hasProject(options.out)) write(options.out, { "Pulumi.yaml": PULUMI_YAML });
   const refused = options.stack === undefined ? undefined : setSecrets(options.out, options.stack, program);
   if (refused !== undefined) return fail(EXIT.refused, refused);
   report(options, program, Object.keys(files));
   return 0;
+}
+
+/** The ids that components give hang on project and stack. */
+function placeOf({ out, stack }: Options): { project: string; stack?: string } {
+  const project = hasProject(out) ? readProject(out).name : PROJECT;
+  return { project, ...(stack !== undefined && { stack }) };
 }
 
 /** What to do about the API's refusals that people meet. */
@@ -141,7 +152,8 @@ function report(options: Options, { counts, notes, secrets }: ImportedProgram, f
   }
   console.log(`\nwritten to ${folder}: ${files.join(", ")}`);
   if (notes.length > 0) console.log("\nnot wholly expressed:");
-  for (const { kind, name, text } of notes) console.log(`  ${kind} "${name}": ${text}`);
+  for (const { kind, name, text } of notes)
+    console.log(`  ${kind}${name === undefined ? "s" : ` "${name}"`}: ${text}`);
   if (secrets.length > 0 && options.stack === undefined) {
     console.log("\nsecrets of the stack, to be set from what the account has (or run again with --stack):");
     for (const { name } of secrets) console.log(`  pulumi config set --secret ${name}`);

@@ -1,3 +1,5 @@
+import { TYPE } from "../program/model/types.ts";
+
 /** What an account has, in the terms of the provider's resources. */
 export interface Account {
   found: Found[];
@@ -5,37 +7,64 @@ export interface Account {
   notes: Note[];
 }
 
-export const KINDS = ["contact", "contact group", "metric rule", "event rule"] as const;
+/** In the order in which they refer to each other. */
+export const KINDS = [
+  "contact",
+  "contact group",
+  "application group",
+  "metric rule",
+  "group rule",
+  "silence",
+  "event rule",
+  "Prometheus rule",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** One thing that exists, as the provider would read it. */
+/** One thing that exists, which may be several of the provider's resources. */
 export interface Found {
   kind: Kind;
-  /** What Pulumi imports it by. */
-  id: string;
   /** Name that people gave it. */
   name: string;
+  /** What others name it by. Default: its name. */
+  calledBy?: string;
+  parts: [Part, ...Part[]];
+}
+
+/** One resource that exists, as the provider would read it. */
+export interface Part {
+  of: ResourceKind;
+  /** What Pulumi imports it by. */
+  id: string;
   /** Inputs of the provider's resource, under Pulumi's names. Nothing that is empty. */
   inputs: Record<string, unknown>;
+  /** What the provider's own resource is called behind the thing's name, where that is not enough. */
+  suffix?: string;
 }
 
 export interface Note {
   kind: Kind;
-  name: string;
+  /** Of one thing; undefined for all of the kind. */
+  name?: string;
   /** What is missing and what to do. */
   text: string;
 }
 
-/** The provider's resource of each kind: Pulumi's type, and its class in `@pulumi/alicloud`. */
-export const RESOURCES: Record<Kind, { type: string; class: string }> = {
-  contact: { type: "alicloud:cms/alarmContact:AlarmContact", class: "alicloud.cms.AlarmContact" },
-  "contact group": {
-    type: "alicloud:cms/alarmContactGroup:AlarmContactGroup",
-    class: "alicloud.cms.AlarmContactGroup",
-  },
-  "metric rule": {
-    type: "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule",
-    class: "alicloud.cloudmonitor.ServiceMetricAlarmRule",
-  },
-  "event rule": { type: "alicloud:cms/eventRule:EventRule", class: "alicloud.cms.EventRule" },
-};
+/** The provider's resources. */
+export const RESOURCES = {
+  contact: TYPE.contact,
+  "contact group": TYPE.contactGroup,
+  "application group": TYPE.applicationGroup,
+  members: TYPE.applicationGroupMembers,
+  tag: TYPE.tagGroup,
+  "metric rule": TYPE.metricRule,
+  "group rule": TYPE.groupMetricRule,
+  silence: TYPE.silence,
+  "event rule": TYPE.eventRule,
+  "Prometheus rule": TYPE.prometheusRule,
+} as const;
+export type ResourceKind = keyof typeof RESOURCES;
+
+/** The class of a resource in `@pulumi/alicloud`: `alicloud.cms.AlarmContact`. */
+export function classOf(kind: ResourceKind): string {
+  return RESOURCES[kind].replace(/^alicloud:(\w+)\/\w+:(\w+)$/, "alicloud.$1.$2");
+}

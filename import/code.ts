@@ -57,9 +57,16 @@ function entries(tree: object): [string, unknown][] {
   return Object.entries(tree).filter(([, value]) => value !== undefined);
 }
 
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
 /** A property's name, quoted where it has to be. */
 export function propertyName(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+  return NAME.test(key) ? key : JSON.stringify(key);
+}
+
+/** How a property is come by: `.ecs`, `["on-call"]`. */
+export function propertyAccess(key: string): string {
+  return NAME.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 /** Text within a line comment: nothing in it can end the line. */

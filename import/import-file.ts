@@ -1,6 +1,5 @@
 import { RESOURCES } from "./account.ts";
-import type { Declared } from "./program.ts";
-import { innerName } from "./resolve.ts";
+import type { Declared } from "./declared.ts";
 
 /** One entry of Pulumi's import file: a resource that exists, or a component that will hold one. */
 interface Entry {
@@ -18,13 +17,13 @@ interface Entry {
  */
 export function importFile(declared: Declared[], version: string): { resources: Entry[] } {
   return {
-    resources: declared.flatMap(({ found, name, candidate }): Entry[] => {
-      const { type } = RESOURCES[found.kind];
-      if (!candidate) return [{ type, name, id: found.id, version }];
-      return [
-        { type: `cloudmonitor-relay:index:${candidate.component}`, name, component: true },
-        { type, name: innerName(found, name), id: found.id, parent: name, version },
-      ];
+    resources: declared.flatMap(({ found, name, candidate, parts }): Entry[] => {
+      const entries = found.parts.map(({ of, id }, index) => {
+        const type = RESOURCES[of];
+        return { type, name: parts[index] ?? name, id, ...(candidate && { parent: name }), version };
+      });
+      if (!candidate) return entries;
+      return [{ type: `cloudmonitor-relay:index:${candidate.component}`, name, component: true }, ...entries];
     }),
   };
 }

@@ -1,14 +1,16 @@
-import { type Account, KINDS, type Note } from "./account.ts";
-import { candidates, type References } from "./candidates.ts";
-import { Code } from "./code.ts";
+import { type Account, type Found, KINDS, type Note } from "./account.ts";
+import type { Context } from "./candidates/candidate.ts";
+import { CANDIDATES } from "./candidates/index.ts";
+import type { Declared } from "./declared.ts";
 import { importFile } from "./import-file.ts";
 import { Names } from "./names.ts";
-import { type Declared, type Files, programFiles } from "./program.ts";
-import { settle } from "./resolve.ts";
+import { type Files, programFiles } from "./program.ts";
+import { referTo } from "./references.ts";
+import { type Place, settle } from "./resolve.ts";
 import { Secrets } from "./secrets.ts";
 
-export { readingClient } from "./client.ts";
-export { readAccount } from "./read.ts";
+export { readAccount } from "./read/account.ts";
+export { readingClient } from "./read/client.ts";
 
 export interface ImportedProgram {
   /** Text of each file of the program, by its path. */
@@ -28,38 +30,44 @@ export interface ImportOptions {
   package?: string;
   /** Version of `@pulumi/alicloud`. */
   providerVersion: string;
+  /** The project that the program will be of. Default: unknown. */
+  project?: string;
+  /** The stack that adopts what exists. Default: unknown. */
+  stack?: string;
 }
+
+/** No project or stack is called so: an id that hangs on one is then equal to nothing that exists. */
+const UNKNOWN: Place = { project: "(unknown)", stack: "(unknown)" };
 
 /**
  * A program that declares exactly what an account has: components where evaluating them gives what
- * exists, the provider's own resources elsewhere.
+ * exists, the provider's own resources elsewhere. Group rules, silences and Prometheus rules have ids or
+ * names that hang on project and stack: without those they stand as the provider's resources.
  */
 export async function importProgram(account: Account, options: ImportOptions): Promise<ImportedProgram> {
+  const { package: package_ = "cloudmonitor-relay", providerVersion, project, stack } = options;
+  const place = project !== undefined && stack !== undefined ? { project, stack } : UNKNOWN;
   const names = new Names();
   const secrets = new Secrets();
   const declared: Declared[] = [];
-  const refer: References = (kind, wanted) => {
-    const target = declared.find(({ found }) => found.kind === kind && found.name === wanted);
-    return target ? reference(target) : wanted;
-  };
+  const refer: Context["refer"] = (kind, calledBy) => referTo(declared, kind, calledBy);
   // Groups refer to contacts, rules to groups.
   for (const kind of KINDS) {
     const named = account.found
       .filter((found) => found.kind === kind)
       .map((found) => {
-        const { namespace, metricName, eventPattern } = found.inputs as Record<string, { product?: string }>;
-        const name = names.take(
-          found.name,
-          `${String(namespace ?? eventPattern?.product ?? "").replace(/^acs_|_dashboard$/g, "")} ${metricName ?? kind}`,
-          kind,
-        );
-        return { found, name, candidates: candidates(found, name, secrets, refer) };
+        const name = names.take(...wishes(found));
+        return { found, name, candidates: CANDIDATES[kind](found, { name, secrets, refer }) };
       });
-    const settled = await settle(named);
-    declared.push(...named.map((each) => ({ ...each, candidate: settled.get(each) })));
+    const settled = await settle(named, place);
+    for (const each of named) {
+      const own = each.found.parts.map(({ suffix }) =>
+        suffix === undefined ? each.name : names.take(`${each.name}-${suffix}`),
+      );
+      declared.push({ ...each, candidate: undefined, parts: own, ...settled.get(each) });
+    }
   }
-  const { package: package_ = "cloudmonitor-relay", providerVersion } = options;
-  const files = programFiles(declared, secrets, package_);
+  const files = programFiles(declared, { secrets, refer }, package_);
   const program = Object.values(files).join("\n");
   return {
     files,
@@ -76,11 +84,9 @@ export async function importProgram(account: Account, options: ImportOptions): P
   };
 }
 
-/** The expression for a contact or group of the program. */
-function reference({ found, name, candidate }: Declared): Code {
-  const variable = found.kind === "contact" ? "contacts" : "groups";
-  const of =
-    found.kind === "contact" ? ["contactName", "alarmContactName"] : ["groupName", "alarmContactGroupName"];
-  const access = /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  return new Code(`${variable}${access}.${candidate ? of[0] : of[1]}`, found.name);
+/** What a thing may be called in the program, the best first: people's name may be in Chinese. */
+function wishes({ kind, name, parts: [{ inputs }] }: Found): string[] {
+  const { namespace, metricName = kind, eventPattern } = inputs as Record<string, { product?: string }>;
+  const product = String(namespace ?? eventPattern?.product ?? "").replace(/^acs_|_dashboard$/g, "");
+  return [name, `${product} ${metricName}`, kind];
 }

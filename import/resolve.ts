@@ -1,18 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
 import { AlertContact, checkMail, checkPhone } from "../components/alert-contact.ts";
+import { ApplicationGroup } from "../components/application-group.ts";
 import { ContactGroup } from "../components/contact-group.ts";
+import { GroupMetricRule } from "../components/group-metric-rule.ts";
+import { checkDimensions } from "../components/groups/settings.ts";
 import { MetricRule } from "../components/metric-rule.ts";
 import type { Metric } from "../components/metrics/metric.ts";
+import { PrometheusRule } from "../components/prometheus-rule.ts";
 import { checkGroups } from "../components/rules/inputs.ts";
 import { checkResources } from "../components/rules/settings.ts";
+import { Silence } from "../components/silence.ts";
 import { checkCallbackUrl } from "../components/validation/url.ts";
 import { evaluateInline } from "../program/evaluator/inline.ts";
-import { type Found, RESOURCES } from "./account.ts";
-import type { Candidate } from "./candidates.ts";
-import { plainValue } from "./code.ts";
-import { withoutEmpty } from "./wire.ts";
+import type { Plan, Resource } from "../program/evaluator/plan.ts";
+import { type Found, type Part, RESOURCES } from "./account.ts";
+import type { Candidate, Component } from "./candidates/candidate.ts";
+import { plainValue, type Tree } from "./code.ts";
+import { withoutEmpty } from "./read/wire.ts";
 
-const COMPONENTS = { AlertContact, ContactGroup, MetricRule } as const;
+const COMPONENTS = {
+  ...{ AlertContact, ContactGroup, ApplicationGroup, MetricRule, GroupMetricRule, Silence, PrometheusRule },
+} as const;
 
 /** What was found under its name in the program, with the components that may declare it. */
 export interface Named {
@@ -21,77 +29,117 @@ export interface Named {
   candidates: Candidate[];
 }
 
+/** The component that declares a thing, and the names of the provider's resources in it, one for each part. */
+export interface Settled {
+  candidate: Candidate;
+  parts: string[];
+}
+
+/** Project and stack of the program: the ids that some components make hang on them. */
+export interface Place {
+  project: string;
+  stack: string;
+}
+
 /**
  * For each, the first component that declares exactly what exists, seen by evaluating it: what the
  * first update would send is compared with what the provider reads. None where no component does.
  */
-export async function settle(named: Named[]): Promise<Map<Named, Candidate>> {
-  const settled = new Map<Named, Candidate>();
+export async function settle(named: Named[], place: Place): Promise<Map<Named, Settled>> {
+  const settled = new Map<Named, Settled>();
   const most = Math.max(0, ...named.map(({ candidates }) => candidates.length));
   for (let attempt = 0; attempt < most; attempt++) {
-    const open = named.filter((each) => !settled.has(each) && each.candidates[attempt] !== undefined);
-    for (const each of await equal(open, attempt)) {
-      const candidate = each.candidates[attempt];
-      if (candidate) settled.set(each, candidate);
+    const tried = named.flatMap((each) => {
+      const candidate = settled.has(each) ? undefined : each.candidates[attempt];
+      return candidate ? [{ each, candidate }] : [];
+    });
+    const plan = await evaluateInline(() => {
+      for (const { each, candidate } of tried) declare(each.name, candidate);
+    }, place);
+    for (const { each, candidate } of tried) {
+      const parts = partsWithin(plan, candidate.component, each);
+      if (parts) settled.set(each, { candidate, parts });
     }
   }
   return settled;
 }
 
-/** Those whose candidate declares what exists. */
-async function equal(named: Named[], attempt: number): Promise<Named[]> {
-  const plan = await evaluateInline(() => {
-    for (const { name, candidates } of named) {
-      const { component, args } = candidates[attempt] as Candidate;
-      const values = plainValue(args) as Record<string, unknown>;
-      if (refused(component, values)) continue;
-      try {
-        new COMPONENTS[component](name, values as never);
-      } catch {
-        // The component takes no such arguments: another candidate, or the provider's resource, does.
-      }
-    }
-  });
-  const inputs = new Map(plan.resources.map((each) => [each.type + each.name, each.inputs]));
-  return named.filter(({ found, name }) => {
-    const declared = inputs.get(RESOURCES[found.kind].type + innerName(found, name));
-    return isDeepStrictEqual(canonical(declared), canonical(found.inputs));
-  });
+function declare(name: string, { component, args }: Candidate): void {
+  const values = plainValue(args) as Tree;
+  if (LATE[component](values).some((problem) => problem !== undefined)) return;
+  try {
+    new COMPONENTS[component](name, values as never);
+  } catch {
+    // The component takes no such arguments: another candidate, or the provider's resource, does.
+  }
 }
+
+const given = <T>(value: unknown, check: (value: T) => string | undefined) =>
+  value === undefined ? undefined : check(value as T);
+
+const people = ({ contactGroups, callback }: Tree) => [
+  given(contactGroups, checkGroups),
+  given(callback, checkCallbackUrl),
+];
 
 /**
  * What a component would only find when its inputs are known, by the same functions: such an error comes
  * too late to be caught here.
  */
-function refused(component: Candidate["component"], args: Record<string, unknown>): boolean {
-  const { mail, phone, dingTalkWebhook, contactGroups, resources, callback } = args;
-  const each: (string | undefined)[] =
-    component === "MetricRule"
-      ? [
-          checkGroups((contactGroups ?? []) as string[]),
-          checkResources((resources ?? []) as Record<string, string>[], args.metric as Metric),
-          callback === undefined ? undefined : checkCallbackUrl(String(callback)),
-        ]
-      : [
-          mail === undefined ? undefined : checkMail(String(mail)),
-          phone === undefined ? undefined : checkPhone(String(phone)),
-          dingTalkWebhook === undefined ? undefined : checkCallbackUrl(String(dingTalkWebhook)),
-        ];
-  return each.some((problem) => problem !== undefined);
+const LATE: Record<Component, (args: Tree) => (string | undefined)[]> = {
+  AlertContact: ({ mail, phone, dingTalkWebhook }) => [
+    given(mail, checkMail),
+    given(phone, checkPhone),
+    given(dingTalkWebhook, checkCallbackUrl),
+  ],
+  ContactGroup: () => [],
+  ApplicationGroup: people,
+  MetricRule: (args) => [
+    ...people(args),
+    checkResources((args.resources ?? []) as Record<string, string>[], args.metric as Metric),
+  ],
+  GroupMetricRule: (args) => [
+    ...people(args),
+    given<Record<string, string>>(args.dimensions, (each) => checkDimensions(each, args.metric as Metric)),
+  ],
+  Silence: ({ resources }) => [
+    checkResources((resources ?? []) as Record<string, string>[], { namespace: "", metricName: "" }),
+  ],
+  PrometheusRule: () => [],
+};
+
+/** The names of a component's resources, one for each part; undefined unless they are those parts exactly. */
+function partsWithin(plan: Plan, component: Component, { found, name }: Named): string[] | undefined {
+  const type = `cloudmonitor-relay:index:${component}`;
+  const whole = plan.resources.find((each) => each.type === type && each.name === name);
+  const children = plan.resources.filter(({ parent }) => whole !== undefined && parent === whole.urn);
+  if (children.length !== found.parts.length) return undefined;
+  const made = new Map<string, Part>();
+  const names = found.parts.map((part) => {
+    const child = children.find(
+      (each) =>
+        !made.has(each.urn) &&
+        each.type === RESOURCES[part.of] &&
+        isDeepStrictEqual(canonical(inputsOf(each, made)), canonical(part.inputs)),
+    );
+    if (child) made.set(child.urn, part);
+    return child?.name;
+  });
+  return names.every((each) => each !== undefined) ? names : undefined;
 }
 
-/** Name of the provider's resource within its component. */
-export function innerName({ kind }: Found, name: string): string {
-  const suffix = {
-    contact: "contact",
-    "contact group": "group",
-    "metric rule": "rule",
-    "event rule": "rule",
-  };
-  return `${name}-${suffix[kind]}`;
+/** The inputs, with the id that exists in place of the one that the evaluator made up for a resource beside it. */
+function inputsOf({ inputs, propertyDependencies }: Resource, made: Map<string, Part>): Tree {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => {
+      const [beside, ...others] = propertyDependencies[key] ?? [];
+      const part = others.length === 0 && beside !== undefined ? made.get(beside) : undefined;
+      return [key, part ? part.id : value];
+    }),
+  );
 }
 
 /** Without what is empty, so that leaving out and not having are the same. */
-function canonical(inputs: Record<string, unknown> | undefined): unknown {
-  return inputs && JSON.parse(JSON.stringify(withoutEmpty(inputs)));
+function canonical(inputs: Tree): unknown {
+  return JSON.parse(JSON.stringify(withoutEmpty(inputs)));
 }

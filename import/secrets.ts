@@ -15,6 +15,11 @@ export class Secrets {
     return new Code(`config.requireSecret(${JSON.stringify(name)})`, value);
   }
 
+  /** What identifies a notification object: its id, which is none, or its URL, which is a secret. */
+  codeOfUrl(identifier: string): Code | string {
+    return /^https?:/.test(identifier) ? this.code("webhook", identifier) : identifier;
+  }
+
   /** Names in the configuration with their values, in the order in which they came up. */
   entries(): { name: string; value: string }[] {
     return [...this.#names].map(([value, name]) => ({ name, value }));

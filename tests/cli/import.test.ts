@@ -48,7 +48,10 @@ beforeAll(async () => {
     ruleId: "of-a-group",
     ruleName: "shop",
     groupId: "7",
+    sendOk: false,
   } as never);
+  const refused = { kind: "error", status: 403, code: "Forbidden.RAM", times: 9 } as const;
+  served.api.faults.add({ action: "QueryAlertRules", ...refused });
 });
 
 afterAll(async () => {
@@ -71,8 +74,15 @@ test("import writes the program, lists what it could not express, and shows no s
   const report = JSON.parse(first.stdout);
   expect(report).toMatchObject({
     files: ["rules/ecs.ts", "index.ts", "import.json"],
+    counts: expect.arrayContaining([
+      { kind: "metric rule", imported: 1, plain: 0 },
+      { kind: "group rule", imported: 1, plain: 1 },
+    ]),
     secrets: ["callback"],
-    notes: [{ kind: "metric rule", name: "shop", text: expect.stringContaining("application group 7") }],
+    notes: [
+      { kind: "group rule", name: "shop", text: expect.stringContaining("recoveries are not sent") },
+      { kind: "Prometheus rule", text: expect.stringMatching(/not read.*Forbidden.RAM/) },
+    ],
   });
   expect(first.stdout).not.toContain("made-up-hook");
   const program = readFileSync(join(folder, "first/rules/ecs.ts"), "utf8");

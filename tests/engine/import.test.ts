@@ -1,13 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Comparison, GroupMetricRule, metrics, PrometheusRule, Silence } from "../../components/index.ts";
 import { importProgram, readAccount, readingClient } from "../../import/index.ts";
-import { ACCOUNT, openCloud, REGION, secretOf, type TestCloud } from "./clouds.ts";
-import { Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import { made } from "../import/components.ts";
+import { putAccount } from "../import/put.ts";
+import { ACCOUNT, applicationGroup, openCloud, REGION, secretOf, type TestCloud } from "./clouds.ts";
+import { STACK, Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Id of an application group. */
+const SHOP = "73000001";
 const CALLBACK = "https://hooks.example.com/made-up-hook";
 
 const providerVersion = String(
@@ -104,6 +110,46 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
         OpenApiParameters: [],
       },
     });
+    // An application group by id, and what the components make of it in this project and stack.
+    region.putMonitorGroup({
+      ...applicationGroup(Number(SHOP)),
+      name: "shop",
+      contactGroups: ["on-call"],
+      instances: [{ Category: "ECS", InstanceId: "i-1", InstanceName: "web", RegionId: REGION }],
+    });
+    const plan = await evaluateInline(
+      () => {
+        const on = { contactGroups: ["on-call"], metric: metrics.ecs.CPUUtilization, callback: CALLBACK };
+        const critical = { comparison: Comparison.AtLeast, threshold: 90 };
+        new GroupMetricRule("shop-cpu", { ...on, critical, group: SHOP, effectiveInterval: "08:00-18:00" });
+        const window = "22:00 to 06:00 daily until 2026-12-01";
+        new Silence("night", {
+          resources: [{ instanceId: "i-1" }],
+          metrics: [on.metric],
+          window,
+          groups: [SHOP],
+        });
+        const source = { workspace: "shop", instanceId: "prom-1", webhooks: ["relay"] };
+        new PrometheusRule("pods", { ...source, query: "up", thresholds: { critical: 3, info: 1 } });
+      },
+      { project: "relay", stack: STACK },
+    );
+    putAccount({ found: made(plan), notes: [] }, account, region);
+    // The same kinds as somebody made them by hand.
+    region.putRule({ ...rule, ruleId: "by-hand", ruleName: "by hand", groupId: SHOP, silenceTime: 60 });
+    const tag = [{ TagValue: "sho", TagValueMatchFunction: "startWith" }];
+    region.dynamicTags.set("tag-1", {
+      ...{ id: "tag-1", tagKey: "team", tagRegionId: REGION, contactGroups: ["on-call"] },
+      ...{ templateIds: [], relation: "and", expressions: tag },
+    });
+    const tagged = { type: "tag", name: "team-shop", dynamicTagRuleId: "tag-1" };
+    region.putMonitorGroup({ ...applicationGroup(73000002), ...tagged });
+    region.putRule({ ...rule, ruleId: "by-tag", ruleName: "by tag", groupId: "73000002" });
+    const [silence] = region.blackLists.values();
+    if (silence)
+      region.blackLists.set("by-hand", { ...silence, id: "by-hand", name: "by hand", enabled: false });
+    const [prometheus] = region.alertRules.values();
+    region.alertRules.set("by-hand", { ...prometheus, uuid: "by-hand", displayName: "by hand", labels: {} });
   });
 
   afterAll(async () => {
@@ -119,23 +165,27 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
     const program = await importProgram(await readAccount(client), {
       package: join(ROOT, "components/index.ts"),
       providerVersion,
+      project: "relay",
+      stack: STACK,
     });
-    expect(served.api.calls.every(({ action }) => action.startsWith("Describe"))).toBe(true);
+    expect(served.api.calls.every(({ action }) => /^(Describe|Query)/.test(action))).toBe(true);
     expect(program.notes).toEqual([]);
     expect(program.counts.map(({ imported, plain }) => [imported, plain])).toEqual([
       [1, 0],
       [2, 0],
+      [2, 1],
       [3, 1],
+      [3, 2],
+      [2, 1],
       [1, 1],
+      [2, 1],
     ]);
     for (const [file, text] of Object.entries({
       ...program.files,
       "import.json": JSON.stringify(program.importFile),
     })) {
-      writeFileSync(
-        join(folder, file.replace("/", "-")),
-        text.replaceAll("./rules/", "./rules-").replace("../", "./"),
-      );
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
     }
     const stack = await Stack.open({
       program: join(folder, "index.ts"),

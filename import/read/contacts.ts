@@ -1,4 +1,4 @@
-import type { Found, Note } from "./account.ts";
+import type { Found, Note } from "../account.ts";
 import { type ReadingClient, sdk } from "./client.ts";
 import { allPages, bodyOf, withoutEmpty } from "./wire.ts";
 
@@ -21,20 +21,16 @@ export async function readContacts(client: ReadingClient, notes: Note[]): Promis
         text: `its ${channel === "mail" ? "mail address" : "phone number"} waits for its activation; until then CloudMonitor may hide it, and an update may ask for it again`,
       });
     }
-    return {
-      kind: "contact" as const,
-      id: name,
-      name,
-      inputs: withoutEmpty({
-        alarmContactName: name,
-        describe: each.desc,
-        channelsMail: channels?.mail,
-        channelsSms: channels?.SMS,
-        channelsDingWebHook: channels?.dingWebHook,
-        channelsAliim: channels?.aliIM,
-        lang: each.lang,
-      }),
-    };
+    const inputs = withoutEmpty({
+      alarmContactName: name,
+      describe: each.desc,
+      channelsMail: channels?.mail,
+      channelsSms: channels?.SMS,
+      channelsDingWebHook: channels?.dingWebHook,
+      channelsAliim: channels?.aliIM,
+      lang: each.lang,
+    });
+    return { kind: "contact", name, parts: [{ of: "contact", id: name, inputs }] };
   });
 }
 
@@ -48,17 +44,13 @@ export async function readGroups(client: ReadingClient): Promise<Found[]> {
   });
   return groups.map((each) => {
     const name = each.name ?? "";
-    return {
-      kind: "contact group" as const,
-      id: name,
-      name,
-      inputs: withoutEmpty({
-        alarmContactGroupName: name,
-        describe: each.describe,
-        contacts: [...(each.contacts?.contact ?? [])].sort(),
-        // The provider's default; what is off is what is not said.
-        enableSubscribed: each.enableSubscribed === true ? true : undefined,
-      }),
-    };
+    const inputs = withoutEmpty({
+      alarmContactGroupName: name,
+      describe: each.describe,
+      contacts: [...(each.contacts?.contact ?? [])].sort(),
+      // The provider's default; what is off is what is not said.
+      enableSubscribed: each.enableSubscribed === true ? true : undefined,
+    });
+    return { kind: "contact group", name, parts: [{ of: "contact group", id: name, inputs }] };
   });
 }

@@ -43,3 +43,8 @@ export function withoutEmpty(inputs: Record<string, unknown>): Record<string, un
     ),
   );
 }
+
+/** A number as the provider keeps it where its schema says text. */
+export function text(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}

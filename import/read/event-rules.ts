@@ -2,7 +2,7 @@ import type {
   DescribeEventRuleListResponseBodyEventRulesEventRule as EventRule,
   DescribeEventRuleTargetListResponseBody as Targets,
 } from "@alicloud/cms20190101";
-import type { Found, Note } from "./account.ts";
+import type { Found, Note } from "../account.ts";
 import { type ReadingClient, sdk } from "./client.ts";
 import { allPages, bodyOf, type Progress, withoutEmpty } from "./wire.ts";
 
@@ -46,7 +46,8 @@ export async function readEventRules(
         text: `has a ${lost}, which the provider neither reads nor writes: a later change of its pattern would drop it`,
       });
     }
-    found.push({ kind: "event rule", id: name, name, inputs: eventRuleInputs(rule, targets) });
+    const inputs = eventRuleInputs(rule, targets);
+    found.push({ kind: "event rule", name, parts: [{ of: "event rule", id: name, inputs }] });
   }
   return found;
 }

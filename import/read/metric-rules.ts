@@ -1,10 +1,11 @@
 import type { DescribeMetricRuleListResponseBodyAlarmsAlarm as Alarm } from "@alicloud/cms20190101";
-import { METRIC_LEVELS } from "../receiver/level.ts";
-import type { Found, Note } from "./account.ts";
+import type { Found, Note } from "../account.ts";
 import { type ReadingClient, sdk } from "./client.ts";
-import { allPages, bodyOf, type Progress, withoutEmpty } from "./wire.ts";
+import { groupRule } from "./group-rules.ts";
+import { levels } from "./levels.ts";
+import { allPages, bodyOf, type Progress, text, withoutEmpty } from "./wire.ts";
 
-/** Metric rules as `cloudmonitor.ServiceMetricAlarmRule` reads them. */
+/** Metric rules as `cloudmonitor.ServiceMetricAlarmRule` reads them, and those on application groups. */
 export async function readMetricRules(
   client: ReadingClient,
   notes: Note[],
@@ -20,20 +21,21 @@ export async function readMetricRules(
     progress(`metric rules: ${read} of ${body.total}`);
     return { items, total: Number(body.total ?? 0) };
   });
-  return alarms.flatMap((alarm) => {
+  return alarms.map((alarm) => {
     const name = alarm.ruleName ?? alarm.ruleId ?? "";
-    if (alarm.groupId) {
-      const text = `belongs to the application group ${alarm.groupId}, and only alicloud.cms.GroupMetricRule could hold it: declare it as a GroupMetricRule, then delete this one`;
-      notes.push({ kind: "metric rule", name, text });
-      return [];
-    }
+    const found: Found = alarm.groupId ? groupRule(alarm, notes) : metricRule(alarm, name);
     for (const [level, each] of Object.entries(alarm.escalations ?? {})) {
       if (!each?.preCondition) continue;
-      const text = `level ${level} has the pre-condition ${each.preCondition}, which the provider reads and can't write: a later change of the rule would drop it`;
-      notes.push({ kind: "metric rule", name, text });
+      const lost = `level ${level} has the pre-condition ${each.preCondition}, which the provider can't write: a later change of the rule would drop it`;
+      notes.push({ kind: found.kind, name, text: lost });
     }
-    return [{ kind: "metric rule" as const, id: alarm.ruleId ?? "", name, inputs: ruleInputs(alarm) }];
+    return found;
   });
+}
+
+function metricRule(alarm: Alarm, name: string): Found {
+  const inputs = ruleInputs(alarm);
+  return { kind: "metric rule", name, parts: [{ of: "metric rule", id: alarm.ruleId ?? "", inputs }] };
 }
 
 function ruleInputs(alarm: Alarm): Record<string, unknown> {
@@ -82,20 +84,4 @@ function ruleInputs(alarm: Alarm): Record<string, unknown> {
     labels: (alarm.labels?.labels ?? []).map(({ key, value }) => ({ key, value })),
     webhook: alarm.webhook,
   });
-}
-
-/** Levels that are set. The API answers an empty object, or empty texts, for one that is not. */
-function levels({ escalations }: Alarm): Record<string, unknown> {
-  return Object.fromEntries(
-    METRIC_LEVELS.flatMap((level) => {
-      const given = escalations?.[level];
-      if (!given || (!given.comparisonOperator && !given.threshold)) return [];
-      const { comparisonOperator, statistics, threshold, times } = given;
-      return [[level, withoutEmpty({ comparisonOperator, statistics, threshold, times: Number(times) })]];
-    }),
-  );
-}
-
-function text(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
 }

@@ -21,7 +21,21 @@ export type ReadingClient = Pick<
   | "describeMetricRuleList"
   | "describeEventRuleList"
   | "describeEventRuleTargetList"
->;
+  | "describeMetricRuleBlackList"
+  | "describeMonitorGroups"
+  | "describeMonitorGroupInstances"
+  | "describeDynamicTagRuleList"
+> & {
+  /** A page of CloudMonitor 2.0's alert rules: there is no SDK of that API on npm. */
+  queryAlertRules(pageNumber: number, pageSize: number): Promise<{ body?: AlertRulesAnswer }>;
+};
+
+interface AlertRulesAnswer {
+  code?: unknown;
+  success?: boolean;
+  message?: string;
+  data?: { alertRules?: Record<string, unknown>[]; totalCount?: number };
+}
 
 // CommonJS packages of the vendor, of some megabytes: loaded only by the command that needs them.
 const require = createRequire(import.meta.url);
@@ -45,5 +59,21 @@ export function readingClient(access: ApiAccess): ReadingClient {
     readTimeout: 20_000,
     connectTimeout: 10_000,
   });
-  return new Client(config);
+  const client = new Client(config);
+  const query = new $OpenApiUtil.Params({
+    action: "QueryAlertRules",
+    version: "2024-03-30",
+    protocol,
+    method: "POST",
+    authType: "AK",
+    style: "ROA",
+    pathname: "/queryAlertRules",
+    reqBodyType: "json",
+    bodyType: "json",
+  });
+  const queryAlertRules: ReadingClient["queryAlertRules"] = async (pageNumber, pageSize) => {
+    const request = new $OpenApiUtil.OpenApiRequest({ body: { pageNumber, pageSize } });
+    return await client.callApi(query, request, {} as never);
+  };
+  return Object.assign(client, { queryAlertRules });
 }

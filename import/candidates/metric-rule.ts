@@ -1,0 +1,94 @@
+import { Comparison, Join, NoDataPolicy, RuleLevel, Statistic } from "../../components/enums.ts";
+import { type AdoptArgs, adoptionFingerprint } from "../../components/rules/adopt.ts";
+import { statisticOf } from "../../components/vocabulary/statistic.ts";
+import type { Tree } from "../code.ts";
+import { readCallback } from "./callback.ts";
+import type { ArgumentsOf } from "./candidate.ts";
+import { thresholdArgs } from "./thresholds.ts";
+import { catalogued, duration, metricsOf, parsed, word } from "./words.ts";
+
+export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
+  const { namespace, metricName, prometheus, interval, compositeExpression: composite } = inputs;
+  if (prometheus !== undefined || interval !== undefined) return [];
+  const callback = readCallback(inputs.webhook);
+  const pairs = (inputs.labels ?? []) as { key: string; value: string }[];
+  const labels = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+  const carried = Object.keys(callback.labels ?? labels).length === pairs.length;
+  const resources = readResources(inputs.resources);
+  return metricsOf(namespace, metricName).map((metric) => {
+    const { ruleName } = inputs;
+    const own = { ruleName, key: callback.key ?? context.name, metric, callback, labels };
+    const { what, whom } = thresholdArgs(inputs, own, context);
+    const args = {
+      ...what,
+      composite: composite && compositeArgs(composite as Tree, inputs),
+      resources,
+      noDataPolicy:
+        inputs.noDataPolicy === NoDataPolicy.KeepLastState
+          ? undefined
+          : word("NoDataPolicy", NoDataPolicy, inputs.noDataPolicy),
+      sendRecovery: inputs.sendOk === false ? false : undefined,
+      enabled: inputs.status === false ? false : undefined,
+      ...whom,
+      carryLabels: carried ? undefined : false,
+      adopt: adoptArgs(inputs, resources),
+    };
+    return { component: "MetricRule", args };
+  });
+};
+
+function adoptArgs(inputs: Tree, resources: unknown): AdoptArgs {
+  const sorted = String(inputs.contactGroups ?? "")
+    .split(",")
+    .sort()
+    .join(",");
+  const text = String(inputs.resources ?? "");
+  return {
+    ruleId: String(inputs.metricAlarmRuleId),
+    fingerprint: adoptionFingerprint({
+      namespace: String(inputs.namespace),
+      metricName: String(inputs.metricName),
+      ruleName: String(inputs.ruleName),
+      contactGroups: sorted,
+      noEffectiveInterval: inputs.noEffectiveInterval !== undefined,
+      emailSubject: inputs.emailSubject !== undefined,
+      composite: inputs.compositeExpression !== undefined,
+      labels: inputs.labels !== undefined,
+      webhook: inputs.webhook !== undefined,
+      levels: Object.keys((inputs.escalations ?? {}) as Tree).sort(),
+    }),
+    ...(inputs.contactGroups !== sorted && { contactGroups: String(inputs.contactGroups) }),
+    ...((resources !== undefined || text !== '[{"resource":"_ALL"}]') && { resources: text }),
+  };
+}
+
+function compositeArgs(composite: Tree, inputs: Tree): Tree {
+  const conditions = composite.expressionLists as Tree[] | undefined;
+  return {
+    level: word("RuleLevel", RuleLevel, composite.level),
+    times: composite.times,
+    join: conditions && word("Join", Join, composite.expressionListJoin),
+    conditions: conditions?.map((each) => ({
+      metric:
+        each.metricName === inputs.metricName
+          ? undefined
+          : (catalogued(String(inputs.namespace), String(each.metricName)) ?? {
+              namespace: inputs.namespace,
+              metricName: each.metricName,
+            }),
+      statistic: word("Statistic", Statistic, statisticOf(String(each.statistics))),
+      comparison: word("Comparison", Comparison, each.comparisonOperator),
+      threshold: Number(each.threshold),
+      period: duration(each.period),
+    })),
+    raw: conditions ? undefined : composite.expressionRaw,
+  };
+}
+
+/** Undefined for every resource, and for a text that can't be read: then no component is equal to it. */
+function readResources(text: unknown): Record<string, string>[] | undefined {
+  const list = parsed(text ?? "[]") as Record<string, string>[] | undefined;
+  const [first = {}] = list ?? [];
+  const all = list?.length === 1 && ["userId", "resource"].includes(Object.keys(first).join());
+  return all || list?.length === 0 ? undefined : list;
+}

@@ -1,0 +1,58 @@
+import { Comparison, Statistic } from "../../components/enums.ts";
+import { ALWAYS } from "../../components/vocabulary/interval.ts";
+import type { Tree } from "../code.ts";
+import type { Callback } from "./callback.ts";
+import type { Context } from "./candidate.ts";
+import { duration, filled, word } from "./words.ts";
+
+/** What the two kinds of rules on metrics name differently. */
+interface Own {
+  ruleName: unknown;
+  key: string;
+  metric: unknown;
+  callback: Callback;
+  labels: Record<string, string>;
+}
+
+/** The arguments that rules on resources and on application groups share: what is watched, and whom it tells. */
+export function thresholdArgs(
+  inputs: Tree,
+  own: Own,
+  { name, secrets, refer }: Context,
+): { what: Tree; whom: Tree } {
+  const { runbook_url: runbook, owner, ...labels } = own.labels;
+  const groups = String(inputs.contactGroups ?? "").split(",");
+  const what = {
+    ruleName: own.ruleName === name ? undefined : own.ruleName,
+    key: own.key === name ? undefined : own.key,
+    metric: own.metric,
+    ...Object.fromEntries(
+      Object.entries((inputs.escalations ?? {}) as Record<string, Tree>).map(([level, each]) => [
+        level,
+        levelArgs(each),
+      ]),
+    ),
+    period: duration(inputs.period),
+    mutePeriod: duration(inputs.silenceTime),
+    effectiveInterval: inputs.effectiveInterval === ALWAYS ? undefined : inputs.effectiveInterval,
+    noEffectiveInterval: inputs.noEffectiveInterval,
+    emailSubject: inputs.emailSubject,
+  };
+  const whom = {
+    labels: filled(labels),
+    runbook,
+    owner,
+    contactGroups: groups.map((each) => refer("contact group", each)),
+    callback: own.callback.url && secrets.code("callback", own.callback.url),
+  };
+  return { what, whom };
+}
+
+function levelArgs({ statistics, comparisonOperator, threshold, times }: Tree): Tree {
+  return {
+    statistic: word("Statistic", Statistic, statistics),
+    comparison: word("Comparison", Comparison, comparisonOperator),
+    threshold: Number(threshold),
+    times,
+  };
+}
