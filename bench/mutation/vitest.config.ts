@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ROOMS } from "./rooms.ts";
 
@@ -8,6 +9,7 @@ export default defineConfig({
   },
   test: {
     include: ROOMS[process.env.MUTATION_ROOM ?? ""]?.tests ?? [],
+    setupFiles: [fileURLToPath(new URL("setup.ts", import.meta.url))],
     isolate: false,
     testTimeout: 30_000,
   },
