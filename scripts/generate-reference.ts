@@ -2,12 +2,14 @@
 // docs/destinations/*.md. Run it after a change of a component's arguments, of an example or of a destination:
 // npm run reference
 import { writeFileSync } from "node:fs";
-import { destinationFiles } from "./reference/destinations.ts";
+import { destinationFiles, registryFiles } from "./reference/destinations.ts";
 import { referenceFiles } from "./reference/files.ts";
 
 const write = (files: Map<string, string>) => {
   for (const [path, text] of files) writeFileSync(new URL(`../${path}`, import.meta.url), text);
 };
-// The schema is read from the sources, the words for destinations among them.
+// Tests need the list of stand-ins before they can write the goldens that pages show, and the schema is read
+// from the sources, the words for destinations among them.
+write(registryFiles());
 write(destinationFiles());
 write(referenceFiles());

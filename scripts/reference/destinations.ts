@@ -6,10 +6,18 @@ import {
 import { declarationOn, fillDestinationPage } from "./destination.ts";
 import { fill, read } from "./page.ts";
 
+/** What follows from the registry of destinations alone: words for programs, stand-ins, the README's table. */
+export function registryFiles(): Map<string, string> {
+  return new Map([
+    ["components/destination-kind.ts", kindsFile()],
+    ["local/destinations/vendors.ts", standInsFile()],
+    ["README.md", fill(read("README.md"), "destinations", table())],
+  ]);
+}
+
 /**
- * Every file that follows from the registry of destinations, by path, as it should be: the words that
- * programs use, the list of stand-ins, a page for each kind, the program that declares them all, and the
- * README's table. Throws with what a kind lacks.
+ * The page of every kind of destination, and the program that declares them all, by path, as they should
+ * be. Throws with what a kind lacks.
  */
 export function destinationFiles(): Map<string, string> {
   const pages = DESTINATION_KINDS.map((kind): [string, string] => {
@@ -17,15 +25,13 @@ export function destinationFiles(): Map<string, string> {
     try {
       return [path, fillDestinationPage(read(path), kind)];
     } catch (error) {
-      throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+      const reason = error instanceof Error ? error.message : error;
+      throw new Error(`${path}: ${reason}; goldens come of: npx vitest run destinations --update`);
     }
   });
   return new Map([
     ...pages,
-    ["components/destination-kind.ts", kindsFile()],
-    ["local/destinations/vendors.ts", standInsFile()],
     ["examples/destinations.ts", exampleProgram(pages.map(([, page]) => declarationOn(page)))],
-    ["README.md", fill(read("README.md"), "destinations", table())],
   ]);
 }
 

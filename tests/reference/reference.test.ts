@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import { FIELDS } from "../../receiver/message/template.ts";
-import { destinationFiles } from "../../scripts/reference/destinations.ts";
+import { destinationFiles, registryFiles } from "../../scripts/reference/destinations.ts";
 import { exampleOf, referenceFiles, strayPages } from "../../scripts/reference/files.ts";
 import { read } from "../../scripts/reference/page.ts";
 import { componentNames } from "../../scripts/reference/schema.ts";
@@ -28,7 +28,8 @@ describe("the reference", () => {
   }, 120_000);
 
   test("of destinations follows from them; if not, run: npm run reference", () => {
-    for (const [path, text] of destinationFiles()) expect(read(path), path).toBe(text);
+    for (const [path, text] of [...registryFiles(), ...destinationFiles()])
+      expect(read(path), path).toBe(text);
   });
 
   test("names every field of templates in the README", () => {
