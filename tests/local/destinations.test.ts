@@ -120,24 +120,21 @@ test.each(DESTINATION_KINDS.filter((kind) => ACCESS[kind].credential))(
   },
 );
 
-const MINUTE = 60_000;
+const RATES = DESTINATION_KINDS.flatMap((kind) => {
+  const { rate } = CASES[kind].contract;
+  return rate ? [{ kind, ...rate }] : [];
+});
 
-test.each([
-  ["dingtalk", 20, MINUTE, 10 * MINUTE],
-  ["wecom", 20, MINUTE, MINUTE],
-  ["slack", 60, MINUTE, MINUTE],
-  ["feishu", 5, 1000, 1000],
-  ["ilert", 50, MINUTE, MINUTE],
-  ["incidentio", 1200, MINUTE, MINUTE],
-  ["flashduty", 2000, MINUTE, MINUTE],
-] as const)("%s takes %i messages in %i ms, then none for %i ms", async (kind, most, within, shut) => {
+test.each(RATES)("$kind takes $most messages in $within ms, then none for $thenNoneFor ms", async (rate) => {
+  const { kind, most, within, thenNoneFor } = rate;
   const { vendor, send, pass } = fresh(kind);
   const { url, ...init } = await destinationOf(kind).build(sample(kind), ACCESS[kind], NOW);
   for (let count = 1; count < most; count++) await vendor.app.request(url, init);
   expect(await send({ id: "last" })).toEqual({ outcome: "delivered" });
   expect(await send({ id: "too-much" })).toMatchObject({ outcome: "retry", everyone: true });
-  pass(shut - 1);
-  if (shut > within) expect(await send({ id: "still" })).toMatchObject({ outcome: "retry", everyone: true });
+  pass(thenNoneFor - 1);
+  if (thenNoneFor > within)
+    expect(await send({ id: "still" })).toMatchObject({ outcome: "retry", everyone: true });
   pass(2);
   expect(await send({ id: "later" })).toEqual({ outcome: "delivered" });
 });

@@ -15,9 +15,16 @@ export interface Contract {
   answers: [status: number, body: unknown, verdict: Short][];
   /** Measures of a body, each with the vendor's limit. */
   limits?: (body: never, request: HttpRequest) => [name: string, size: number, limit: number][];
+  /** What its stand-in takes, all times in milliseconds: so many messages within a time, and then none for another. */
+  rate?: { most: number; within: number; thenNoneFor: number };
   /** URLs that are refused in a program, each with the reason. */
   wrongUrls?: [url: string, reason: string][];
 }
+
+const MINUTE = 60_000;
+
+/** A rate that forgets. */
+export const aMinute = (most: number) => ({ most, within: MINUTE, thenNoneFor: MINUTE });
 
 export const points = (text: string): number => Array.from(text).length;
 export const bytes = (text: string): number => new TextEncoder().encode(text).length;

@@ -31,6 +31,7 @@ export const contract: Contract = {
     [200, "ok", "retry"],
     [503, { errcode: 0 }, "retry"],
   ],
+  rate: { most: 20, within: 60_000, thenNoneFor: 600_000 },
   limits: ({ markdown }: { markdown: { title: string } }, request) => [
     ["title", points(markdown.title), 200],
     ["body", bytes(request.body), 20_000],

@@ -23,6 +23,7 @@ export const contract: Contract = {
     [200, { code: 99999, msg: "something new" }, "retry"],
     [200, "<html>", "retry"],
   ],
+  rate: { most: 5, within: 1000, thenNoneFor: 1000 },
   limits: (_body, request) => [["body", bytes(request.body), 20_000]],
 };
 

@@ -1,4 +1,4 @@
-import { type Contract, points } from "./contract.ts";
+import { aMinute, type Contract, points } from "./contract.ts";
 
 /** A refusal. */
 const refused = (code: string, message = "") => ({ request_id: "r", error: { code, message } });
@@ -23,6 +23,7 @@ export const contract: Contract = {
     [200, refused("SomethingNew"), "retry"],
     [200, refused("constructor"), "retry"],
   ],
+  rate: aMinute(2000),
   limits: (body: { title_rule: string; description: string; labels: Record<string, string> }) => [
     ["title_rule", points(body.title_rule), 512],
     ["description", points(body.description), 2048],

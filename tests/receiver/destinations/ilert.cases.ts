@@ -1,4 +1,4 @@
-import { type Contract, points, TAKEN } from "./contract.ts";
+import { aMinute, type Contract, points, TAKEN } from "./contract.ts";
 
 export const contract: Contract = {
   access: { url: "https://api.ilert.com/api/events", credential: "ilert-key-0001" },
@@ -10,6 +10,7 @@ export const contract: Contract = {
     [404, { code: "NOT_FOUND" }, "operator"],
     [429, { code: "RATE_LIMIT" }, "wait"],
   ],
+  rate: aMinute(50),
   limits: ({ summary, details }: { summary: string; details: string }) => [
     ["summary", points(summary), 500],
     ["details", points(details), 8000],

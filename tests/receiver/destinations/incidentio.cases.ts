@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { bytes, type Contract, points } from "./contract.ts";
+import { aMinute, bytes, type Contract, points } from "./contract.ts";
 import { sample } from "./samples.ts";
 
 export const contract: Contract = {
@@ -15,6 +15,7 @@ export const contract: Contract = {
     [422, { type: "validation_error", status: 422, errors: [] }, "rejected"],
     [401, { type: "authentication_error" }, "operator"],
   ],
+  rate: aMinute(1200),
   limits: (body: { title: string; description: string }, request) => [
     ["title", points(body.title), 500],
     ["description", points(body.description), 8000],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { type Contract, points } from "./contract.ts";
+import { aMinute, type Contract, points } from "./contract.ts";
 import { sample } from "./samples.ts";
 
 export const contract: Contract = {
@@ -18,6 +18,7 @@ export const contract: Contract = {
     [410, "channel_is_archived", "stop"],
     [429, "rate_limited", "wait"],
   ],
+  rate: aMinute(60),
   limits: ({ text }: { text: string }) => [["text", points(text), 4000]],
 };
 

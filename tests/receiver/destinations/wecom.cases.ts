@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
-import { bytes, type Contract } from "./contract.ts";
+import { aMinute, bytes, type Contract } from "./contract.ts";
 import { sample } from "./samples.ts";
 
 export const contract: Contract = {
@@ -16,6 +16,7 @@ export const contract: Contract = {
     [200, { errcode: 40008, errmsg: "something new" }, "retry"],
     [200, "ok", "retry"],
   ],
+  rate: aMinute(20),
   limits: ({ markdown }: { markdown: { content: string } }) => [["content", bytes(markdown.content), 4096]],
 };
 
