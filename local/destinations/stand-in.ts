@@ -110,7 +110,7 @@ export class StandIn {
   knows(url: URL, headers: Headers, text: string): boolean {
     const { credential } = this.access;
     if (credential === "") return true;
-    const places = [url.search, headers.get("authorization") ?? "", text];
+    const places = [url.href, headers.get("authorization") ?? "", text];
     return places.some(
       (place) => place.includes(credential) || place.includes(encodeURIComponent(credential)),
     );
