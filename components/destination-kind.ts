@@ -26,6 +26,8 @@ export const DestinationKind = {
   Feishu: "feishu",
   WeCom: "wecom",
   Slack: "slack",
+  /** Microsoft Teams, by a webhook of the app Workflows. */
+  Teams: "teams",
   /** Any HTTPS endpoint that verifies Standard Webhooks signatures. */
   Webhook: "webhook",
 } as const;

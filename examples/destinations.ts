@@ -65,6 +65,7 @@ const receiver = new AlertReceiver("relay", {
       url: config.requireSecret("slackUrl"),
       template: { body: "{summary}\n{resource} in {region}, {condition} for {duration}\nAsk {owner}" },
     },
+    teams: { kind: DestinationKind.Teams, url: config.requireSecret("teamsUrl") },
     webhook: {
       kind: DestinationKind.Webhook,
       url: config.requireSecret("webhookUrl"),
@@ -89,6 +90,7 @@ const receiver = new AlertReceiver("relay", {
         "feishu",
         "wecom",
         "slack",
+        "teams",
         "webhook",
       ],
       language: Language.Chinese,

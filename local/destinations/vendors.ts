@@ -16,6 +16,7 @@ import { vendor as opsgenie } from "./opsgenie.ts";
 import { vendor as pagerduty } from "./pagerduty.ts";
 import { vendor as slack } from "./slack.ts";
 import type { Vendor } from "./stand-in.ts";
+import { vendor as teams } from "./teams.ts";
 import { vendor as webhook } from "./webhook.ts";
 import { vendor as wecom } from "./wecom.ts";
 
@@ -37,5 +38,6 @@ export const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
   feishu,
   wecom,
   slack,
+  teams,
   webhook,
 };

@@ -14,6 +14,7 @@ import { jsm } from "./jsm.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { slack } from "./slack.ts";
+import { teams } from "./teams.ts";
 import { webhook } from "./webhook.ts";
 import { wecom } from "./wecom.ts";
 
@@ -39,6 +40,7 @@ export const DESTINATIONS = {
   feishu,
   wecom,
   slack,
+  teams,
   webhook,
 } as const satisfies Record<string, Destination>;
 
