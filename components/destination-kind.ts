@@ -28,6 +28,8 @@ export const DestinationKind = {
   Slack: "slack",
   /** Microsoft Teams, by a webhook of the app Workflows. */
   Teams: "teams",
+  /** Telegram, by a bot. */
+  Telegram: "telegram",
   /** Any HTTPS endpoint that verifies Standard Webhooks signatures. */
   Webhook: "webhook",
 } as const;

@@ -66,6 +66,11 @@ const receiver = new AlertReceiver("relay", {
       template: { body: "{summary}\n{resource} in {region}, {condition} for {duration}\nAsk {owner}" },
     },
     teams: { kind: DestinationKind.Teams, url: config.requireSecret("teamsUrl") },
+    telegram: {
+      kind: DestinationKind.Telegram,
+      url: config.requireSecret("telegramUrl"),
+      credential: config.requireSecret("telegramToken"),
+    },
     webhook: {
       kind: DestinationKind.Webhook,
       url: config.requireSecret("webhookUrl"),
@@ -91,6 +96,7 @@ const receiver = new AlertReceiver("relay", {
         "wecom",
         "slack",
         "teams",
+        "telegram",
         "webhook",
       ],
       language: Language.Chinese,

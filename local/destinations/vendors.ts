@@ -17,6 +17,7 @@ import { vendor as pagerduty } from "./pagerduty.ts";
 import { vendor as slack } from "./slack.ts";
 import type { Vendor } from "./stand-in.ts";
 import { vendor as teams } from "./teams.ts";
+import { vendor as telegram } from "./telegram.ts";
 import { vendor as webhook } from "./webhook.ts";
 import { vendor as wecom } from "./wecom.ts";
 
@@ -39,5 +40,6 @@ export const VENDORS: Record<DestinationKind, (now: () => number) => Vendor> = {
   wecom,
   slack,
   teams,
+  telegram,
   webhook,
 };

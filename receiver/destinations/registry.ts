@@ -15,6 +15,7 @@ import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { slack } from "./slack.ts";
 import { teams } from "./teams.ts";
+import { telegram } from "./telegram.ts";
 import { webhook } from "./webhook.ts";
 import { wecom } from "./wecom.ts";
 
@@ -41,6 +42,7 @@ export const DESTINATIONS = {
   wecom,
   slack,
   teams,
+  telegram,
   webhook,
 } as const satisfies Record<string, Destination>;
 

@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import { read } from "./chat.ts";
+import { rateLimit } from "./limits.ts";
+import type { Vendor } from "./stand-in.ts";
+
+/** Source: https://core.telegram.org/bots/api#sendmessage */
+const Message = v.object({
+  text: v.pipe(v.string(), v.minLength(1)),
+  parse_mode: v.literal("HTML"),
+  link_preview_options: v.optional(v.object({ is_disabled: v.boolean() })),
+});
+
+/** Characters, once tags and entities are read. */
+const LONGEST = 4096;
+const RETRY_AFTER = 35;
+const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
+
+/** What people see of a text in HTML, or undefined if it can't be read. */
+function shown(html: string): string | undefined {
+  const text = html.replace(/<b>([^<]*)<\/b>|<a href="https?:[^"<>]*">([^<]*)<\/a>/g, "$1$2");
+  if (/[<>]|&(?!(amp|lt|gt|quot);)/.test(text)) return undefined;
+  return text.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
+export function vendor(now: () => number): Vendor {
+  const isTooFast = rateLimit({ most: 20 }, now);
+  return ({ url, json }, incidents, { credential, url: own }) => {
+    const refuse = (status: number, description: string, parameters?: object) => ({
+      status,
+      body: { ok: false, error_code: status, description, parameters },
+    });
+    if (!url.pathname.endsWith(`/bot${credential}/sendMessage`)) return refuse(401, "Unauthorized");
+    if (url.searchParams.get("chat_id") !== new URL(own).searchParams.get("chat_id"))
+      return refuse(400, "Bad Request: chat not found");
+    if (isTooFast())
+      return refuse(429, `Too Many Requests: retry after ${RETRY_AFTER}`, { retry_after: RETRY_AFTER });
+    const message = v.safeParse(Message, json);
+    if (!message.success) return refuse(400, `Bad Request: ${v.summarize(message.issues)}`);
+    const text = shown(message.output.text);
+    if (text === undefined) return refuse(400, "Bad Request: can't parse entities");
+    if (text.length > LONGEST) return refuse(400, "Bad Request: message is too long");
+    const [title = ""] = text.split("\n");
+    if (!read(incidents, title, text)) return refuse(400, "Bad Request: no mark");
+    return { status: 200, body: { ok: true, result: { message_id: 1 } } };
+  };
+}
