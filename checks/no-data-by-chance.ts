@@ -1,3 +1,4 @@
+import { NoDataPolicy } from "../components/enums.ts";
 import type { Check } from "./support/check.ts";
 
 /** Metrics that say whether something is there at all: when it is gone, so are they. */
@@ -15,7 +16,7 @@ export const noDataByChance: Check<"metric-rule"> = {
   summary: "An availability rule stays as it was when its metric stops arriving.",
   appliesTo: ["metric-rule"],
   find: ({ namespace, metricName, noDataPolicy }) =>
-    AVAILABILITY[namespace]?.includes(metricName) && noDataPolicy === "KEEP_LAST_STATE"
+    AVAILABILITY[namespace]?.includes(metricName) && noDataPolicy === NoDataPolicy.KeepLastState
       ? [
           {
             path: "noDataPolicy",

@@ -1,4 +1,5 @@
 import { comparisonWords, type FixedMeaning, meaningOf } from "../../components/vocabulary/comparison.ts";
+import { unitText } from "../../components/vocabulary/unit.ts";
 import type { Condition, Level } from "../../program/model/metric-rules.ts";
 
 /** Undefined for comparisons with the past. */
@@ -9,9 +10,8 @@ export function sideOf({ comparison }: Condition): FixedMeaning | undefined {
 
 /** `at least 95 %`. */
 export function thresholdText({ comparison, threshold, metric }: Condition): string {
-  const unit = meaningOf(comparison)?.past ? "%" : metric?.unit;
-  const shown = unit && unit !== "-" && unit !== "code" ? ` ${unit}` : "";
-  return `${comparisonWords(comparison)} ${threshold}${shown}`;
+  const unit = meaningOf(comparison)?.past ? "%" : unitText(metric?.unit);
+  return `${comparisonWords(comparison)} ${threshold}${unit ? ` ${unit}` : ""}`;
 }
 
 /** Seconds for which a condition must hold before the level fires. */

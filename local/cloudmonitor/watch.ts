@@ -1,3 +1,4 @@
+import { NoDataPolicy } from "../../components/enums.ts";
 import { inInterval } from "../../components/vocabulary/interval.ts";
 import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { ALONE, type Condition, conditionsOf } from "./conditions.ts";
@@ -86,8 +87,8 @@ export class Watch {
   #judgeSilence(): Firing | null {
     this.#empty++;
     const patience = Math.max(...Object.values(this.#conditions).map(({ times }) => times));
-    if (this.rule.noDataPolicy === "KEEP_LAST_STATE" || this.#empty < patience) return this.#firing;
-    return this.rule.noDataPolicy === "OK" ? null : "no-data";
+    if (this.rule.noDataPolicy === NoDataPolicy.KeepLastState || this.#empty < patience) return this.#firing;
+    return this.rule.noDataPolicy === NoDataPolicy.Recover ? null : "no-data";
   }
 
   #move(next: Firing | null, at: number): Notice | undefined {

@@ -1,3 +1,4 @@
+import { NoDataPolicy } from "../../components/enums.ts";
 import { findMetric } from "../../components/metrics/find.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
 import { comparisonWord } from "../../components/vocabulary/comparison.ts";
@@ -184,7 +185,7 @@ function readMetricRule(entry: Entry, spelling: Spelling): MetricRule {
     mutePeriod: number(given("mutePeriod"), 86_400),
     effectiveInterval: text(given("effectiveInterval")) ?? ALWAYS,
     noEffectiveInterval: text(given("noEffectiveInterval")),
-    noDataPolicy: decided ? (text(given("noDataPolicy")) ?? "KEEP_LAST_STATE") : undefined,
+    noDataPolicy: decided ? (text(given("noDataPolicy")) ?? NoDataPolicy.KeepLastState) : undefined,
     sendRecovery: given("sendRecovery") !== false,
     enabled: given("enabled") !== false,
     resources: readResources(given("resources")),

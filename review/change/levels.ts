@@ -60,9 +60,10 @@ export function sayComposite(before: MetricRule, after: MetricRule): Sentence[] 
     const [from, to] = [compositeText(old), compositeText(now)];
     if (old.level !== now.level)
       return [note(`{it} fires as ${now.level} instead of ${old.level}, by ${code(to)}`)];
-    return from === to
+    if (from !== to) return [note(`{it} ${now.level} fires differently: from ${code(from)} to ${code(to)}`)];
+    return old.raw === now.raw
       ? []
-      : [note(`{it} ${now.level} fires differently: from ${code(from)} to ${code(to)}`)];
+      : [note(`{it} fires as before: only its expression is written differently`)];
   }
   if (now) {
     const levels = before.levels.map(({ name }) => name).join(", ");

@@ -1,3 +1,4 @@
+import { NoDataPolicy } from "../../components/enums.ts";
 import { spanText } from "../../components/vocabulary/duration.ts";
 import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { labelsOf } from "../../program/model/labels.ts";
@@ -119,10 +120,11 @@ function named(resources: string[]): string {
 }
 
 const NO_DATA: Record<string, (before: string | undefined) => Sentence> = {
-  INSUFFICIENT_DATA: () => note("{it} opens an incident when its metric stops arriving"),
-  OK: () => risk("{it} takes a metric that stops arriving for healthy: an open incident resolves"),
-  KEEP_LAST_STATE: (before) =>
-    before === "INSUFFICIENT_DATA"
+  [NoDataPolicy.Alert]: () => note("{it} opens an incident when its metric stops arriving"),
+  [NoDataPolicy.Recover]: () =>
+    risk("{it} takes a metric that stops arriving for healthy: an open incident resolves"),
+  [NoDataPolicy.KeepLastState]: (before) =>
+    before === NoDataPolicy.Alert
       ? risk("{it} no longer opens an incident when its metric stops arriving")
       : note("{it} stays as it is when its metric stops arriving"),
 };

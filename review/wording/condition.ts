@@ -1,14 +1,14 @@
 import { limitText, type Meaning, meaningOf } from "../../components/vocabulary/comparison.ts";
 import { spanText } from "../../components/vocabulary/duration.ts";
+import { tidied } from "../../components/vocabulary/expression/print.ts";
 import { isUsual, rise } from "../../components/vocabulary/statistic.ts";
+import { unitText } from "../../components/vocabulary/unit.ts";
 import type { Composite, Level } from "../../program/model/metric-rules.ts";
 
 /** `≥ 85 %`, with the statistic where it is not the usual one: `Maximum ≥ 85 %`. */
 export function measureText(level: Level, statistic = false): string {
-  // Of a mere count people say the number alone.
-  const unit = level.metric?.unit === "count" ? undefined : level.metric?.unit;
-  const limit = limitText(level.comparison, level.threshold, unit);
-  const given = level.preCondition ? ` while ${level.preCondition}` : "";
+  const limit = limitText(level.comparison, level.threshold, unitText(level.metric?.unit));
+  const given = level.preCondition ? ` while ${tidied(level.preCondition)}` : "";
   return `${statistic || !isUsual(level.statistic) ? `${level.statistic} ` : ""}${limit}${given}`;
 }
 
@@ -23,7 +23,8 @@ export function compositeText({ raw, conditions, join, times }: Composite): stri
     ({ metricName, statistic, comparison, threshold }) =>
       `${metricName} ${statistic} ${limitText(comparison, threshold)}`,
   );
-  return `${raw ?? each.join(join === "||" ? " or " : " and ")}, ${times} times in a row`;
+  const condition = raw === undefined ? each.join(join === "||" ? " or " : " and ") : tidied(raw);
+  return `${condition}, ${times} times in a row`;
 }
 
 /**

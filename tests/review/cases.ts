@@ -38,6 +38,11 @@ const critical = { ...cpu, threshold: 85, times: 3 };
 const itoc = { kind: DestinationKind.Itoc360, credential: SECRETS.token };
 const ilert = { kind: DestinationKind.Ilert, credential: SECRETS.key };
 
+const composite = (text: string) => ({
+  critical: undefined,
+  composite: { level: RuleLevel.Critical, raw: text },
+});
+
 const raw = (args: Record<string, unknown>, opts: pulumi.CustomResourceOptions = {}): Partial<Parts> => ({
   more: ({ callback }) =>
     new ServiceMetricAlarmRule(
@@ -190,6 +195,18 @@ export const CASES: Record<string, Case> = {
       "ecs-cpu now fires as critical by an expression, `$Average > 90, 3 times in a row`, in place of its levels (critical)",
       REPLACED,
     ],
+  },
+  "a composite expression that fires at another value": {
+    before: { rule: composite("$Average>90 and $instanceId!='i-1'") },
+    after: { rule: composite("$Average>95 and $instanceId!='i-1'") },
+    says: [
+      "ecs-cpu critical fires differently: from `$Average > 90 && $instanceId != 'i-1', 3 times in a row` to `$Average > 95 && $instanceId != 'i-1', 3 times in a row`",
+    ],
+  },
+  "a composite expression that is only written differently": {
+    before: { rule: composite("$Average>90 and $instanceId!='i-1'") },
+    after: { rule: composite("($Average > 90) && $instanceId != 'i-1'") },
+    says: ["ecs-cpu fires as before: only its expression is written differently"],
   },
   "a comparison with the past": {
     before: { rule: { critical: { comparison: Comparison.AboveLastWeek, threshold: 50 } } },

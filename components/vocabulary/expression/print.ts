@@ -1,4 +1,5 @@
 import { BINARY, type Metric, type Node } from "./node.ts";
+import { parseExpression, problemOf } from "./read.ts";
 
 /** How tightly a node binds: a choice least, then binary operators, unary ones, and what needs no brackets. */
 const CHOICE = 0;
@@ -9,6 +10,11 @@ const CLOSED = UNARY + 1;
 /** The text of an expression, with no more brackets than it needs. Read again, it is the same. */
 export function printExpression(node: Node): string {
   return print(node, CHOICE);
+}
+
+/** An expression as it is printed, so that white space and brackets make no difference; as it stands if it can't be read. */
+export function tidied(text: string): string {
+  return problemOf(text) === undefined ? printExpression(parseExpression(text)) : text;
 }
 
 function print(node: Node, least: number): string {

@@ -1,3 +1,4 @@
+import { NoDataPolicy } from "../../../components/enums.ts";
 import { findMetric } from "../../../components/metrics/find.ts";
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
 import { problemOf } from "../../../components/vocabulary/expression/read.ts";
@@ -11,7 +12,7 @@ import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.
 export const RULE_DEFAULTS = {
   silenceTime: 86_400,
   effectiveInterval: ALWAYS,
-  noDataPolicy: "KEEP_LAST_STATE",
+  noDataPolicy: NoDataPolicy.KeepLastState,
   sendOk: true,
 } as const;
 

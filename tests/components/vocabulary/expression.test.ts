@@ -8,7 +8,7 @@ import {
   type Node,
 } from "../../../components/vocabulary/expression/node.ts";
 import { membersOf } from "../../../components/vocabulary/expression/parts.ts";
-import { printExpression } from "../../../components/vocabulary/expression/print.ts";
+import { printExpression, tidied } from "../../../components/vocabulary/expression/print.ts";
 import { membersIn, parseExpression, problemOf } from "../../../components/vocabulary/expression/read.ts";
 import { unbalanced } from "../../../components/vocabulary/expression/tokens.ts";
 import { truth, type Value } from "../../../components/vocabulary/expression/values.ts";
@@ -283,6 +283,11 @@ test.each([
   ['"it\'s"', '"it\'s"'],
 ])("%s is printed as %s", (text, printed) => {
   expect(printExpression(parseExpression(text))).toBe(printed);
+});
+
+test("a text is tidied where it can be read", () => {
+  expect(tidied("($Average>50)")).toBe("$Average > 50");
+  expect(tidied("$Average>")).toBe("$Average>");
 });
 
 test("the members are told in their order, with their metrics", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ENTRIES } from "../../../components/metrics/find.ts";
-import { rangeOf } from "../../../components/vocabulary/unit.ts";
+import { rangeOf, unitText } from "../../../components/vocabulary/unit.ts";
 
 test.each([
   ["%", { least: 0, most: 100 }],
@@ -18,4 +18,9 @@ test("units that can be below zero are few", () => {
     ENTRIES.map(({ metric }) => metric.unit).filter((unit) => rangeOf(unit) === undefined),
   );
   expect([...units].filter((unit) => unit !== undefined).sort()).toEqual(["code", "°C"]);
+});
+
+test("people say a count, a code and what has no unit as a number", () => {
+  expect(["count", "code", "-", undefined].map(unitText)).toEqual(Array(4).fill(undefined));
+  expect(["%", "count/s", "byte"].map(unitText)).toEqual(["%", "count/s", "byte"]);
 });

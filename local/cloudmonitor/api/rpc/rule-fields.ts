@@ -1,4 +1,4 @@
-import { RuleLevel } from "../../../../components/enums.ts";
+import { NoDataPolicy, RuleLevel } from "../../../../components/enums.ts";
 import { findMetric } from "../../../../components/metrics/find.ts";
 import { COMPARISONS, meaningOf } from "../../../../components/vocabulary/comparison.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, metricLevelOf } from "../../../../receiver/level.ts";
@@ -12,8 +12,6 @@ import type {
 import type { Context } from "../context.ts";
 import { ApiError, illegal, missing, overLimit } from "../errors.ts";
 import type { Params } from "../params.ts";
-
-const NO_DATA_POLICIES = ["KEEP_LAST_STATE", "INSUFFICIENT_DATA", "OK"] as const;
 
 /** The fields that rules of single resources and of application groups have in common. */
 export function readRuleFields(params: Params, context: Context, before: RuleRecord | undefined): RuleRecord {
@@ -35,7 +33,7 @@ export function readRuleFields(params: Params, context: Context, before: RuleRec
     silenceTime: params.integer("SilenceTime", { least: 0, most: 86_400 }),
     effectiveInterval: params.text("EffectiveInterval"),
     noEffectiveInterval: params.text("NoEffectiveInterval"),
-    noDataPolicy: params.oneOf("NoDataPolicy", NO_DATA_POLICIES),
+    noDataPolicy: params.oneOf("NoDataPolicy", Object.values(NoDataPolicy)),
     sendOk: params.boolean("SendOK") ?? sendOkOf(params.text("Options")),
     webhook: readWebhook(params),
     emailSubject: params.text("EmailSubject"),
