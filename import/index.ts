@@ -25,7 +25,7 @@ export interface ImportedProgram {
   counts: { kind: string; imported: number; plain: number }[];
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Package that the program imports the components from. Default: `cloudmonitor-relay`. */
   package?: string;
   /** Version of `@pulumi/alicloud`. */

@@ -18,7 +18,7 @@ export class Names {
  * Lower case with hyphens, at most 50 characters; empty where too little of the text is left, as of a
  * name in Chinese: then another wish serves better.
  */
-export function slug(text: string): string {
+function slug(text: string): string {
   const kept = stableName(text)
     .replace(/([a-z\d])([A-Z])/g, "$1-$2")
     .toLowerCase()

@@ -30,7 +30,7 @@ export interface Named {
 }
 
 /** The component that declares a thing, and the names of the provider's resources in it, one for each part. */
-export interface Settled {
+interface Settled {
   candidate: Candidate;
   parts: string[];
 }

@@ -11,7 +11,7 @@ export const SLOWEST_BODY = 10_000;
 const ENCODINGS: Record<string, "gzip" | "deflate"> = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate" };
 
 /** A body as text; `whole`: whether that is all of it. Or why it could not be read, with the status to answer. */
-export type BodyText = { text: string; whole: boolean } | { problem: string; status: 408 | 415 };
+type BodyText = { text: string; whole: boolean } | { problem: string; status: 408 | 415 };
 
 /**
  * The body as text, at most `most` bytes of it, counted while it is read and decompressed. One that does

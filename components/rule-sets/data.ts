@@ -39,7 +39,7 @@ export interface Runbook {
   first: string;
 }
 
-export interface Text {
+interface Text {
   en: string;
   zh: string;
 }

@@ -55,7 +55,7 @@ export function replacedBy(inputs: Readonly<Record<string, unknown>>): ReplacedB
 }
 
 /** Contact groups as one text, in canonical order. */
-export function sortedGroups(text: string): string {
+function sortedGroups(text: string): string {
   return text.split(",").sort().join(",");
 }
 

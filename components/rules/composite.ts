@@ -8,7 +8,7 @@ import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.t
 import { readPeriod } from "./period.ts";
 
 /** A composite expression as the provider takes it. */
-export interface Composite {
+interface Composite {
   level: RuleLevel;
   times: number;
   expressionListJoin?: Join;

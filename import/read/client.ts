@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-export interface ApiAccess {
+interface ApiAccess {
   region: string;
   /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
   endpoint?: string;

@@ -12,7 +12,7 @@ export interface OtherSeries {
 }
 
 /** What an expression looks at: when, over how many milliseconds, and which other metrics it names. */
-export interface View {
+interface View {
   at: number;
   length: number;
   metrics: readonly string[];

@@ -16,7 +16,7 @@ export const Address = v.pipe(v.string(), v.url(), v.regex(/^https?:/));
 
 const MINUTE = 60_000;
 
-export interface Limit {
+interface Limit {
   /** Requests within the time that are not too many. */
   most: number;
   /** In milliseconds. Default: a minute. */

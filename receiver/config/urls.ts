@@ -73,7 +73,7 @@ export function parametersOf(query: string): Record<string, string> | undefined 
 }
 
 /** A callback URL of the receiver, read. */
-export interface CallbackUrl {
+interface CallbackUrl {
   /** The source's address, without query. */
   address: string;
   source: string;

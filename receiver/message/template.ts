@@ -28,7 +28,7 @@ export const FIELDS = [
   "source",
 ] as const;
 
-export type Field = (typeof FIELDS)[number];
+type Field = (typeof FIELDS)[number];
 
 /** What is known of an alert, by the names that templates use. */
 export type Facts = Record<Field, string | undefined>;

@@ -9,7 +9,7 @@ import { unclearLines } from "./unclear.ts";
 import { inLanguage } from "./unread.ts";
 
 /** What people read: see `Message`. */
-export interface Wording {
+interface Wording {
   title: string;
   headline: string;
   text: string;

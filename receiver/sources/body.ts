@@ -3,7 +3,7 @@ import { parseForm } from "./form.ts";
 import type { Unreadable } from "./source.ts";
 
 /** Most fields that a form, a query string or a JSON object may have. Real bodies have 9 to 23. */
-export const MOST_FIELDS = 200;
+const MOST_FIELDS = 200;
 
 const TOO_MANY: Unreadable = { error: `more than ${MOST_FIELDS} fields` };
 

@@ -24,7 +24,7 @@ export interface Unreadable {
 }
 
 /** Most alerts of a body that are read. */
-export const MOST_ALERTS = 300;
+const MOST_ALERTS = 300;
 
 /** Ends the reason where alerts are lost because there are too many: somebody has to look. */
 export const NOT_READ = "were not read";

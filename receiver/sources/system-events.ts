@@ -17,7 +17,7 @@ const PHASE =
   /:(?:Inquiring|Scheduled|Executing|Failed)$|_Start$|_Stopped$|(?<=SCALE_\w+)_ERROR$|Offline$|LinkDown$|((?<!\.Stop|\.Delete|e\.Alert):Executed|:Avoided|:Canceled|_End|_Running|(?<=SCALE_\w+)_SUCCESS|Online|LinkUp)$|(:Executed)$/;
 
 /** Where an event stands in what it is part of. */
-export interface Phase {
+interface Phase {
   /** The event's name without its phase. */
   whole: string;
   /** Name of the whole, for the identity; undefined if the rule's events are one whole on each resource. */

@@ -46,7 +46,7 @@ export interface Metric {
   back: number;
 }
 
-export type Unary = "!" | "-";
+type Unary = "!" | "-";
 
 /** Binary operators by how tightly they bind, loosest first. All but the last take what stands left of them first. */
 export const BINARY = [
