@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { Command } from "commander";
 import { type ExplainedAlert, type Explanation, explain } from "../program/explain.ts";
 import { accessOf } from "../program/model/receivers.ts";
+import { ruleBehind } from "../program/model/rule-behind.ts";
 import { programOf } from "../program/project/program.ts";
 import { splitQuery } from "../receiver/sources/parameters.ts";
 import { setting } from "./options.ts";
@@ -74,6 +76,7 @@ async function explanationOf(file: string, options: Options): Promise<Explanatio
     body,
     contentType,
     parameters: splitQuery(options.parameters).parameters,
+    declaredBy: (alert) => ruleBehind(program, options.source, alert)?.component,
     access: (destination) => accessOf(receiver, destination),
     now: Date.now(),
   });
@@ -89,7 +92,7 @@ function inWords({ refused, problems, alerts }: Explanation): string {
 }
 
 function alertInWords(alert: ExplainedAlert): string[] {
-  const { requests, routes } = alert;
+  const { requests, routes, declaredBy } = alert;
   const fact = (name: string, value: string | undefined) => (value ? [`  ${name.padEnd(11)} ${value}`] : []);
   const pairs = (values: Record<string, string>) =>
     Object.entries(values)
@@ -97,6 +100,10 @@ function alertInWords(alert: ExplainedAlert): string[] {
       .join(", ");
   return [
     `${alert.kind}: ${alert.rule} ${alert.state} (${alert.level})`,
+    ...fact(
+      "declared by",
+      declaredBy && `${declaredBy.type.split(":").at(-1)} "${declaredBy.name}"${placeOf(declaredBy)}`,
+    ),
     ...fact("at", alert.at),
     ...fact("unclear", alert.unclear?.join("; ")),
     ...fact("resource", pairs(alert.resource)),
@@ -118,4 +125,8 @@ function alertInWords(alert: ExplainedAlert): string[] {
       `    ${body}`,
     ]),
   ];
+}
+
+function placeOf({ position }: NonNullable<ExplainedAlert["declaredBy"]>): string {
+  return position ? ` (${relative(".", position.file)}:${position.line}:${position.column})` : "";
 }

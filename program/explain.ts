@@ -23,8 +23,18 @@ export interface Question {
   /** The relay's own parameters of the callback URL: `rule=ecs-cpu&label.team=shop`. Default: none. */
   parameters?: string;
   access: (destination: string) => Access | undefined;
+  /** What declares the rule behind an alert. Default: nothing is known of the rules. */
+  declaredBy?: (alert: Alert) => DeclaredBy | undefined;
   /** Milliseconds since 1970. */
   now: number;
+}
+
+/** The component or resource that a person wrote. */
+interface DeclaredBy {
+  type: string;
+  name: string;
+  urn: string;
+  position: { file: string; line: number; column: number } | undefined;
 }
 
 /** What the Worker would make of a body. Holds no secret of the configuration. */
@@ -43,6 +53,8 @@ export interface ExplainedAlert {
   /** As it is taken: critical where the body does not say. */
   level: Level;
   rule: string;
+  /** What declares the rule; left out where that is not known. */
+  declaredBy?: DeclaredBy;
   resource: Record<string, string>;
   labels: Record<string, string>;
   /** Time of the alert, ISO 8601; undefined if the body has none. */
@@ -104,6 +116,7 @@ async function explainOne(
   from: { part: number; body: string },
 ): Promise<ExplainedAlert> {
   const { source, now } = question;
+  const declaring = question.declaredBy?.(alert);
   const level = alert.level ?? UNKNOWN_LEVEL;
   const identity = identityOf(alert);
   const taken = routesOf(settings, alert, level);
@@ -115,6 +128,14 @@ async function explainOne(
     state: alert.state,
     level,
     rule: alert.rule.name,
+    ...(declaring && {
+      declaredBy: {
+        type: declaring.type,
+        name: declaring.name,
+        urn: declaring.urn,
+        position: declaring.position,
+      },
+    }),
     resource: { ...alert.dimensions },
     labels: { ...alert.labels },
     at: alert.time === undefined ? undefined : new Date(Math.min(alert.time, now)).toISOString(),

@@ -58,6 +58,8 @@ function leavesOf(resource: Resource | undefined): Map<string, Leaf> {
     }
     const taken = new Set<string>();
     for (const [key, each] of Object.entries(inner)) {
+      // What Pulumi keeps for itself: a dynamic provider's code, which is another text in another folder.
+      if (key.startsWith("__")) continue;
       const name = Array.isArray(inner) ? elementName(each, key, taken) : key;
       taken.add(name);
       walk(each, join(path, name), join(place, key), hidden);

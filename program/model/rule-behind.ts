@@ -1,0 +1,36 @@
+import type { Alert, SourceKind } from "../../receiver/alert.ts";
+import type { EventRule } from "./event-rules.ts";
+import type { MetricRule } from "./metric-rules.ts";
+import type { Program } from "./program.ts";
+import type { PrometheusRule } from "./prometheus-rules.ts";
+
+type Rule = MetricRule | EventRule | PrometheusRule;
+
+/** Which rules send the bodies of each kind. */
+const SENT_BY: Partial<Record<SourceKind, Rule["kind"]>> = {
+  metric: "metric-rule",
+  contact: "metric-rule",
+  event: "event-rule",
+  prometheus: "prometheus-rule",
+};
+
+/**
+ * The rule of a program that an alert at one of its sources comes from: the one of its key, or, of those that
+ * have none because the cloud chooses their id, the one of its name. Undefined for a rule that somebody else
+ * declares.
+ */
+export function ruleBehind(
+  program: Program,
+  source: string,
+  { kind, rule: { key, name } }: Pick<Alert, "kind" | "rule">,
+): Rule | undefined {
+  const all: readonly Rule[] = [...program.metricRules, ...program.eventRules, ...program.prometheusRules];
+  const rules = all.filter((rule) => {
+    const to = rule.kind === "prometheus-rule" ? undefined : rule.callback?.source;
+    return rule.kind === SENT_BY[kind] && (to === undefined || to === source);
+  });
+  return (
+    rules.find((rule) => rule.key === key) ??
+    rules.find((rule) => rule.key === undefined && rule.ruleName === name)
+  );
+}
