@@ -24,7 +24,7 @@ const destinations = (config.get("destinations") ?? "first").split(",");
 // Other code: the same bundle with other last lines.
 const variant = config.get("code") ?? "";
 const withOtherCode: pulumi.ResourceTransform = async ({ type, props, opts }) => {
-  if (type !== "cloudflare:index/workersScript:WorkersScript") return undefined;
+  if (type !== "cloudflare:index/workersScript:WorkersScript" || !(isLater || variant)) return undefined;
   const later =
     'import { DurableObject as Base } from "cloudflare:workers"; export class Later extends Base {}';
   const lines = [props.content, isLater ? later : "", variant && `// variant ${variant}`];
