@@ -27,6 +27,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
+          isolate: false,
           include: ["tests/receiver/**/*.workerd.test.ts", ...ON_BOTH],
           testTimeout: 30_000,
         },
