@@ -40,3 +40,46 @@ test("the notice tells how the body begins, and no more than that", () => {
   const { text } = noticeOf(noticeText("reason", "x".repeat(60_000)));
   expect(text).toBe(`reason\n${"x".repeat(500)}`);
 });
+
+test.each([
+  // A single field with a value is a form; without one it is a text.
+  ["hello=1", "fields hello"],
+  ["hello", undefined],
+  ["hello&world", "fields hello, world"],
+  ["名称=1", "fields 名称"],
+  ["$x=1", "fields $x"],
+  ["<a>=1&<b>=2", undefined],
+  ["<a>=1&b=2", "fields <a>, b"],
+  ["a<=1&-b=2", undefined],
+  ["a b.c-d=1", "fields a b.c-d"],
+  ["1=1", "fields 1"],
+  [`${"x".repeat(30)}=1`, `fields ${"x".repeat(20)}`],
+  ["Alert content=x", "ARMS contact template"],
+  ["告警内容=x&a=1", "ARMS contact template"],
+])("%j is told by its fields: %s", (body, shape) => {
+  const error = shape
+    ? `not a callback of CloudMonitor that is known: ${shape}`
+    : "neither a JSON object nor a form";
+  expect(read(body).problems).toEqual([{ error, unknown: true }]);
+});
+
+test("the notice is an alert that closes after an hour, and a worse one where alerts were lost", () => {
+  expect(noticeOf("more than 200 fields\nbody")).toEqual({
+    kind: "unrecognised",
+    state: "firing",
+    level: "warn",
+    rule: { key: "unrecognised callback", name: "Unrecognised callback" },
+    dimensions: { reason: "more than … fields" },
+    text: "more than 200 fields\nbody",
+    openFor: 3_600_000,
+    fields: {},
+  });
+  const lost = "of 301 alerts the first 300 were read, 1 were not read";
+  expect(noticeOf(`${lost}\nbody`)).toMatchObject({
+    level: "critical",
+    dimensions: { reason: "of … alerts the first … were read, … were not read" },
+  });
+  expect(noticeOf("x\nwere not read").level).toBe("warn");
+  expect(noticeOf("were not read, it says").level).toBe("warn");
+  expect(noticeOf('a is "b 1 c"; expected "d"').dimensions).toEqual({ reason: "a is …; expected …" });
+});
