@@ -4,7 +4,8 @@ import { callbackInput } from "./callback-url.ts";
 import { keptGroups, keptResources, replacedBy, resourcesJson, stillAdopted } from "./rules/adopt.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
 import { contactGroupNames, ruleId } from "./rules/inputs.ts";
-import { checkMetricRule, checkResources } from "./rules/settings.ts";
+import { checkResources } from "./rules/resources.ts";
+import { checkMetricRule } from "./rules/settings.ts";
 import { checkedText } from "./validation/problems.ts";
 import { withoutStacks } from "./without-stacks.ts";
 

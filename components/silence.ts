@@ -2,7 +2,7 @@ import { MetricRuleBlackList } from "@pulumi/alicloud/cms/metricRuleBlackList.js
 import * as pulumi from "@pulumi/pulumi";
 import { canonicalJson, shortHash } from "./canonical.ts";
 import { ruleId } from "./rules/inputs.ts";
-import { checkResources } from "./rules/settings.ts";
+import { checkResources } from "./rules/resources.ts";
 import type { SilenceArgs } from "./silences/args.ts";
 import { checkSilence } from "./silences/settings.ts";
 import { checked, isPlain } from "./validation/problems.ts";

@@ -8,7 +8,7 @@ import { MetricRule } from "../components/metric-rule.ts";
 import type { Metric } from "../components/metrics/metric.ts";
 import { PrometheusRule } from "../components/prometheus-rule.ts";
 import { checkGroups } from "../components/rules/inputs.ts";
-import { checkResources } from "../components/rules/settings.ts";
+import { checkResources } from "../components/rules/resources.ts";
 import { Silence } from "../components/silence.ts";
 import { checkCallbackUrl } from "../components/validation/url.ts";
 import { evaluateInline } from "../program/evaluator/inline.ts";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
-import { readLabels } from "../rules/settings.ts";
+import { readLabels } from "../rules/labels.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
@@ -40,8 +40,6 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
   if ((args.contactGroups?.length ?? 0) > MOST_TARGETS)
     problems.add("contactGroups", `must be at most ${MOST_TARGETS}, not ${args.contactGroups?.length}`);
   const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", { most: DAY });
-  if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook))
-    problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
   const labels = readLabels(problems, args);
   const resolvedBy = readResolvedBy(problems, args);
   const openFor =

@@ -1,5 +1,5 @@
 import type { Metric } from "../metrics/metric.ts";
-import { needLevel, readThresholdRule, type ThresholdSettings } from "../rules/settings.ts";
+import { needLevel, readThresholdRule, type ThresholdSettings } from "../rules/thresholds.ts";
 import { nearest } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
 import type { GroupMetricRuleArgs } from "./args.ts";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PromComparison, PrometheusSeverity } from "../enums.ts";
+import { readLabels } from "../rules/labels.ts";
 import { checkWord } from "../rules/levels.ts";
-import { readLabels } from "../rules/settings.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
@@ -69,9 +69,6 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
   for (const label of Object.keys(labels)) {
     if (OWN_LABELS.test(label))
       problems.add(`labels.${label}`, "is a label of CloudMonitor or of the receiver itself");
-  }
-  if (args.runbook !== undefined && !/^https?:\/\/\S+$/.test(args.runbook)) {
-    problems.add("runbook", `must be an http or https URL, not "${args.runbook}"`);
   }
   problems.throwIfAny();
   return {

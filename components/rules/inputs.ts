@@ -31,10 +31,3 @@ export function checkGroups(groups: string[]): string | undefined {
   const wrong = groups.find((each) => checkCloudName(each) !== undefined);
   return wrong === undefined ? undefined : `hold "${wrong}", which ${checkCloudName(wrong)}`;
 }
-
-/** Labels as the provider takes them. */
-export function labelList(
-  labels: Record<string, pulumi.Input<string>>,
-): { key: string; value: pulumi.Input<string> }[] {
-  return Object.entries(labels).map(([key, value]) => ({ key, value }));
-}

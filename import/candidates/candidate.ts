@@ -18,6 +18,9 @@ export interface Candidate {
   args: Tree;
 }
 
+/** What is written for each argument, undefined for what is left out: a new one doesn't compile until it is told. */
+export type Written<Args> = { [Argument in Exclude<keyof Args, "checks">]-?: unknown };
+
 /** What others in the program refer to. */
 export type Referred = "contact" | "contact group" | "application group";
 

@@ -1,6 +1,7 @@
+import type { GroupMetricRuleArgs } from "../../components/groups/args.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { readCallback } from "./callback.ts";
-import type { ArgumentsOf } from "./candidate.ts";
+import type { ArgumentsOf, Written } from "./candidate.ts";
 import { thresholdArgs } from "./thresholds.ts";
 import { metricsOf, parsed } from "./words.ts";
 
@@ -14,7 +15,15 @@ export const groupRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
     const own = { ruleName, key, metric, callback, labels: callback.labels ?? {} };
     const { what, whom } = thresholdArgs(inputs, own, context);
     const group = context.refer("application group", String(inputs.groupId));
-    const args = { group, ...what, dimensions: dimensions && parsed(dimensions), ...whom };
+    const args: Written<GroupMetricRuleArgs> = {
+      group,
+      ...what,
+      // The API doesn't tell it.
+      category: undefined,
+      dimensions: dimensions && parsed(dimensions),
+      ...whom,
+      carryLabels: undefined,
+    };
     return { component: "GroupMetricRule", args };
   });
 };

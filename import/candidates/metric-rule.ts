@@ -1,9 +1,15 @@
 import { Comparison, Join, NoDataPolicy, RuleLevel, Statistic } from "../../components/enums.ts";
-import { type AdoptArgs, adoptionFingerprint } from "../../components/rules/adopt.ts";
+import {
+  type AdoptArgs,
+  adoptionFingerprint,
+  replacedBy,
+  resourcesJson,
+} from "../../components/rules/adopt.ts";
+import type { MetricRuleArgs } from "../../components/rules/args.ts";
 import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { Tree } from "../code.ts";
 import { readCallback } from "./callback.ts";
-import type { ArgumentsOf } from "./candidate.ts";
+import type { ArgumentsOf, Written } from "./candidate.ts";
 import { thresholdArgs } from "./thresholds.ts";
 import { catalogued, duration, metricsOf, parsed, word } from "./words.ts";
 
@@ -19,7 +25,7 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
     const { ruleName } = inputs;
     const own = { ruleName, key: callback.key ?? context.name, metric, callback, labels };
     const { what, whom } = thresholdArgs(inputs, own, context);
-    const args = {
+    const args: Written<MetricRuleArgs> = {
       ...what,
       composite: composite && compositeArgs(composite as Tree, inputs),
       resources,
@@ -38,27 +44,13 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
 };
 
 function adoptArgs(inputs: Tree, resources: unknown): AdoptArgs {
-  const sorted = String(inputs.contactGroups ?? "")
-    .split(",")
-    .sort()
-    .join(",");
+  const by = replacedBy(inputs);
   const text = String(inputs.resources ?? "");
   return {
     ruleId: String(inputs.metricAlarmRuleId),
-    fingerprint: adoptionFingerprint({
-      namespace: String(inputs.namespace),
-      metricName: String(inputs.metricName),
-      ruleName: String(inputs.ruleName),
-      contactGroups: sorted,
-      noEffectiveInterval: inputs.noEffectiveInterval !== undefined,
-      emailSubject: inputs.emailSubject !== undefined,
-      composite: inputs.compositeExpression !== undefined,
-      labels: inputs.labels !== undefined,
-      webhook: inputs.webhook !== undefined,
-      levels: Object.keys((inputs.escalations ?? {}) as Tree).sort(),
-    }),
-    ...(inputs.contactGroups !== sorted && { contactGroups: String(inputs.contactGroups) }),
-    ...((resources !== undefined || text !== '[{"resource":"_ALL"}]') && { resources: text }),
+    fingerprint: adoptionFingerprint(by),
+    ...(inputs.contactGroups !== by.contactGroups && { contactGroups: String(inputs.contactGroups) }),
+    ...((resources !== undefined || text !== resourcesJson([])) && { resources: text }),
   };
 }
 

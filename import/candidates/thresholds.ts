@@ -1,5 +1,6 @@
 import { Comparison, Statistic } from "../../components/enums.ts";
 import { ALWAYS } from "../../components/vocabulary/interval.ts";
+import type { MetricLevel } from "../../receiver/level.ts";
 import type { Tree } from "../code.ts";
 import type { Callback } from "./callback.ts";
 import type { Context } from "./candidate.ts";
@@ -15,23 +16,17 @@ interface Own {
 }
 
 /** The arguments that rules on resources and on application groups share: what is watched, and whom it tells. */
-export function thresholdArgs(
-  inputs: Tree,
-  own: Own,
-  { name, secrets, refer }: Context,
-): { what: Tree; whom: Tree } {
+export function thresholdArgs(inputs: Tree, own: Own, { name, secrets, refer }: Context) {
   const { runbook_url: runbook, owner, ...labels } = own.labels;
+  const escalations = (inputs.escalations ?? {}) as Partial<Record<MetricLevel, Tree>>;
   const groups = String(inputs.contactGroups ?? "").split(",");
   const what = {
     ruleName: own.ruleName === name ? undefined : own.ruleName,
     key: own.key === name ? undefined : own.key,
     metric: own.metric,
-    ...Object.fromEntries(
-      Object.entries((inputs.escalations ?? {}) as Record<string, Tree>).map(([level, each]) => [
-        level,
-        levelArgs(each),
-      ]),
-    ),
+    critical: levelArgs(escalations.critical),
+    warn: levelArgs(escalations.warn),
+    info: levelArgs(escalations.info),
     period: duration(inputs.period),
     mutePeriod: duration(inputs.silenceTime),
     effectiveInterval: inputs.effectiveInterval === ALWAYS ? undefined : inputs.effectiveInterval,
@@ -48,7 +43,9 @@ export function thresholdArgs(
   return { what, whom };
 }
 
-function levelArgs({ statistics, comparisonOperator, threshold, times }: Tree): Tree {
+function levelArgs(level: Tree | undefined): Tree | undefined {
+  if (level === undefined) return undefined;
+  const { statistics, comparisonOperator, threshold, times } = level;
   return {
     statistic: word("Statistic", Statistic, statistics),
     comparison: word("Comparison", Comparison, comparisonOperator),

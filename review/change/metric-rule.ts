@@ -20,7 +20,7 @@ import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
 
 /** What the fields of a metric rule mean when they change, the gravest first. */
-const ASPECTS: { fields: RuleField[]; say: Aspect<MetricRule>["say"] }[] = [
+const ASPECTS = [
   { fields: ["enabled"], say: sayEnabled },
   { fields: ["contactGroups"], say: sayGroups },
   { fields: [], say: sayIdentity },
@@ -36,10 +36,13 @@ const ASPECTS: { fields: RuleField[]; say: Aspect<MetricRule>["say"] }[] = [
   { fields: ["labels"], say: (before, after) => sayLabels(labelsOf(before), labelsOf(after)) },
   { fields: ["ruleName"], say: sayName },
   { fields: ["emailSubject"], say: saySubject },
-];
+] as const satisfies { fields: readonly RuleField[]; say: Aspect<MetricRule>["say"] }[];
+
+// A field of which nothing is said doesn't compile.
+({}) satisfies Record<Exclude<RuleField, (typeof ASPECTS)[number]["fields"][number]>, never>;
 
 export function tellMetricRule(before: MetricRule, after: MetricRule, sides: Sides): Told[] {
-  return ASPECTS.map(({ fields, say }) => ({
+  return ASPECTS.map(({ fields, say }: (typeof ASPECTS)[number]) => ({
     covers: inputs(...inputsOf(after, fields)),
     sentences: say(before, after, sides),
   }));
