@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nowhereElse } from "../local/offline-environment.ts";
+import { offlineExcept } from "../local/offline-environment.ts";
 import { openCloud } from "../tests/engine/clouds.ts";
 import { Stack } from "../tests/engine/pulumi.ts";
 import { ROOT } from "./bundle.ts";
@@ -67,7 +67,7 @@ async function deploy(program: "rules" | "raw", rules: number): Promise<Deployme
         ...cloud.secrets,
         callback: "https://alerts.example.com/callbacks/production?token=made-up",
       },
-      env: { ...nowhereElse([cloud.served.endpoint]), ...WITHOUT_CHECKPOINTS },
+      env: { ...offlineExcept([cloud.served.endpoint]), ...WITHOUT_CHECKPOINTS },
       limit: (LIMIT.besides + rules * LIMIT.perRule) * 1000,
     });
     const began = performance.now();

@@ -1,4 +1,4 @@
-import type { Callback } from "../program/model/callback.ts";
+import type { CallbackTarget } from "../program/model/callback.ts";
 import { receiverOf } from "../program/model/receivers.ts";
 import type { Check } from "./support/check.ts";
 
@@ -10,7 +10,7 @@ export const sourceUnused: Check<"receiver"> = {
   find(receiver, { program }) {
     const callbacks = [...program.metricRules, ...program.eventRules, ...program.contacts]
       .map(({ callback }) => callback)
-      .filter((each): each is Callback => receiverOf([receiver], each) !== undefined);
+      .filter((each): each is CallbackTarget => receiverOf([receiver], each) !== undefined);
     const used = callbacks.map(({ source }) => source);
     // With a webhook object of Prometheus it is not in the address which source is meant.
     if (used.length === 0 || program.prometheusRules.length > 0) return [];

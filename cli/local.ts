@@ -7,7 +7,7 @@ import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../lo
 import type { CloudMonitorAccess, LocalEvent } from "../local/events.ts";
 import { RunningProgram } from "../local/running-program.ts";
 import { ScenarioRun } from "../local/scenario-run.ts";
-import { Clouds } from "../local/stack-on-this-machine.ts";
+import { StackClouds } from "../local/stack-on-this-machine.ts";
 import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
 import { LOCAL_REGION } from "../program/project/made-up.ts";
 import { programOf } from "../program/project/program.ts";
@@ -74,7 +74,7 @@ async function run(options: Options): Promise<number> {
   const printer = options.json ? jsonPrinter(process.stdout) : textPrinter(process.stdout);
   try {
     return await (options.stack === undefined
-      ? play(options, printer)
+      ? runProgram(options, printer)
       : serveStack(options.stack, options, printer));
   } catch (error) {
     printer.failure(error instanceof Error ? error.message : String(error));
@@ -82,7 +82,7 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-async function play(options: Options, printer: Printer): Promise<number> {
+async function runProgram(options: Options, printer: Printer): Promise<number> {
   const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
   printer.progress("evaluating the program");
   const { program } = await programOf(options);
@@ -127,7 +127,7 @@ async function play(options: Options, printer: Printer): Promise<number> {
 async function serveStack(stack: string, options: Options, printer: Printer): Promise<number> {
   if (options.once || typeof options.scenario === "string")
     throw new Error("--stack plays nothing, so it goes with neither --once nor --scenario");
-  const clouds = await Clouds.open({
+  const clouds = await StackClouds.open({
     directory: options.directory,
     stack,
     config: options.config,

@@ -1,5 +1,5 @@
 /** An address that refuses every connection: the discard port, on which nothing listens. */
-const NOWHERE = "http://127.0.0.1:9";
+const DEAD_END = "http://127.0.0.1:9";
 
 /** Variables that could lead a deployment to a real account, emptied. */
 const REAL = [
@@ -15,15 +15,15 @@ const REAL = [
  * Environment in which nothing but this machine can be reached: whatever goes to a host elsewhere is
  * refused at once. `endpoints` are the local APIs, as `127.0.0.1:40123`.
  */
-export function nowhereElse(endpoints: readonly string[]): Record<string, string> {
+export function offlineExcept(endpoints: readonly string[]): Record<string, string> {
   // With their ports too: the vendor's Go client compares the whole address.
   const here = ["127.0.0.1", "localhost", ...endpoints].join(",");
   return {
     ...Object.fromEntries(REAL.map((name) => [name, ""])),
-    HTTPS_PROXY: NOWHERE,
-    https_proxy: NOWHERE,
-    HTTP_PROXY: NOWHERE,
-    http_proxy: NOWHERE,
+    HTTPS_PROXY: DEAD_END,
+    https_proxy: DEAD_END,
+    HTTP_PROXY: DEAD_END,
+    http_proxy: DEAD_END,
     NO_PROXY: here,
     no_proxy: here,
     // Node's own fetch looks at the variables above only if it is told to.

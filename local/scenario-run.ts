@@ -5,7 +5,7 @@ import { withUnit } from "../receiver/message/wording.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
 import { stableName } from "../receiver/stable-name.ts";
-import type { Callback } from "./cloudmonitor/cloudmonitor.ts";
+import type { DueCallback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
 import type { Expected, Scenario } from "./cloudmonitor/scenario.ts";
 import type { IncidentSummary, LocalEvent, Summary } from "./events.ts";
@@ -18,7 +18,7 @@ const AFTERMATH = 60 * 60 * 1000;
 interface Tracked {
   source: string;
   receiver: RunningReceiver;
-  callback: Callback;
+  callback: DueCallback;
   key: string;
   identity: string;
   level: string;
@@ -95,7 +95,7 @@ export class ScenarioRun {
     }
   }
 
-  async #deliver(callback: Callback): Promise<void> {
+  async #deliver(callback: DueCallback): Promise<void> {
     const url = new URL(callback.url);
     const receiver = this.#program.receiverOf(url);
     const here = this.#program.here(callback.url);
@@ -112,7 +112,13 @@ export class ScenarioRun {
     await this.#advance(this.#now);
   }
 
-  #tell(callback: Callback, to: string, posted: Posted | null, decision: string, key: string | null): void {
+  #tell(
+    callback: DueCallback,
+    to: string,
+    posted: Posted | null,
+    decision: string,
+    key: string | null,
+  ): void {
     const { fields, by, at, series, notice } = callback;
     this.#emit({
       event: "callback",
@@ -132,7 +138,7 @@ export class ScenarioRun {
 
   /** Keeps account of what ought to be open, from the callbacks alone. Answers the incident's key. */
   async #track(
-    callback: Callback,
+    callback: DueCallback,
     url: URL,
     receiver: RunningReceiver,
     source: string,
@@ -240,7 +246,7 @@ function byTimeAndDestination(
 }
 
 /** The rule's stable key, as the callback URL or the rule id carries it. */
-function ruleOf(callback: Callback): string {
+function ruleOf(callback: DueCallback): string {
   return readCallbackUrl(callback.url)?.rule ?? stableName(callback.rule.ruleId);
 }
 

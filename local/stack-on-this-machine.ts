@@ -7,9 +7,9 @@ import { type ServedCloudflare, serveCloudflare, type UploadedDestination } from
 import { findLocalKey, localKey } from "./cloudmonitor/keys.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "./cloudmonitor/serve.ts";
 import type { StackReady } from "./events.ts";
-import { nowhereElse } from "./offline-environment.ts";
+import { offlineExcept } from "./offline-environment.ts";
 
-interface CloudsOptions {
+interface StackCloudsOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   /** Name of the stack that lives on this machine. */
@@ -26,7 +26,7 @@ interface CloudsOptions {
 }
 
 /** Both clouds as APIs, for the real Pulumi: empty until somebody runs `pulumi up`. Time is the machine's. */
-export class Clouds {
+export class StackClouds {
   readonly ready: StackReady;
   readonly #cloudflare: ServedCloudflare;
   readonly #cloudMonitor: ServedCloudMonitor;
@@ -38,7 +38,7 @@ export class Clouds {
   }
 
   /** Starts them and writes the stack's configuration. Throws where the stack is a real one. */
-  static async open(options: CloudsOptions): Promise<Clouds> {
+  static async open(options: StackCloudsOptions): Promise<StackClouds> {
     const { directory, stack, ports, state } = options;
     const project = readProject(directory);
     const file = new LocalStackFile(project, stack);
@@ -76,7 +76,7 @@ export class Clouds {
         ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
         ...cloudflare.environment,
-        ...nowhereElse([cloudMonitor.endpoint]),
+        ...offlineExcept([cloudMonitor.endpoint]),
         PULUMI_BACKEND_URL: "file://~",
         PULUMI_CONFIG_PASSPHRASE: LOCAL_PASSPHRASE,
       };
@@ -90,7 +90,7 @@ export class Clouds {
         workers: cloudflare.cloudflare.gatewayUrl,
         environment,
       };
-      return new Clouds(ready, cloudflare, cloudMonitor);
+      return new StackClouds(ready, cloudflare, cloudMonitor);
     } catch (error) {
       await cloudflare.stop();
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;

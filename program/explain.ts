@@ -73,7 +73,7 @@ export interface ExplainedAlert {
 }
 
 /** What would go out if the alert opened its incident or, for a recovery, ended it. */
-export interface ExplainedRequest {
+interface ExplainedRequest {
   destination: string;
   message: MessageKind;
   method: string;

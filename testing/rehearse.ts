@@ -53,8 +53,8 @@ const programs = new Map<string, Promise<Program>>();
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const program = options.declare
-    ? await declaredBy(options.declare, options.config)
-    : await evaluated(resolve(options.program ?? "."), options.config ?? {});
+    ? await programDeclaredBy(options.declare, options.config)
+    : await programIn(resolve(options.program ?? "."), options.config ?? {});
   return rehearseProgram(program, readData(options));
 }
 
@@ -65,11 +65,11 @@ export async function rehearseProgram(program: Program, series: Series[]): Promi
   const callbacks: CallbackEvent[] = [];
   const deliveries: DeliveryEvent[] = [];
   try {
-    const play = new ScenarioRun(running, (event) => {
+    const scenario = new ScenarioRun(running, (event) => {
       if (event.event === "callback") callbacks.push(event);
       if (event.event === "delivery") deliveries.push(event);
     });
-    await play.run({ series, expect: undefined });
+    await scenario.run({ series, expect: undefined });
   } finally {
     await running.stop();
   }
@@ -80,14 +80,14 @@ export async function rehearseProgram(program: Program, series: Series[]): Promi
   return new Rehearsal({ start, end, callbacks, deliveries, notEvaluated });
 }
 
-function evaluated(directory: string, config: Record<string, string>): Promise<Program> {
+function programIn(directory: string, config: Record<string, string>): Promise<Program> {
   const key = JSON.stringify([directory, config]);
   const known = programs.get(key) ?? programOf({ directory, config }).then(({ program }) => program);
   programs.set(key, known);
   return known;
 }
 
-async function declaredBy(
+async function programDeclaredBy(
   declare: (given: Given) => unknown,
   config: Record<string, string> = {},
 ): Promise<Program> {

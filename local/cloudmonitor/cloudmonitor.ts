@@ -7,7 +7,7 @@ import { endOf, type Series } from "./series.ts";
 import { type Notice, Watch } from "./watch.ts";
 
 /** One callback that is to be posted. */
-export interface Callback {
+export interface DueCallback {
   rule: MetricRule;
   series: Series;
   notice: Notice;
@@ -26,7 +26,7 @@ export interface Noticed {
   at: number;
   /** Name of what held it back, if something did. */
   heldBackBy: string | undefined;
-  callbacks: Callback[];
+  callbacks: DueCallback[];
 }
 
 interface CloudMonitorOptions {
@@ -97,9 +97,9 @@ export class CloudMonitor {
   }
 
   /** Evaluates every rule whose period ends at `at`. Call it for each `step`, in order. */
-  check(at: number): Callback[] {
+  check(at: number): DueCallback[] {
     this.#watch();
-    const callbacks: Callback[] = [];
+    const callbacks: DueCallback[] = [];
     for (const watch of this.#watches.values()) {
       if (at % (watch.rule.period * 1000) !== 0) continue;
       const notice = watch.check(at);
@@ -152,7 +152,7 @@ export class CloudMonitor {
     };
   }
 
-  #callbacks(watch: Watch, notice: Notice, at: number): Callback[] {
+  #callbacks(watch: Watch, notice: Notice, at: number): DueCallback[] {
     const { rule, series } = watch;
     const fields = callbackFields(rule, series, notice, at, {
       account: this.account,

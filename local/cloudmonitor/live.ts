@@ -1,4 +1,4 @@
-import type { Callback } from "./cloudmonitor.ts";
+import type { DueCallback } from "./cloudmonitor.ts";
 import { merge, seriesLike, whyNotMerge } from "./merge.ts";
 import { type Posted, postCallback } from "./post.ts";
 import type { Series } from "./series.ts";
@@ -12,7 +12,7 @@ interface LiveOptions {
   here: (url: string) => string | undefined;
   /** Lets time pass between tries of a callback. */
   wait: (milliseconds: number) => Promise<void>;
-  onPosted?: (callback: Callback, posted: Posted) => void;
+  onPosted?: (callback: DueCallback, posted: Posted) => void;
 }
 
 /** How often the rules are looked at while time is live, in milliseconds. */
@@ -89,7 +89,7 @@ export class Live {
     await Promise.all(this.#posting.values());
   }
 
-  #post(region: RegionStore, callback: Callback): void {
+  #post(region: RegionStore, callback: DueCallback): void {
     const track = `${callback.url}\n${callback.rule.ruleId}\n${JSON.stringify(callback.series.resource)}`;
     const before = this.#posting.get(track) ?? Promise.resolve();
     const posting = before
@@ -102,7 +102,7 @@ export class Live {
     this.#posting.set(track, posting);
   }
 
-  async #deliver(callback: Callback): Promise<Posted> {
+  async #deliver(callback: DueCallback): Promise<Posted> {
     const here = this.#options.here(callback.url);
     if (here === undefined) return { status: undefined, body: NOT_HERE, tries: 0 };
     return postCallback(callback, here, this.#options.wait);

@@ -1,4 +1,4 @@
-import type { Callback } from "./cloudmonitor.ts";
+import type { DueCallback } from "./cloudmonitor.ts";
 
 /** What became of a callback: the last answer, or why there was none. */
 export interface Posted {
@@ -18,7 +18,7 @@ const NOT_FOR_CONTACTS = ["transId", "unit", "groupId"];
 
 /** Posts one callback as CloudMonitor does. `wait` lets time pass between tries. */
 export async function postCallback(
-  callback: Callback,
+  callback: DueCallback,
   url: string,
   wait: (milliseconds: number) => Promise<void>,
 ): Promise<Posted> {
@@ -31,7 +31,7 @@ export async function postCallback(
   return posted;
 }
 
-async function once(callback: Callback, url: string): Promise<Omit<Posted, "tries">> {
+async function once(callback: DueCallback, url: string): Promise<Omit<Posted, "tries">> {
   const { fields } = callback;
   const kept = Object.entries(fields).filter(([name]) => !NOT_FOR_CONTACTS.includes(name));
   const [type, body] =

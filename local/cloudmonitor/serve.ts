@@ -6,7 +6,7 @@ import { CloudMonitorApi } from "./api/api.ts";
 import type { AccessKey } from "./api/authenticate.ts";
 import type { Behaviour, Limits } from "./api/options.ts";
 import type { Rate } from "./api/throttle.ts";
-import type { Callback } from "./cloudmonitor.ts";
+import type { DueCallback } from "./cloudmonitor.ts";
 import { controlApp } from "./control.ts";
 import { Live } from "./live.ts";
 import type { Posted } from "./post.ts";
@@ -35,7 +35,7 @@ export interface ServeOptions {
   machine?: () => number;
   /** Between tries of a callback. */
   wait?: (milliseconds: number) => Promise<void>;
-  onPosted?: (callback: Callback, posted: Posted) => void;
+  onPosted?: (callback: DueCallback, posted: Posted) => void;
   onWarning?: (text: string) => void;
 }
 

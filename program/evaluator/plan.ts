@@ -43,7 +43,7 @@ export interface Resource {
   position: { file: string; line: number; column: number } | undefined;
 }
 
-export interface ResourceOptions {
+interface ResourceOptions {
   protect: boolean;
   retainOnDelete: boolean;
   deleteBeforeReplace: boolean;
@@ -90,8 +90,3 @@ export interface Diagnostic {
 
 /** Stands for a value that is known only after an update. */
 export const UNKNOWN = Symbol("known after an update");
-
-/** All resources of a type. */
-export function ofType(plan: Plan, type: string): Resource[] {
-  return plan.resources.filter((resource) => resource.type === type);
-}

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../evaluator/plan.ts";
 import { text } from "./values.ts";
 
 /** Where a rule or a contact posts to. */
-export interface Callback {
+export interface CallbackTarget {
   /** With a port where it has one; empty where it is not known yet. */
   readonly host: string;
   /** Source of the receiver; undefined for an address that is no receiver's. Of such a one nothing more is read. */
@@ -23,7 +23,7 @@ export interface Callback {
 const NOTHING = { source: undefined, rule: undefined, labels: {}, parameters: {} };
 
 /** Reads a callback's address; undefined where there is none, or none that could be posted to. */
-export function readCallback(value: unknown): Callback | undefined {
+export function readCallback(value: unknown): CallbackTarget | undefined {
   // In a preview it is known that there is one, but not yet where it leads.
   if (value === UNKNOWN) return { ...NOTHING, host: "", url: "", rest: "" };
   const url = text(value);

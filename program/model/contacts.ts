@@ -1,4 +1,4 @@
-import { type Callback, readCallback } from "./callback.ts";
+import { type CallbackTarget, readCallback } from "./callback.ts";
 import type { Entry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { names, text } from "./values.ts";
@@ -8,7 +8,7 @@ export interface Contact extends Entry {
   readonly contactName: string;
   /** The inputs of the channels that it has. */
   readonly channels: readonly Channel[];
-  readonly callback: Callback | undefined;
+  readonly callback: CallbackTarget | undefined;
 }
 
 /** The inputs that hold the address of a channel. */

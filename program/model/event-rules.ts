@@ -1,5 +1,5 @@
 import { stableName } from "../../receiver/stable-name.ts";
-import { type Callback, readCallback } from "./callback.ts";
+import { type CallbackTarget, readCallback } from "./callback.ts";
 import type { Entry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { list, names, number, record, text, texts } from "./values.ts";
@@ -22,8 +22,8 @@ export interface EventRule extends Entry {
   readonly enabled: boolean;
   readonly contactGroups: readonly string[];
   /** Where it posts to. A rule of the component has one callback at most. */
-  readonly callbacks: readonly Callback[];
-  readonly callback: Callback | undefined;
+  readonly callbacks: readonly CallbackTarget[];
+  readonly callback: CallbackTarget | undefined;
   /** Names, statuses or patterns that the rule itself says end its events; undefined for what the catalogue says. */
   readonly resolvedBy: readonly string[] | undefined;
   /** How long an incident stays open that nothing ends; undefined for the receiver's default. */

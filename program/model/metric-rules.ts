@@ -6,7 +6,7 @@ import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { stableName } from "../../receiver/stable-name.ts";
-import { type Callback, readCallback } from "./callback.ts";
+import { type CallbackTarget, readCallback } from "./callback.ts";
 import type { Entry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { json, list, names, number, record, text, textRecord } from "./values.ts";
@@ -69,7 +69,7 @@ export interface MetricRule extends Entry {
   readonly resources: readonly Readonly<Record<string, string>>[] | undefined;
   /** Sorted. */
   readonly contactGroups: readonly string[];
-  readonly callback: Callback | undefined;
+  readonly callback: CallbackTarget | undefined;
   /** The rule's own; the callback may carry others. */
   readonly labels: Readonly<Record<string, string>>;
   readonly emailSubject: string | undefined;

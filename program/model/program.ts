@@ -14,7 +14,7 @@ import { readSilences, type Silence } from "./silences.ts";
 import { isOther } from "./types.ts";
 
 /** The whole program as an entry of its own. */
-export interface WholeProgram extends Entry {
+interface WholeProgram extends Entry {
   readonly kind: "program";
 }
 
@@ -60,7 +60,7 @@ export interface Program {
   readonly byUrn: ReadonlyMap<string, Resource>;
 }
 
-export interface ProgramSource {
+interface ProgramSource {
   project: string;
   stack: string;
   resources: readonly Resource[];

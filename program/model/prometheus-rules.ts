@@ -1,5 +1,5 @@
 import { stableName } from "../../receiver/stable-name.ts";
-import { type Callback, readCallback } from "./callback.ts";
+import { type CallbackTarget, readCallback } from "./callback.ts";
 import type { Entry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { list, number, record, text, textRecord, texts } from "./values.ts";
@@ -30,7 +30,7 @@ export interface PrometheusRule extends Entry {
 export interface PrometheusWebhook extends Entry {
   readonly kind: "prometheus-webhook";
   readonly webhookId: string;
-  readonly callback: Callback | undefined;
+  readonly callback: CallbackTarget | undefined;
 }
 
 export function readPrometheusRules(resources: Resources): PrometheusRule[] {

@@ -2,7 +2,7 @@ import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 import type { Access } from "../../receiver/destinations/destination.ts";
 import { lookup } from "../../receiver/lookup.ts";
-import type { Callback } from "./callback.ts";
+import type { CallbackTarget } from "./callback.ts";
 import type { Entry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { json, list, record, text, textRecord } from "./values.ts";
@@ -77,7 +77,7 @@ export function answersAt({ hostnames, scriptName }: Receiver, host: string): bo
 /** The receiver that a callback goes to, if it is one of these. */
 export function receiverOf<R extends Receiver>(
   receivers: readonly R[],
-  callback: Callback | undefined,
+  callback: CallbackTarget | undefined,
 ): R | undefined {
   if (callback?.source === undefined) return undefined;
   return receivers.find((receiver) => answersAt(receiver, callback.host));

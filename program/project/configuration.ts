@@ -15,7 +15,7 @@ export interface Configuration {
   madeUp: string[];
 }
 
-export interface ConfigurationOptions {
+interface ConfigurationOptions {
   /** The stack's file. Default: none. */
   file?: StackFile | undefined;
   /**

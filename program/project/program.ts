@@ -5,7 +5,7 @@ import { evaluateProject } from "./evaluate.ts";
 import { readProject } from "./project.ts";
 import { requireStackFile } from "./stack-file.ts";
 
-export interface ProjectOptions {
+interface ProjectOptions {
   /** Folder of the Pulumi program. */
   directory: string;
   /** Stack whose file is read. Default: none, and every value is made up. */

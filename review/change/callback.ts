@@ -1,5 +1,5 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
-import { type Callback, readCallback } from "../../program/model/callback.ts";
+import { type CallbackTarget, readCallback } from "../../program/model/callback.ts";
 import type { MetricRule } from "../../program/model/metric-rules.ts";
 import type { Program } from "../../program/model/program.ts";
 import { receiverOf } from "../../program/model/receivers.ts";
@@ -24,14 +24,14 @@ export function callersOf(sides: Sides, sources: string[]): number {
 }
 
 /** Destinations that a callback can lead to, by its source's default and its routes. */
-function destinationsOf(callback: Callback, program: Program): string[] {
+function destinationsOf(callback: CallbackTarget, program: Program): string[] {
   const receiver = receiverOf(program.receivers, callback);
   const source = receiver && lookup(receiver.config.sources, callback.source ?? "");
   return source ? reachedBy(source).sort() : [];
 }
 
 /** `ilert (source production)`, or the host that is called back. */
-export function placeText(callback: Callback, program: Program): string {
+export function placeText(callback: CallbackTarget, program: Program): string {
   if (callback.source === undefined) return code(callback.host);
   const destinations = destinationsOf(callback, program);
   const source = `source ${code(callback.source)}`;
@@ -83,7 +83,7 @@ const PARAMETERS: Record<string, (value: string | undefined) => string> = {
 };
 
 /** What the callback URL tells the receiver besides the rule's key and labels. */
-export function sayParameters(before: Callback, after: Callback): Sentence[] {
+export function sayParameters(before: CallbackTarget, after: CallbackTarget): Sentence[] {
   const names = [...new Set([...Object.keys(before.parameters), ...Object.keys(after.parameters)])].sort();
   return names.flatMap((name) => {
     const [old, now] = [before.parameters[name], after.parameters[name]];

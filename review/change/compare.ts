@@ -4,7 +4,7 @@ import { redact } from "../secrets.ts";
 import { code } from "../wording/words.ts";
 import { note, type Pair, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
 import type { Change } from "./change.ts";
-import { toldElsewhere } from "./explained.ts";
+import { explainedElsewhere } from "./explained.ts";
 import { accountOf, contactGroupsOf, isMigration, metricRuleOf, titleOf } from "./heading.ts";
 import { kindOf } from "./kinds.ts";
 import { type How, match } from "./match.ts";
@@ -120,7 +120,7 @@ function changedChange(
   const told = tellOf(pair, sides);
   const explained = (path: string) =>
     told.some(({ covers, sentences }) => sentences.length > 0 && covers(path)) ||
-    toldElsewhere(pair, path, sides);
+    explainedElsewhere(pair, path, sides);
   const sentences = [
     ...(properties.length > 0 ? told.flatMap((each) => each.sentences) : []),
     ...properties.filter(({ path }) => !explained(path)).map(sayProperty),

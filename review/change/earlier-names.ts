@@ -2,7 +2,7 @@ import type { Resource } from "../../program/evaluator/plan.ts";
 import type { Program } from "../../program/model/program.ts";
 
 /** What a resource may have been before: its name, and the types of its parents and its own. */
-interface Former {
+interface EarlierName {
   urn: string;
   name: string;
 }
@@ -12,14 +12,14 @@ interface Former {
  * those that its parents' aliases make of them. As the engine does, a child whose name begins with its
  * parent's follows when that is renamed.
  */
-export function formerUrns(program: Program, resource: Resource): string[] {
-  return formerly(program, resource).map(({ urn }) => urn);
+export function earlierUrns(program: Program, resource: Resource): string[] {
+  return earlierNames(program, resource).map(({ urn }) => urn);
 }
 
-function formerly(program: Program, { urn, name, options, parent }: Resource): Former[] {
+function earlierNames(program: Program, { urn, name, options, parent }: Resource): EarlierName[] {
   const [stack, project, qualified] = urn.split("::");
   const type = qualified?.split("$").at(-1) ?? "";
-  const own: Former[] = [
+  const own: EarlierName[] = [
     { urn, name },
     ...options.aliases.map((alias) =>
       alias.startsWith("urn:pulumi:")
@@ -29,7 +29,7 @@ function formerly(program: Program, { urn, name, options, parent }: Resource): F
   ];
   const above = parent === undefined ? undefined : program.byUrn.get(parent);
   if (!above || above.type === "pulumi:pulumi:Stack") return own;
-  const inherited = formerly(program, above)
+  const inherited = earlierNames(program, above)
     .filter((each) => each.urn !== above.urn)
     .flatMap((each) => {
       const types = each.urn.split("::")[2];

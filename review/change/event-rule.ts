@@ -1,5 +1,5 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
-import type { Callback } from "../../program/model/callback.ts";
+import type { CallbackTarget } from "../../program/model/callback.ts";
 import type { EventRule } from "../../program/model/event-rules.ts";
 import { receiverOf } from "../../program/model/receivers.ts";
 import { code, codes } from "../wording/words.ts";
@@ -106,23 +106,23 @@ function sayWebhooks(before: EventRule, after: EventRule, sides: Sides): Sentenc
     ...(come.length > 0 ? [note(`events of {it} now go to ${codes(come)}`)] : []),
   ];
   const pairs = now.flatMap((callback) => {
-    const former = old.find((each) => placeOf(each) === placeOf(callback));
-    return former ? [{ former, callback }] : [];
+    const earlier = old.find((each) => placeOf(each) === placeOf(callback));
+    return earlier ? [{ earlier, callback }] : [];
   });
-  for (const { former, callback } of pairs) {
-    if (former.rule !== callback.rule) {
-      const keys = `${code(former.rule ?? "the rule's name")} → ${code(callback.rule ?? "the rule's name")}`;
+  for (const { earlier, callback } of pairs) {
+    if (earlier.rule !== callback.rule) {
+      const keys = `${code(earlier.rule ?? "the rule's name")} → ${code(callback.rule ?? "the rule's name")}`;
       sentences.push(
         risk(`the dedup identity of {it} changes (${keys}): open incidents will not resolve by themselves`),
       );
     }
-    sentences.push(...sayLabels(former.labels, callback.labels), ...sayParameters(former, callback));
+    sentences.push(...sayLabels(earlier.labels, callback.labels), ...sayParameters(earlier, callback));
   }
   if (sentences.length > 0) return sentences;
   const told = now.every((callback) => receiverOf(sides.after.receivers, callback));
   return told ? [] : [note("the callback URL of {it} changes")];
 }
 
-function placeOf({ source, host }: Callback): string {
+function placeOf({ source, host }: CallbackTarget): string {
   return source === undefined ? host : `source ${source}`;
 }

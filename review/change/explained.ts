@@ -17,7 +17,7 @@ const DERIVED: Record<string, RegExp> = {
 };
 
 /** Whether another sentence says why the input at this path changes. */
-export function toldElsewhere({ before, after }: Pair, path: string, sides: Sides): boolean {
+export function explainedElsewhere({ before, after }: Pair, path: string, sides: Sides): boolean {
   if (DERIVED[after.type]?.test(path)) return true;
   const [old, now] = [metricRuleOf(sides.before, before), metricRuleOf(sides.after, after)];
   if (path === "webhook" && old && now) {

@@ -2,7 +2,7 @@ import type { Resource } from "../../program/evaluator/plan.ts";
 import { TYPE } from "../../program/model/types.ts";
 import { withoutHash } from "../../receiver/stable-name.ts";
 import type { Pair, Sides } from "./aspect.ts";
-import { formerUrns } from "./earlier-names.ts";
+import { earlierUrns } from "./earlier-names.ts";
 import { metricRuleOf } from "./heading.ts";
 import { chosenId } from "./replacement.ts";
 
@@ -18,12 +18,12 @@ interface Matched {
  */
 export type How = "urn" | "alias" | "id" | "key";
 
-type Same = (before: Resource, after: Resource, sides: Sides, former: readonly string[]) => boolean;
+type Same = (before: Resource, after: Resource, sides: Sides, earlier: readonly string[]) => boolean;
 
 /** In this order: what one way has matched, the next leaves alone. */
 const WAYS: [How, Same][] = [
   ["urn", (before, after) => before.urn === after.urn],
-  ["alias", (before, _after, _sides, former) => former.includes(before.urn)],
+  ["alias", (before, _after, _sides, earlier) => earlier.includes(before.urn)],
   [
     "id",
     (before, after) =>
@@ -61,8 +61,8 @@ export function match(before: readonly Resource[], after: readonly Resource[], s
   for (const [how, same] of WAYS) {
     const index = how === "urn" ? new Map(removed.map((each) => [each.urn, each])) : undefined;
     const findSame = (list: Resource[], now: Resource) => {
-      const former = how === "alias" ? formerUrns(sides.after, now) : [];
-      return list.find((each) => same(each, now, sides, former));
+      const earlier = how === "alias" ? earlierUrns(sides.after, now) : [];
+      return list.find((each) => same(each, now, sides, earlier));
     };
     added = added.filter((now) => {
       const old = index ? index.get(now.urn) : findSame(removed, now);

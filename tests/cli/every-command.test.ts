@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rulePolicies } from "../../checks/policy/index.ts";
+import { localKey } from "../../local/cloudmonitor/keys.ts";
 import { memoryApi } from "../../local/cloudmonitor/memory.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
+import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import type { Ready } from "../../local/events.ts";
 import { loadProgram } from "../../local/load/load.ts";
 import { LOCAL_ACCOUNT } from "../../program/evaluator/lookups.ts";
@@ -210,4 +212,38 @@ test("rehearse pages by every rule on metrics, and keeps silent about what a sil
   // The older resource's id is the cloud's own; the members of the group are those that are declared.
   expect(pages).toEqual(["both i-1", "cpu i-1", "members i-1", "older-id i-1"]);
   expect(night.notEvaluated).toEqual({});
+});
+
+test("import writes a program that declares the same", { timeout: 120_000 }, async () => {
+  const key = localKey(LOCAL_ACCOUNT);
+  const served = await serveCloudMonitor({ keys: [key], region: "cn-hangzhou" });
+  try {
+    loadProgram(served.api, program, { account: LOCAL_ACCOUNT, region: "cn-hangzhou" });
+    const out = join(new Repository().folder, "imported");
+    const { stdout, stderr } = await relayHere(
+      [
+        ...["import", "--region", "cn-hangzhou", "--out", out, "--json"],
+        ...["--endpoint", served.endpoint, "--protocol", "http"],
+      ],
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: key.id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret },
+    );
+    expect(stderr).toBe("");
+    const { files, secrets } = JSON.parse(stdout) as { files: string[]; secrets: string[] };
+    for (const file of files.filter((each) => each.endsWith(".ts"))) {
+      const text = readFileSync(join(out, file), "utf8");
+      const components = JSON.stringify(join(ROOT, "components/index.ts"));
+      writeFileSync(join(out, file), text.replaceAll('"cloudmonitor-relay"', components));
+    }
+    const config = Object.fromEntries(secrets.map((name) => [name, "https://alerts.example.com/made-up"]));
+    const { program: imported } = await programOf({ directory: out, config });
+    const names = ({ metricRules, eventRules, prometheusRules, silences }: Program) => ({
+      metric: metricRules.map(({ ruleName }) => ruleName).sort(),
+      event: eventRules.map(({ ruleName }) => ruleName),
+      prometheus: prometheusRules.map(({ ruleName, key }) => `${ruleName} ${key}`),
+      silences: silences.map(({ silenceName }) => silenceName),
+    });
+    expect(names(imported)).toEqual(names(program));
+  } finally {
+    await served.stop();
+  }
 });

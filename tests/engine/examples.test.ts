@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cloudflare } from "../../local/cloudflare/cloudflare.ts";
 import { findLocalKey, localKey } from "../../local/cloudmonitor/keys.ts";
-import { nowhereElse } from "../../local/offline-environment.ts";
+import { offlineExcept } from "../../local/offline-environment.ts";
 import { ROOT } from "../cli/run.ts";
 import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
 import { ACCOUNT, OTHER_ACCOUNT, openCloud, REGION, type TestCloud } from "./clouds.ts";
@@ -105,7 +105,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
         CLOUDFLARE_BASE_URL: cloudflare.baseUrl,
         CLOUDFLARE_API_TOKEN: "made-up",
-        ...nowhereElse(Object.values(endpoints)),
+        ...offlineExcept(Object.values(endpoints)),
       },
       ...(name === "rules" && stacks.receiver && { beside: stacks.receiver }),
     });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Callback } from "../../local/cloudmonitor/cloudmonitor.ts";
+import type { DueCallback } from "../../local/cloudmonitor/cloudmonitor.ts";
 import { postCallback, verifyCallbackUrl } from "../../local/cloudmonitor/post.ts";
 
 let server: Server | undefined;
@@ -32,11 +32,11 @@ async function receiver(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, seen };
 }
 
-const callback = (by: "rule" | "contact"): Callback =>
+const callback = (by: "rule" | "contact"): DueCallback =>
   ({
     by,
     fields: { alertState: "ALERT", alertName: "CPU 高 & hot", transId: "t", unit: "%", groupId: "" },
-  }) as unknown as Callback;
+  }) as unknown as DueCallback;
 
 describe("CloudMonitor", () => {
   test("posts a rule's callback as a form", async () => {

@@ -1,4 +1,4 @@
-import { type Callback, CloudMonitor, type Noticed } from "../cloudmonitor.ts";
+import { CloudMonitor, type DueCallback, type Noticed } from "../cloudmonitor.ts";
 import type { Posted } from "../post.ts";
 import { logNotice } from "./alert-log.ts";
 import { blackListFor } from "./blacklist.ts";
@@ -62,7 +62,7 @@ export class RegionStore {
   readonly #onWarning: (text: string) => void;
   readonly #notEvaluated = new Map<string, string>();
   /** The history's entry of each callback that is under way. */
-  readonly #logged = new WeakMap<Callback, AlertLogRecord>();
+  readonly #logged = new WeakMap<DueCallback, AlertLogRecord>();
   #notices = 0;
 
   constructor(account: People, name: string, onWarning: (text: string) => void) {
@@ -119,7 +119,7 @@ export class RegionStore {
   }
 
   /** What became of a callback, for the alert history. */
-  posted(callback: Callback, posted: Posted): void {
+  posted(callback: DueCallback, posted: Posted): void {
     const code = posted.status === undefined ? "" : String(posted.status);
     const ok = posted.status !== undefined && posted.status < 300;
     this.#logged
