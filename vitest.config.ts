@@ -21,7 +21,10 @@ export default defineConfig({
             miniflare: {
               compatibilityDate: COMPATIBILITY_DATE,
               bindings: TEST_BINDINGS,
-              durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
+              durableObjects: {
+                LEDGER: { className: "Ledger", useSQLite: true },
+                DELIVERY: { className: "Delivery", useSQLite: true },
+              },
             },
           }),
         ],

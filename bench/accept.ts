@@ -42,7 +42,7 @@ export async function benchAccept(options: {
         credential: "flash-key-0001",
       }),
     },
-    objects: { LEDGER: "Ledger" },
+    objects: { LEDGER: "Ledger", DELIVERY: "Delivery" },
     outbound,
   });
   const bare = await Workerd.start({

@@ -6,7 +6,7 @@ import { destinationOf } from "../receiver/destinations/registry.ts";
 import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
-import { NOTICE, renderMessage } from "../receiver/message/render.ts";
+import { renderMessage } from "../receiver/message/render.ts";
 import { unclearLines } from "../receiver/message/unclear.ts";
 import { destinationsOf, mismatch, routesOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
@@ -93,28 +93,21 @@ export async function explain(question: Question): Promise<Explanation> {
   const refused =
     stranger && `is of the account ${stranger.account}, and only ${expectedAccountId} is expected`;
 
-  const explained = refused
-    ? []
-    : alerts.map((alert, part) => explainOne(question, settings, alert, { part, body }));
+  const explained = refused ? [] : alerts.map((alert) => explainOne(question, settings, alert, body));
   const [problem] = problems;
   if (problem && !refused && settings.unrecognised !== "keep") {
     const text = noticeText(problem.error, body);
-    explained.push(explainOne(question, settings, noticeOf(text), { part: NOTICE, body: text }));
+    explained.push(explainOne(question, settings, noticeOf(text), text));
   }
   return {
     source,
     refused,
     problems: problems.map(({ error }) => error),
-    alerts: await Promise.all(explained),
+    alerts: explained,
   };
 }
 
-async function explainOne(
-  question: Question,
-  settings: SourceConfig,
-  alert: Alert,
-  from: { part: number; body: string },
-): Promise<ExplainedAlert> {
+function explainOne(question: Question, settings: SourceConfig, alert: Alert, body: string): ExplainedAlert {
   const { source, now } = question;
   const declaring = question.declaredBy?.(alert);
   const level = alert.level ?? UNKNOWN_LEVEL;
@@ -122,7 +115,7 @@ async function explainOne(
   const taken = routesOf(settings, alert, level);
   const destinations = destinationsOf(settings, alert, level);
   const unclear = unclearLines(alert, "en");
-  const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, from));
+  const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, body));
   return {
     kind: alert.kind,
     state: alert.state,
@@ -149,29 +142,29 @@ async function explainOne(
       mismatch: mismatch(route, alert, level),
     })),
     destinations,
-    requests: (await Promise.all(requests)).flat(),
+    requests: requests.flat(),
   };
 }
 
-async function requestsTo(
+function requestsTo(
   destination: string,
-  { config, source, access, contentType = null, parameters = "", now }: Question,
+  { config, source, access, contentType = null, now }: Question,
   alert: Alert,
   level: Level,
-  { part, body }: { part: number; body: string },
-): Promise<ExplainedRequest[]> {
+  body: string,
+): ExplainedRequest[] {
   const secret = access(destination);
   const settings = lookup(config.destinations, destination);
   if (!secret || !settings) return [];
   const kind: MessageKind = alert.state === "resolved" ? "resolved" : "opened";
   const at = Math.min(alert.time ?? now, now);
-  const identity = identityOf(alert);
-  const row = { destination, identity, episode: 1, event: 1, kind, level, openedAt: at };
-  const event = { receivedAt: now, at, part, callback: { body, contentType, parameters } };
-  const queued = { ...row, seq: 1, attempts: 0, dueAt: null, lastReason: null };
-  const message = await renderMessage(config, source, queued, event, alert);
+  const message = renderMessage(config, destination, {
+    ...{ source, kind, level, alert, at, receivedAt: now, openedAt: at, number: 1 },
+    key: incidentKey(source, identityOf(alert), 1),
+    callback: { body, contentType },
+  });
   const requests: ExplainedRequest[] = [];
-  let request: HttpRequest | undefined = await destinationOf(settings.kind).build(message, secret, now);
+  let request: HttpRequest | undefined = destinationOf(settings.kind).build(message, secret, now);
   for (; request; request = request.next) {
     const { method, url, headers } = request;
     const hide = (text: string) => withoutSecrets(text, secret);

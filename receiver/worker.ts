@@ -1,10 +1,13 @@
 import { Hono } from "hono/tiny";
 import { matches, statusToken } from "./config/token.ts";
 import { status } from "./console/status.ts";
+import { deliveryOf } from "./delivery/deliveries.ts";
 import { type Env, readAccess, readConfig, readSecret } from "./env.ts";
 import { answer, callback, givenToken, notFound } from "./intake.ts";
+import { ledgerOf } from "./ledger/ledgers.ts";
 import { messageOf } from "./log.ts";
 
+export { Delivery } from "./delivery/delivery.ts";
 export { Ledger } from "./ledger/ledger.ts";
 
 /** The Worker: routes only. */
@@ -45,4 +48,18 @@ app.onError((error) => {
   return answer(503, "try again");
 });
 
-export default app;
+/** By a cron trigger: arms alarms again that have died. */
+async function tend(env: Env): Promise<void> {
+  const { sources, destinations } = readConfig(env);
+  const tended = await Promise.allSettled([
+    ...Object.keys(sources).map((name) => ledgerOf(env, name).tend()),
+    ...Object.keys(destinations).map((name) => deliveryOf(env, name)?.tend()),
+  ]);
+  const failed = tended.find((each) => each.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+export default {
+  fetch: app.fetch,
+  scheduled: (_, env) => tend(env),
+} satisfies ExportedHandler<Env>;

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BINDING, configBinding, destinationBinding, OBJECTS } from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import type { Setup } from "../../receiver/destinations/destination.ts";
+import type { Access, Setup } from "../../receiver/destinations/destination.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { canonicalJson } from "../canonical.ts";
 import { checked } from "../validation/problems.ts";
 import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
+import { sameAccess } from "./configuration.ts";
 import { splitConfig } from "./parts.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
@@ -37,13 +38,39 @@ export function receiverBindings(
       type: "json",
       json: canonicalJson(part),
     })),
-    ...Object.entries(args.destinations).map(([destination, settings]) => ({
+    ...Object.entries(accesses(name, args.destinations)).map(([destination, text]) => ({
       name: destinationBinding(destination),
       type: "secret_text",
-      text: accessOf(name, destination, settings),
+      text,
     })),
   ];
   return bindings.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The access of each destination, once it is known that no two of a kind are the same; see `sameAccess`. */
+function accesses(
+  name: string,
+  destinations: Record<string, DestinationArgs>,
+): Record<string, pulumi.Output<string>> {
+  const found: Record<string, pulumi.Output<string>> = {};
+  for (const [destination, settings] of Object.entries(destinations)) {
+    const own = accessOf(name, destination, settings);
+    const before = Object.keys(found).filter((other) => destinations[other]?.kind === settings.kind);
+    const at = { type: "AlertReceiver", name, path: `destinations.${destination}` };
+    const all = pulumi.all([own, ...before.map((other) => found[other] as pulumi.Output<string>)]);
+    const apart = checked(all, at, ([access = "", ...others]) => {
+      const same = before[others.findIndex((other) => keyOf(other) === keyOf(access))];
+      return same && sameAccess(same);
+    });
+    found[destination] = before.length === 0 ? own : pulumi.secret(apart.apply(([access = ""]) => access));
+  }
+  return found;
+}
+
+/** What a vendor's limit belongs to, of an access as JSON. */
+function keyOf(access: string): string {
+  const { url, credential } = JSON.parse(access) as Access;
+  return canonicalJson({ url, credential });
 }
 
 /** URL, credential and headers of a destination as one secret JSON text. What is left out is not in it. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
-import type { Problems } from "../validation/problems.ts";
+import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs } from "./args.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
@@ -56,9 +56,27 @@ export function readConfiguration(
       );
     }
   }
+  checkAccesses(problems, args.destinations);
   for (const problem of tooLong(parsed.config)) problems.add(problem.path, problem.message);
   problems.throwIfAny();
   return parsed.config;
+}
+
+/** Finds one access under two names, as far as both are plain; secrets are compared when they are known. */
+function checkAccesses(problems: Problems, destinations: AlertReceiverArgs["destinations"]): void {
+  const names = new Map<string, string>();
+  for (const [name, { kind, url, credential }] of Object.entries(destinations)) {
+    if (!isPlain([url, credential])) continue;
+    const access = JSON.stringify([kind, url, credential]);
+    const same = names.get(access);
+    if (same !== undefined) problems.add(`destinations.${name}`, sameAccess(same));
+    else names.set(access, name);
+  }
+}
+
+/** A vendor's limit is its key's, and each destination keeps to it by itself. */
+export function sameAccess(other: string): string {
+  return `has the URL and the credential of destinations.${other}: give one of them a key of its own, or name ${other} in its place`;
 }
 
 /** The argument that a part of the configuration was made of: `routes.0.levels` of `routes.0.when.level`. */

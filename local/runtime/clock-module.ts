@@ -1,12 +1,18 @@
+/** The relay's classes, each with the names of its objects. A version may lack the second one. */
+export interface ObjectNames {
+  Ledger: readonly string[];
+  Delivery?: readonly string[];
+}
+
 /**
  * Source of the module that stands around the deployed Worker on this machine. It runs the Worker's
- * own code unchanged, and gives its ledger a clock that the local run can move: `virtual` time
+ * own code unchanged, and gives its objects a clock that the local run can move: `virtual` time
  * stands still until it is told to advance, `live` time is the machine's. After another version was
  * uploaded, `resume` sets standing time to where it was.
  *
  * Requests with the control header are for this module, all others for the Worker.
  */
-export function clockModule(controlKey: string, workerModule: string, sources: readonly string[]): string {
+export function clockModule(controlKey: string, workerModule: string, names: ObjectNames): string {
   return `
 import * as relay from "./${workerModule}";
 export * from "./${workerModule}";
@@ -31,12 +37,14 @@ const world = {
   },
 };
 
-export class Ledger extends relay.Ledger {
+const inLocalTime = (Base) => class extends Base {
   constructor(ctx, env) {
     super(ctx, env, world);
   }
 
   async localAlarm() {
+    // What is being handed over sets alarms, and time must not pass it by.
+    await this.atRest?.();
     const at = alarms.get(this.ctx.storage);
     return at === undefined ? null : at;
   }
@@ -51,43 +59,50 @@ export class Ledger extends relay.Ledger {
     alarms.delete(this.ctx.storage);
     if (at !== undefined) await this.ctx.storage.setAlarm(Math.max(at, Date.now()));
   }
-}
+};
 
-async function nextAlarm(ledgers) {
+${Object.keys(names)
+  .map((name) => `export class ${name} extends inLocalTime(relay.${name}) {}`)
+  .join("\n")}
+
+async function nextAlarm(objects) {
   let first;
-  for (const ledger of alarms.size > 0 ? ledgers : []) {
-    const at = await ledger.localAlarm();
-    if (at !== null && (!first || at < first.at)) first = { at, ledger };
+  for (const object of alarms.size > 0 ? objects : []) {
+    const at = await object.localAlarm();
+    if (at !== null && (!first || at < first.at)) first = { at, object };
   }
   return first;
 }
 
-async function advance(ledgers, to) {
+async function advance(objects, to) {
   for (;;) {
-    const first = await nextAlarm(ledgers);
+    const first = await nextAlarm(objects);
     if (!first || first.at > to) break;
     clock.now = Math.max(clock.now, first.at);
-    await first.ledger.localRing();
+    await first.object.localRing();
   }
   clock.now = to;
 }
 
 async function control(request, env) {
   const order = await request.json();
-  const ledgers = ${JSON.stringify(sources)}.map((name) => env.LEDGER.getByName(name));
+  const objects = ${JSON.stringify(Object.entries(names))}.flatMap(([name, own]) =>
+    // A version may not bind a class that it has.
+    own.flatMap((each) => env[name.toUpperCase()]?.getByName(each) ?? []),
+  );
   if (order.live === true) {
     clock.live = true;
-    for (const ledger of ledgers) await ledger.localLive();
+    for (const object of objects) await object.localLive();
   } else if (order.resume !== undefined) {
     Object.assign(clock, { live: false, now: order.resume });
-    // A ledger asks for its alarm when it is made; in standing time nothing else would make it.
-    for (const ledger of ledgers) await ledger.localAlarm();
+    // An object asks for its alarm when it is made; in standing time nothing else would make it.
+    for (const object of objects) await object.localAlarm();
   } else {
     if (clock.live) clock.now = order.advance;
     clock.live = false;
-    await advance(ledgers, order.advance);
+    await advance(objects, order.advance);
   }
-  return Response.json({ log: log.splice(0), next: (await nextAlarm(ledgers))?.at ?? null });
+  return Response.json({ log: log.splice(0), next: (await nextAlarm(objects))?.at ?? null });
 }
 
 export default {

@@ -1,4 +1,5 @@
-import type { RelayConfig } from "../../receiver/config/config.ts";
+import { BINDING } from "../../receiver/config/bindings.ts";
+import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 
 /** One version of a Worker: its code and everything it runs with, in the words of Cloudflare's upload. */
 export interface WorkerVersion {
@@ -49,7 +50,8 @@ export function jsonOf(binding: Binding | undefined): unknown {
 
 /** The configuration of a relay among a Worker's bindings, or undefined: then the Worker is something else. */
 export function relayConfigOf(bindings: readonly Binding[]): RelayConfig | undefined {
-  const config = jsonOf(bindings.find(({ name, type }) => name === "CONFIG" && type === "json"));
-  const { sources, destinations } = (config ?? {}) as Partial<RelayConfig>;
-  return sources && destinations ? (config as RelayConfig) : undefined;
+  const part = (wanted: string) =>
+    jsonOf(bindings.find(({ name, type }) => name === wanted && type === "json"));
+  const { sources, destinations } = (part(BINDING.config) ?? {}) as Partial<RelayConfig>;
+  return sources && destinations ? mergeConfig((name) => part(name) as RelayConfig | undefined) : undefined;
 }

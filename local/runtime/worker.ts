@@ -122,11 +122,15 @@ export class RunningWorker {
   }
 
   #miniflareOptions(version: WorkerVersion): MiniflareOptions {
-    const sources = relayConfigOf(version.bindings)?.sources;
-    const isRelay = sources !== undefined && version.classes.Ledger !== undefined;
-    const wrapper = isRelay
-      ? clockModule(this.#controlKey, version.mainModule, Object.keys(sources))
-      : undefined;
+    const config = relayConfigOf(version.bindings);
+    const { Ledger, Delivery } = version.classes;
+    const wrapper =
+      config && Ledger
+        ? clockModule(this.#controlKey, version.mainModule, {
+            Ledger: Object.keys(config.sources),
+            ...(Delivery && { Delivery: Object.keys(config.destinations) }),
+          })
+        : undefined;
     return {
       cf: false,
       ...(this.#options.storage !== undefined && { durableObjectsPersist: this.#options.storage }),

@@ -6,10 +6,15 @@ export const BINDING = {
   secret: "CALLBACK_SECRET",
   /** Durable Object namespace of the class `Ledger`, one object for each source. */
   ledger: "LEDGER",
+  /** Durable Object namespace of the class `Delivery`, one object for each destination. */
+  delivery: "DELIVERY",
 } as const;
 
 /** The class of Durable Objects behind each binding that leads to one. */
-export const OBJECTS: Readonly<Record<string, string>> = { [BINDING.ledger]: "Ledger" };
+export const OBJECTS: Readonly<Record<string, string>> = {
+  [BINDING.ledger]: "Ledger",
+  [BINDING.delivery]: "Delivery",
+};
 
 /**
  * The binding of a part of the configuration, from 0: `CONFIG`, `CONFIG_2`, …. Each holds some of the

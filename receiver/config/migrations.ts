@@ -9,4 +9,7 @@ export interface Migration {
   renamedClasses?: { from: string; to: string }[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ tag: "v1", newSqliteClasses: ["Ledger"] }];
+export const MIGRATIONS: readonly Migration[] = [
+  { tag: "v1", newSqliteClasses: ["Ledger"] },
+  { tag: "v2", newSqliteClasses: ["Delivery"] },
+];

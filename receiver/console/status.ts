@@ -1,17 +1,47 @@
 import type { RelayConfig } from "../config/config.ts";
+import { deliveryOf } from "../delivery/deliveries.ts";
+import { type DestinationReport, MOST_ROWS } from "../delivery/report.ts";
 import type { Env } from "../env.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
-import type { Report } from "../ledger/report.ts";
+import type { LedgerReport, Report } from "../ledger/report.ts";
 
 interface Status {
   sources: Record<string, Report>;
 }
 
-/** Asks the ledger of every source, side by side. */
+/** Asks the ledger of every source and the object of every destination, side by side. */
 export async function status(env: Env, config: RelayConfig): Promise<Status> {
   const names = Object.keys(config.sources).sort();
-  const reports = await Promise.all(
-    names.map(async (name) => [name, (await ledgerOf(env, name).report()) as Report] as const),
-  );
+  const [ledgers, destinations] = await Promise.all([
+    Promise.all(names.map(async (name) => (await ledgerOf(env, name).report()) as LedgerReport)),
+    Promise.all(
+      Object.keys(config.destinations)
+        .sort()
+        .map(async (name) => (await deliveryOf(env, name)?.report(names)) ?? {}),
+    ),
+  ]);
+  const reports = names.map((name, index) => {
+    const own = destinations.flatMap((each: Record<string, DestinationReport>) => each[name] ?? []);
+    return [name, merged(ledgers[index] as LedgerReport, own)] as const;
+  });
   return { sources: Object.fromEntries(reports) };
+}
+
+function merged(ledger: LedgerReport, destinations: DestinationReport[]): Report {
+  const all = <Row>(lists: { count: number; list: Row[] }[], order: (a: Row, b: Row) => number) => ({
+    count: lists.reduce((sum, { count }) => sum + count, 0),
+    list: lists
+      .flatMap(({ list }) => list)
+      .sort(order)
+      .slice(0, MOST_ROWS),
+  });
+  const waiting = [ledger.waiting, ...destinations.map((each) => each.waiting)];
+  return {
+    ...ledger,
+    waiting: all(waiting, () => 0),
+    deadLetters: all(
+      destinations.map((each) => each.deadLetters),
+      (a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0),
+    ),
+  };
 }

@@ -75,7 +75,7 @@ export interface HttpReply {
 
 /**
  * A place that pages people. An adapter only builds the request and judges the reply: when to try
- * again, in which order, and what to do with a refusal is the ledger's business.
+ * again, in which order, and what to do with a refusal is the business of `delivery/`.
  */
 export interface Destination {
   setup: Setup;
@@ -90,6 +90,8 @@ export interface Destination {
    * more try at most. Default: the vendor knows a message that it has had.
    */
   readByPeople?: boolean;
+  /** Shows messages to people and keeps no incidents, so that nothing can be resolved there. */
+  isChat?: boolean;
   /** Passes callbacks on as they came, each once, however many alerts it holds. */
   passesOn?: boolean;
   /** Forgets an open incident that it is not reminded of for a day, so that it has to be `refreshed`. */

@@ -42,6 +42,7 @@ export const dingtalk: Destination = {
   severities: LABELS,
   // 20 a minute, and whoever sends more is shut out for ten minutes.
   pace: { perMinute: 15, burst: 3 },
+  isChat: true,
 
   build(message, access, now) {
     const { credential } = access;

@@ -35,6 +35,7 @@ export const feishu: Destination = {
   severities: LABELS,
   // 100 a minute and 5 a second.
   pace: { perMinute: 60, burst: 3 },
+  isChat: true,
   readByPeople: true,
 
   build(message, { url, credential }, now) {

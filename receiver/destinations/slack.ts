@@ -33,6 +33,7 @@ export const slack: Destination = {
   severities: LABELS,
   // About one a second.
   pace: { perMinute: 50, burst: 5 },
+  isChat: true,
   readByPeople: true,
 
   build: (message, { url }) => post(url, { text: chatText(message, MARKUP) }),

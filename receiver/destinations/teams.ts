@@ -60,6 +60,7 @@ export const teams: Destination = {
   severities: LABELS,
   // 4 a second was the limit of the connectors that Workflows replaced; a flow's own is not published.
   pace: { perMinute: 60, burst: 4 },
+  isChat: true,
   readByPeople: true,
 
   build: (message, { url }) => post(url, { type: "message", attachments: [attachment(message)] }),

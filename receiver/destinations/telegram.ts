@@ -70,6 +70,7 @@ export const telegram: Destination = {
   },
   severities: LABELS,
   pace: { perMinute: 15, burst: 3 },
+  isChat: true,
   readByPeople: true,
 
   build(message, access) {

@@ -31,6 +31,7 @@ export const wecom: Destination = {
   severities: LABELS,
   // 20 a minute.
   pace: { perMinute: 15, burst: 3 },
+  isChat: true,
   readByPeople: true,
 
   build: (message, { url }) =>

@@ -1,5 +1,5 @@
 import type { AlertState } from "../alert.ts";
-import type { MessageKind } from "../destinations/destination.ts";
+import type { News } from "../delivery/letter.ts";
 import { compareLevels, type Level } from "../level.ts";
 
 /**
@@ -70,7 +70,7 @@ export interface Outcome {
   decision: Decision;
   track: Track;
   /** What every destination of the incident is told, in this order. */
-  messages: readonly MessageKind[];
+  messages: readonly News[];
   /** What has to be written first: the end of the incident whose recovery was lost. */
   ends?: Outcome;
 }

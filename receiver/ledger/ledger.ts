@@ -1,17 +1,20 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AlertState } from "../alert.ts";
 import type { RelayConfig } from "../config/config.ts";
-import type { MessageKind } from "../destinations/destination.ts";
+import { deliveryOf } from "../delivery/deliveries.ts";
+import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
-import { type Env, readAccess, readConfig } from "../env.ts";
+import { type Env, readConfig } from "../env.ts";
 import type { Level } from "../level.ts";
-import { alertOf, NOTICE } from "../message/render.ts";
+import { lookup } from "../lookup.ts";
+import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
+import { alertOf, NOTICE } from "./alert-of.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
-import { Delivery } from "./delivery.ts";
-import { type Report, report } from "./report.ts";
-import { type Callback, type NewRow, type Origin, Store, type StoredTrack } from "./store.ts";
-import { upgrade } from "./tables.ts";
+import { HandOver, type Take } from "./hand-over.ts";
+import { type LedgerReport, report } from "./report.ts";
+import { type Address, type Callback, type Origin, Store, type StoredTrack, type Tell } from "./store.ts";
+import { STEPS } from "./tables.ts";
 
 /** What the decision on an alert needs to know; the rest is in the body. */
 export interface Submission {
@@ -59,12 +62,15 @@ interface Occasion {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** How often old rows are dropped and forgetful destinations reminded, in milliseconds. */
+/** How often old rows are dropped, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
 
+/** What was decided is handed over at once, and again after this time where a stop came between. */
+const HAND_OVER_AGAIN = 10_000;
+
 /**
- * The memory of one source: which incidents are open, what goes out to whom, and whether it arrived.
- * One Durable Object for each source, so that one account's storm delays no other's; its name is the
+ * The memory of one source: which incidents are open, what was decided on each callback, and who is to be
+ * told. One Durable Object for each source, so that one account's storm delays no other's; its name is the
  * source's name.
  */
 export class Ledger extends DurableObject<Env> {
@@ -72,7 +78,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #store: Store;
   readonly #source: string;
   readonly #config: RelayConfig;
-  readonly #delivery: Delivery;
+  readonly #handOver: HandOver;
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = NEVER;
@@ -81,15 +87,18 @@ export class Ledger extends DurableObject<Env> {
     super(ctx, env);
     this.#world = world;
     this.#config = readConfig(env);
-    this.#transaction(() => upgrade(ctx.storage.sql));
+    this.#transaction(() => upgrade(ctx.storage.sql, STEPS));
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
-    this.#delivery = new Delivery({
+    this.#handOver = new HandOver({
       source: this.#source,
       config: this.#config,
-      access: (destination) => readAccess(env, destination),
       store: this.#store,
       world,
+      taker: (destination): Take | undefined => {
+        const delivery = deliveryOf(env, destination);
+        return delivery && (async (source, letters) => await delivery.take(source, letters));
+      },
       transaction: (write) => this.#transaction(write),
     });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
@@ -108,7 +117,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /**
-   * Decides what each alert of a callback is, moves the incidents and queues the messages, in one
+   * Decides what each alert of a callback is, moves the incidents and notes who is to be told, in one
    * transaction. The answer leaves this object only after the transaction is on disk (Durable Objects
    * hold outgoing messages back until then), so what was acknowledged is not lost.
    *
@@ -139,6 +148,18 @@ export class Ledger extends DurableObject<Env> {
         }
       }
     }
+    void this.#handOver.run();
+  }
+
+  /** Resolves once nothing is being handed over: where time stands still, somebody has to wait for it. */
+  atRest(): Promise<void> {
+    return this.#handOver.run();
+  }
+
+  /** Called now and then, in case that an alarm died: they end after six runs that failed. */
+  tend(): void {
+    this.#alarmAt = NEVER;
+    this.#wakeBy(this.#next());
   }
 
   #acceptOne({ callback, submissions }: Waiting): Decision[] {
@@ -226,7 +247,7 @@ export class Ledger extends DurableObject<Env> {
       level: undefined,
       rule: this.#ruleOf(openedEvent),
       alias: undefined,
-      closesAt: null,
+      closesAt: before.closesAt,
       at: now,
       now,
       passedOn: new Set<string>(),
@@ -253,18 +274,22 @@ export class Ledger extends DurableObject<Env> {
       rule,
       unclear = [],
     }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
+    tell?: Tell,
   ): number {
     const source = this.#source;
     const event = this.#store.addEvent(
       { receivedAt: now, at, identity, episode, decision, ...from },
       callback,
+      tell,
     );
+    // The alarm is part of what makes it necessary.
+    this.#wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
     const said = unclear.length > 0 ? { unclear } : {};
     this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
     return event;
   }
 
-  /** Writes a decision down: the event, where the incident stands now, and a message to each who is to know. */
+  /** Writes a decision down: the event with what it tells to whom, and where the incident stands now. */
   #write(
     identity: string,
     before: StoredTrack | undefined,
@@ -272,10 +297,10 @@ export class Ledger extends DurableObject<Env> {
     origin: Origin,
     alert: Pick<Submission, "state" | "level" | "rule" | "unclear" | "destinations" | "alias"> & Occasion,
   ): number {
-    const { now, destinations } = alert;
-    const { episode } = track;
-    const event = this.#record(decision, identity, episode, origin, alert);
-    if (decision === "duplicate" || decision === "late") return event;
+    const { destinations } = alert;
+    const { episode, level } = track;
+    if (decision === "duplicate" || decision === "late")
+      return this.#record(decision, identity, episode, origin, alert);
 
     const begins = messages.includes("opened");
     const openedAt = begins ? alert.at : track.openedAt;
@@ -283,7 +308,12 @@ export class Ledger extends DurableObject<Env> {
     // An update reaches destinations that its level or the configuration has added; a recovery only those
     // that know of the incident.
     const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
-    this.#store.saveTrack(identity, {
+    const addressed = decision === "held" ? destinations : receivers;
+    const held = decision === "overtaken" ? (before?.heldEvent ?? undefined) : undefined;
+    const to = addressed.flatMap((to) => this.#addresses(to, { decision, messages }, held, alert.passedOn));
+    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
+    const event = this.#record(decision, identity, episode, origin, alert, tell);
+    const after = {
       ...track,
       openedAt,
       heldEvent: track.heldAt === null ? null : decision === "held" ? event : (before?.heldEvent ?? null),
@@ -292,30 +322,41 @@ export class Ledger extends DurableObject<Env> {
       alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
       // A callback that doesn't say how long takes nothing from what another has said.
       closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
-    });
+    };
+    this.#store.saveTrack(identity, after, before);
     if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
-
-    const { level: lasting } = track;
-    for (const destination of decision === "held" ? destinations : receivers) {
-      // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
-      const whole = this.#delivery.passesOn(destination);
-      const kinds: readonly MessageKind[] = whole && decision === "held" ? ["resolved"] : messages;
-      // Of an end that no callback told there is no body to pass on.
-      if (whole && (decision === "expired" || decision === "lost")) continue;
-      for (const kind of kinds) {
-        const held = decision === "overtaken" && kind === "resolved" ? before?.heldEvent : null;
-        const once = `${destination} ${held ?? ""}`;
-        if (whole && alert.passedOn.has(once)) continue;
-        alert.passedOn.add(once);
-        const row = { destination, identity, episode, event: held ?? event, kind, level: lasting, openedAt };
-        this.#enqueue(row, now);
-      }
-    }
     return event;
   }
 
-  #enqueue(row: NewRow, now: number): void {
-    if (this.#store.enqueue(row, now)) this.#wakeBy(this.#delivery.earliest(row.destination, now));
+  /** What one destination is told. `held`: the event of a recovery that waited for its alert. */
+  #addresses(
+    destination: string,
+    { decision, messages }: Pick<Outcome, "decision" | "messages">,
+    held: number | undefined,
+    passedOn: Set<string>,
+  ): Address[] {
+    if (!this.#passesOn(destination))
+      return messages.map((news) => ({
+        destination,
+        news,
+        ...(news === "resolved" && held !== undefined && { event: held }),
+      }));
+    // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
+    // Of an end that no callback told there is no body to pass on.
+    if (decision === "expired" || decision === "lost") return [];
+    return (decision === "held" ? (["resolved"] as const) : messages).flatMap((news): Address[] => {
+      const event = news === "resolved" ? held : undefined;
+      const once = `${destination} ${event ?? ""}`;
+      if (passedOn.has(once)) return [];
+      passedOn.add(once);
+      return [{ destination, news, whole: true, ...(event !== undefined && { event }) }];
+    });
+  }
+
+  /** Whether a destination takes callbacks as they came. */
+  #passesOn(destination: string): boolean {
+    const settings = lookup(this.#config.destinations, destination);
+    return settings !== undefined && destinationOf(settings.kind).passesOn === true;
   }
 
   /** The console's Test: a delivery without an alert. It shows up, and opens nothing. */
@@ -339,44 +380,53 @@ export class Ledger extends DurableObject<Env> {
       this.#store.quarantine({ ...entry, receivedAt: now });
       if (!notice || this.#store.track(notice.submission.identity)?.open) return;
       const callback = { body: notice.text, contentType: null, parameters: "" };
-      const destinations = notice.submission.destinations.filter((to) => !this.#delivery.passesOn(to));
+      const destinations = notice.submission.destinations.filter((to) => !this.#passesOn(to));
       const origin = { part: NOTICE, bodyOf: null, callback };
       this.#decide({ ...notice.submission, destinations }, origin, new Set(), now);
     });
     this.#world.log({ event: "quarantine", source: this.#source, reason: entry.reason, bytes: entry.bytes });
     this.#wakeBy(now + SWEEP_EVERY);
+    void this.#handOver.run();
   }
 
-  report(): Report {
-    return report(this.ctx.storage.sql, this.#store, this.#source, this.#world.now());
+  /** What this source knows; what destinations know of it they say themselves. */
+  report(): LedgerReport {
+    return report(this.#store, this.#handOver.left(), {
+      source: this.#source,
+      now: this.#world.now(),
+    });
   }
 
-  /** Resolves what has been open for long enough and delivers what is due; then asks to be called again. */
+  /** Resolves what has been open for long enough and hands over what is left; then asks to be called again. */
   override async alarm(): Promise<void> {
     this.#alarmAt = NEVER;
-    const woken = this.#world.now();
-    this.#transaction(() => {
-      for (const { identity, closesAt } of this.#store.closing()) {
-        if (closesAt <= woken) this.#expire(identity, woken);
-      }
-    });
-    await this.#delivery.run();
-    const now = this.#world.now();
-    if (now - Number(this.#store.noted("forgot_at") ?? 0) >= SWEEP_EVERY) {
-      this.#transaction(() => {
-        this.#store.forget(now);
-        for (const destination of this.#delivery.forgetful())
-          for (const row of this.#store.unmentioned(destination, now - SWEEP_EVERY / 2))
-            this.#enqueue(row, now);
-        this.#store.note("forgot_at", now);
-      });
+    try {
+      this.#tidy();
+      await this.#handOver.run();
+    } finally {
+      this.#wakeBy(Math.min(this.#next(), this.#world.now() + SWEEP_EVERY));
     }
-    this.#wakeBy(Math.min(this.#next(), now + SWEEP_EVERY));
   }
 
-  /** When there is something to deliver or to resolve next; infinite if never. */
+  /** Apart from handing over: what is over is over even where nobody can be told. */
+  #tidy(): void {
+    const now = this.#world.now();
+    this.#transaction(() => {
+      for (const { identity, closesAt } of this.#store.closing()) {
+        if (closesAt <= now) this.#expire(identity, now);
+      }
+    });
+    if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
+    this.#transaction(() => {
+      this.#store.forget(now);
+      this.#store.note("forgot_at", now);
+    });
+  }
+
+  /** When there is something to hand over or to resolve next; infinite if never. */
   #next(): number {
-    return Math.min(this.#delivery.next() ?? NEVER, this.#store.closing()[0]?.closesAt ?? NEVER);
+    const at = Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER);
+    return Math.max(this.#world.now(), at);
   }
 
   #wakeBy(at: number): void {

@@ -1,21 +1,23 @@
 import { incidentKey } from "../alert.ts";
+import { type DestinationReport, MOST_ROWS, type WaitingDelivery } from "../delivery/report.ts";
 import { iso } from "../destinations/text.ts";
-import { alertOf } from "../message/render.ts";
 import { unclearLines } from "../message/unclear.ts";
-import { fromColumns, type Store } from "./store.ts";
-
-/** Most rows of each list. The counts tell how many there are. */
-const MOST_ROWS = 50;
+import { alertOf } from "./alert-of.ts";
+import type { HandOver } from "./hand-over.ts";
+import type { Store } from "./store.ts";
 
 /** What `GET /status` says about one source. Times are ISO 8601 in UTC. */
-export interface Report {
+export interface Report extends LedgerReport, DestinationReport {}
+
+/** What the ledger says of itself. */
+export interface LedgerReport {
   /** When the newest callback or console test arrived: how a person sees that the integration works. */
   latestEventAt: string | null;
   /** When CloudMonitor last verified the URL with a GET. */
   verifiedAt: string | null;
   openIncidents: { count: number; list: OpenIncident[] };
+  /** What no destination has been handed yet. */
   waiting: { count: number; list: WaitingDelivery[] };
-  deadLetters: { count: number; list: DeadLetter[] };
   quarantined: { count: number; list: Quarantined[] };
   /** The newest callbacks with what was decided on them. */
   decisions: Decided[];
@@ -40,27 +42,6 @@ interface OpenIncident {
   destinations: string[];
 }
 
-interface WaitingDelivery {
-  destination: string;
-  key: string;
-  kind: string;
-  attempts: number;
-  /** Null while an older message of the same incident is not delivered. */
-  nextTry: string | null;
-  lastReason: string | null;
-}
-
-interface DeadLetter {
-  at: string;
-  destination: string;
-  key: string;
-  kind: string;
-  attempts: number;
-  reason: string;
-  /** A person has to do something: renew a key, pay a bill, correct a URL. */
-  operatorMustAct: boolean;
-}
-
 interface Quarantined {
   receivedAt: string;
   reason: string;
@@ -70,59 +51,50 @@ interface Quarantined {
   body: string;
 }
 
-export function report(sql: SqlStorage, store: Store, source: string, now: number): Report {
-  const rowsOf = <Row>(query: string) =>
-    sql
-      .exec(`${query} LIMIT ${MOST_ROWS}`)
-      .toArray()
-      .map(fromColumns<Row>);
-  const list = <Row, Shown>(table: string, order: string, show: (row: Row) => Shown) => ({
-    count: sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
-    list: rowsOf<Row>(`SELECT * FROM ${table} ORDER BY ${order}`).map(show),
-  });
+/** `left`: what is not handed over yet. Costs the same however many events there were. */
+export function report(
+  store: Store,
+  left: ReturnType<HandOver["left"]>,
+  { source, now }: { source: string; now: number },
+): LedgerReport {
   const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
-  const messageOf = (row: MessageRow) => {
-    const { destination, kind, attempts } = row;
-    return { destination, key: keyOf(row), kind, attempts };
-  };
-  const latest = sql.exec<{ at: number | null }>("SELECT max(received_at) AS at FROM events").one().at;
+  const latest = store.latestEventAt();
   const verified = store.noted("verified_at");
+  const open = store.openTracks(MOST_ROWS);
+  const quarantined = store.quarantined(MOST_ROWS);
 
   return {
-    latestEventAt: latest === null ? null : iso(Math.min(latest, now)),
+    latestEventAt: latest === undefined ? null : iso(Math.min(latest, now)),
     verifiedAt: verified === null ? null : iso(Number(verified)),
-    openIncidents: list("tracks WHERE open = 1", "opened_at DESC", (row: OpenRow) => ({
-      key: keyOf(row),
-      ...ruleAndResource(store, row.openedEvent, row.identity),
-      level: row.level,
-      openedAt: iso(row.openedAt),
-      episode: row.episode,
-      destinations: row.destinations.split(",").filter(Boolean),
-    })),
-    waiting: list("outbox", "seq", (row: WaitingRow) => ({
-      ...messageOf(row),
-      nextTry: row.dueAt === null ? null : iso(row.dueAt),
-      lastReason: row.lastReason,
-    })),
-    deadLetters: list("dead_letters", "seq DESC", (row: DeadRow) => ({
+    openIncidents: {
+      count: open.count,
+      list: open.list.map((row) => ({
+        key: keyOf(row),
+        ...ruleAndResource(store, row.openedEvent, row.identity),
+        level: row.level,
+        openedAt: iso(row.openedAt),
+        episode: row.episode,
+        destinations: row.destinations.split(",").filter(Boolean),
+      })),
+    },
+    waiting: {
+      count: left.reduce((sum, { events, heirlooms }) => sum + events.length + heirlooms.length, 0),
+      list: left.flatMap((each) => notHandedOver(store, each, keyOf)).slice(0, MOST_ROWS),
+    },
+    quarantined: {
+      count: quarantined.count,
+      list: quarantined.list.map(({ receivedAt, body, ...row }) => ({
+        receivedAt: iso(receivedAt),
+        ...row,
+        body: body.slice(0, 2000),
+      })),
+    },
+    decisions: store.newest(MOST_ROWS).map((row) => ({
+      receivedAt: iso(row.receivedAt),
       at: iso(row.at),
-      ...messageOf(row),
-      reason: row.reason,
-      operatorMustAct: row.operator === 1,
+      decision: row.decision,
+      ...ruleAndUnclear(store, row.seq),
     })),
-    quarantined: list("quarantine", "seq DESC", ({ seq: _, receivedAt, body, ...row }: QuarantineRow) => ({
-      receivedAt: iso(receivedAt),
-      ...row,
-      body: body.slice(0, 2000),
-    })),
-    decisions: rowsOf<DecisionRow>("SELECT received_at, at, decision, seq FROM events ORDER BY seq DESC").map(
-      (row) => ({
-        receivedAt: iso(row.receivedAt),
-        at: iso(row.at),
-        decision: row.decision,
-        ...ruleAndUnclear(store, row.seq),
-      }),
-    ),
   };
 }
 
@@ -131,21 +103,23 @@ interface Incident {
   episode: number;
 }
 
-type OpenRow = Incident & { level: string; openedAt: number; openedEvent: number; destinations: string };
-
-type MessageRow = Incident & { destination: string; kind: string; attempts: number };
-
-type WaitingRow = MessageRow & { dueAt: number | null; lastReason: string | null };
-
-type DeadRow = MessageRow & { at: number; reason: string; operator: number };
-
-type QuarantineRow = Omit<Quarantined, "receivedAt"> & { seq: number; receivedAt: number };
-
-interface DecisionRow {
-  seq: number;
-  receivedAt: number;
-  at: number;
-  decision: string;
+function notHandedOver(
+  store: Store,
+  { destination, events }: { destination: string; events: number[] },
+  keyOf: (incident: Incident) => string,
+): WaitingDelivery[] {
+  return events.slice(0, MOST_ROWS).flatMap((seq) => {
+    const row = store.tellingRow(seq);
+    const own = row?.tell.to.filter((to) => to.destination === destination) ?? [];
+    return own.map(({ news }) => ({
+      destination,
+      key: row ? keyOf(row) : "",
+      kind: news,
+      attempts: 0,
+      nextTry: null,
+      lastReason: "not handed over to the destination yet",
+    }));
+  });
 }
 
 function ruleAndUnclear(store: Store, seq: number): Pick<Decided, "rule" | "unclear"> {

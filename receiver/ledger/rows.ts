@@ -1,25 +1,5 @@
-import type { MessageKind } from "../destinations/destination.ts";
+import type { News } from "../delivery/letter.ts";
 import type { Level } from "../level.ts";
-
-/** A message that waits to be delivered. */
-export interface OutboxRow {
-  seq: number;
-  destination: string;
-  identity: string;
-  episode: number;
-  event: number;
-  kind: MessageKind;
-  level: Level;
-  openedAt: number;
-  /** When it may be tried; null while an older message of its incident waits. */
-  dueAt: number | null;
-  attempts: number;
-  /** Why the last try failed. */
-  lastReason: string | null;
-}
-
-/** A message to queue. */
-export type NewRow = Omit<OutboxRow, "seq" | "dueAt" | "attempts" | "lastReason">;
 
 /** A callback as it came. */
 export interface Callback {
@@ -45,4 +25,46 @@ export interface EventRow {
   callback: Callback;
   /** Which of the callback's alerts, from 0. */
   part: number;
+}
+
+/** What an event tells to whom. Level and time are the incident's, as the event left it. */
+export interface Tell {
+  level: Level;
+  openedAt: number;
+  to: Address[];
+}
+
+export interface Address {
+  destination: string;
+  news: News;
+  /** The callback is passed on as it came. */
+  whole?: boolean;
+  /** The event whose alert is told, if it is another: a recovery that was held. */
+  event?: number;
+}
+
+/** An event that has something to tell. */
+export interface TellingRow {
+  seq: number;
+  identity: string;
+  episode: number;
+  tell: Tell;
+}
+
+/** What the ledger knew of a destination before it had an object of its own; `what` says which fields are set. */
+export interface HeirloomRow {
+  number: number;
+  destination: string;
+  what: "known" | "alert" | "dead" | "pause";
+  identity: string;
+  episode: number;
+  event: number | null;
+  kind: string;
+  level: Level;
+  openedAt: number;
+  at: number;
+  attempts: number;
+  reason: string | null;
+  operator: number;
+  memory: string | null;
 }

@@ -1,6 +1,6 @@
+import { type Columns, Sql } from "../sql.ts";
 import type { Track } from "./decide.ts";
-import type { Lane } from "./lane.ts";
-import type { Callback, EventRow, NewRow, Origin, OutboxRow } from "./rows.ts";
+import type { Callback, EventRow, HeirloomRow, Origin, Tell, TellingRow } from "./rows.ts";
 
 export type * from "./rows.ts";
 
@@ -18,47 +18,33 @@ export interface StoredTrack extends Track {
   closesAt: number | null;
 }
 
-type Columns = Record<string, SqlStorageValue>;
+interface OpenRow {
+  identity: string;
+  episode: number;
+  level: string;
+  openedAt: number;
+  openedEvent: number;
+  destinations: string;
+}
 
-/** `openedAt` as `opened_at`, as columns are called, and back. */
-const snake = (name: string) => name.replace(/[A-Z]/g, (char) => `_${char.toLowerCase()}`);
-const camel = (column: string) => column.replace(/_(.)/g, (_, char: string) => char.toUpperCase());
-
-/** A row under the names that its columns have in the program. */
-export function fromColumns<Row>(columns: Columns): Row {
-  return Object.fromEntries(Object.entries(columns).map(([name, value]) => [camel(name), value])) as Row;
+interface QuarantineRow {
+  receivedAt: number;
+  reason: string;
+  contentType: string | null;
+  bytes: number;
+  body: string;
 }
 
 /** The ledger's tables as typed reads and writes. Decides nothing. */
 export class Store {
-  readonly #sql: SqlStorage;
-
-  /** Text of the statement that writes to a table, by its columns. */
-  readonly #writing: Record<string, string> = {};
+  readonly #sql: Sql;
 
   constructor(sql: SqlStorage) {
-    this.#sql = sql;
-  }
-
-  /** The rows that a query answers, under the names that their columns have in the program. */
-  #rows<Row>(query: string, ...values: SqlStorageValue[]): Row[] {
-    return this.#sql
-      .exec(query, ...values)
-      .toArray()
-      .map(fromColumns<Row>);
-  }
-
-  /** Writes a row, in place of one that has the same key. */
-  #write(table: string, row: Columns, then = ""): SqlStorageCursor<Columns> {
-    const names = Object.keys(row);
-    const written = `${table} ${names}`;
-    this.#writing[written] ??=
-      `INSERT OR REPLACE INTO ${table} (${names.map(snake)}) VALUES (${names.map(() => "?")})${then}`;
-    return this.#sql.exec(this.#writing[written], ...Object.values(row));
+    this.#sql = new Sql(sql);
   }
 
   track(identity: string): StoredTrack | undefined {
-    const [track] = this.#rows<
+    const [track] = this.#sql.rows<
       Omit<StoredTrack, "open" | "destinations"> & { open: number; destinations: string }
     >("SELECT * FROM tracks WHERE identity = ?", identity);
     if (!track) return undefined;
@@ -66,18 +52,18 @@ export class Store {
     return { ...track, open: open === 1, destinations: destinations.split(",").filter(Boolean) };
   }
 
-  saveTrack(identity: string, track: StoredTrack): void {
-    this.#write("tracks", {
-      identity,
-      ...track,
-      open: Number(track.open),
-      destinations: track.destinations.join(","),
-    });
+  /** `before`: as it is stored. What stays as it was costs no entry in an index. */
+  saveTrack(identity: string, track: StoredTrack, before: StoredTrack | undefined): void {
+    const columns = trackColumns(track);
+    if (!before) return void this.#sql.write("tracks", { identity, ...columns });
+    const stored = trackColumns(before);
+    const changed = Object.entries(columns).filter(([name, value]) => stored[name] !== value);
+    this.#sql.change("tracks", "identity", identity, Object.fromEntries(changed));
   }
 
   /** Identity of the open incident with this second name; undefined if there is none, or more than one. */
   openWithAlias(alias: string): string | undefined {
-    const [only, another] = this.#rows<{ identity: string }>(
+    const [only, another] = this.#sql.rows<{ identity: string }>(
       "SELECT identity FROM tracks WHERE open = 1 AND alias = ? LIMIT 2",
       alias,
     );
@@ -86,7 +72,7 @@ export class Store {
 
   /** The same rule and resource in every region, and without one; see `identityAnywhere`. */
   inRegions(anywhere: string): { identity: string; open: number }[] {
-    return this.#rows(
+    return this.#sql.rows(
       "SELECT identity, open FROM tracks WHERE identity = ?1 OR (identity >= ?1 || '@' AND identity < ?1 || 'A') LIMIT 50",
       anywhere,
     );
@@ -94,14 +80,14 @@ export class Store {
 
   /** Open incidents with the time at which they are resolved if nothing else does it, the first ones first. */
   closing(): { identity: string; closesAt: number }[] {
-    return this.#rows(
+    return this.#sql.rows(
       "SELECT identity, closes_at FROM tracks WHERE open = 1 AND closes_at IS NOT NULL ORDER BY closes_at LIMIT 100",
     );
   }
 
   /** Where a new event has to look for the alert of this one. */
   origin(seq: number): Origin {
-    const [origin] = this.#rows<Origin>(
+    const [origin] = this.#sql.rows<Origin>(
       "SELECT part, coalesce(body_of, seq) AS body_of FROM events WHERE seq = ?",
       seq,
     );
@@ -120,12 +106,44 @@ export class Store {
       bodyOf?: number | null;
     },
     callback?: Callback | null,
+    tell?: Tell,
   ): number {
-    return Number(this.#write("events", { ...event, ...callback }, " RETURNING seq").one().seq);
+    const told = tell && { tell: JSON.stringify(tell) };
+    return Number(this.#sql.write("events", { ...event, ...callback, ...told }, " RETURNING seq").one().seq);
+  }
+
+  /** Events after `seq` that have something to tell, in order. */
+  telling(seq: number): { seq: number; tell: Tell }[] {
+    return this.#sql
+      .rows<{ seq: number; tell: string }>(
+        "SELECT seq, tell FROM events WHERE seq > ? AND tell IS NOT NULL ORDER BY seq",
+        seq,
+      )
+      .map((row) => ({ seq: row.seq, tell: JSON.parse(row.tell) as Tell }));
+  }
+
+  tellingRow(seq: number): TellingRow | undefined {
+    const [row] = this.#sql.rows<Omit<TellingRow, "tell"> & { tell: string }>(
+      "SELECT seq, identity, episode, tell FROM events WHERE seq = ? AND tell IS NOT NULL",
+      seq,
+    );
+    return row && { ...row, tell: JSON.parse(row.tell) as Tell };
+  }
+
+  heirlooms(): { number: number; destination: string }[] {
+    return this.#sql.rows("SELECT number, destination FROM heirlooms ORDER BY number");
+  }
+
+  heirloom(number: number): HeirloomRow | undefined {
+    return this.#sql.rows<HeirloomRow>("SELECT * FROM heirlooms WHERE number = ?", number)[0];
+  }
+
+  dropHeirlooms(numbers: readonly number[]): void {
+    for (const number of numbers) this.#sql.run("DELETE FROM heirlooms WHERE number = ?", number);
   }
 
   event(seq: number): EventRow | undefined {
-    const [row] = this.#rows<Omit<EventRow, "callback"> & Callback>(
+    const [row] = this.#sql.rows<Omit<EventRow, "callback"> & Callback>(
       "SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.parameters " +
         "FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq) " +
         "WHERE event.seq = ? AND source.body IS NOT NULL",
@@ -136,97 +154,6 @@ export class Store {
     return { receivedAt, at, part, callback };
   }
 
-  /** Queues a message behind those of its incident that wait for the same destination. True if it is due at once. */
-  enqueue(row: NewRow, now: number): boolean {
-    const [older] = this.#rows(
-      "SELECT 1 FROM outbox WHERE destination = ? AND identity = ? LIMIT 1",
-      row.destination,
-      row.identity,
-    );
-    this.#write("outbox", { ...row, dueAt: older ? null : now });
-    return !older;
-  }
-
-  /** Up to `most` messages of a destination that are due, the longest due first. */
-  due(destination: string, now: number, most: number): OutboxRow[] {
-    return this.#rows(
-      "SELECT * FROM outbox WHERE destination = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?",
-      destination,
-      now,
-      most,
-    );
-  }
-
-  /** Destinations that have anything to deliver, with the time at which the first of it is due. */
-  waiting(): { destination: string; dueAt: number }[] {
-    return this.#rows(
-      "SELECT destination, min(due_at) AS due_at FROM outbox WHERE due_at IS NOT NULL GROUP BY destination",
-    );
-  }
-
-  postpone(seq: number, attempts: number, dueAt: number, reason: string): void {
-    this.#sql.exec(
-      "UPDATE outbox SET attempts = ?, due_at = ?, last_reason = ? WHERE seq = ?",
-      attempts,
-      Math.ceil(dueAt),
-      reason,
-      seq,
-    );
-  }
-
-  /** Takes a message out of the outbox and makes the next one of its incident due. */
-  finish(row: OutboxRow, now: number): void {
-    this.#sql.exec("DELETE FROM outbox WHERE seq = ?", row.seq);
-    this.#sql.exec(
-      "UPDATE outbox SET due_at = ? WHERE seq = " +
-        "(SELECT seq FROM outbox WHERE destination = ? AND identity = ? ORDER BY seq LIMIT 1)",
-      now,
-      row.destination,
-      row.identity,
-    );
-  }
-
-  /** Remembers that the destination knows of the incident, what it was told last, and what that asked to remember. */
-  markReached(row: OutboxRow, now: number, memory: string | undefined): void {
-    const { destination, identity, episode, kind } = row;
-    const remembered = memory ?? this.reached(row)?.memory ?? null;
-    this.#write("reached", { destination, identity, episode, kind, at: now, memory: remembered });
-  }
-
-  /** What the destination knows of the incident, or undefined if it never learned of it. */
-  reached(row: OutboxRow): { memory: string | null } | undefined {
-    const [known] = this.#rows<{ memory: string | null }>(
-      "SELECT memory FROM reached WHERE destination = ? AND identity = ? AND episode = ?",
-      row.destination,
-      row.identity,
-      row.episode,
-    );
-    return known;
-  }
-
-  /** Open incidents that the destination was told of before `time` and hears nothing about now. */
-  unmentioned(destination: string, time: number): NewRow[] {
-    return this.#rows(
-      "SELECT destination, identity, reached.episode, opened_event AS event, 'refreshed' AS kind, level, opened_at " +
-        "FROM reached JOIN tracks USING (identity, episode) " +
-        "WHERE open = 1 AND destination = ?1 AND reached.at < ?2 " +
-        "AND identity NOT IN (SELECT identity FROM outbox WHERE destination = ?1)",
-      destination,
-      time,
-    );
-  }
-
-  bury(row: OutboxRow, at: number, reason: string, operator: boolean): void {
-    const { seq: _, dueAt: __, lastReason: ___, attempts, ...message } = row;
-    this.#write("dead_letters", {
-      ...message,
-      at,
-      attempts: attempts + 1,
-      reason,
-      operator: Number(operator),
-    });
-  }
-
   quarantine(entry: {
     receivedAt: number;
     reason: string;
@@ -234,46 +161,79 @@ export class Store {
     bytes: number;
     body: string;
   }): void {
-    this.#write("quarantine", entry);
-    this.#sql.exec("DELETE FROM quarantine WHERE seq <= (SELECT max(seq) FROM quarantine) - 200");
+    this.#sql.write("quarantine", entry);
+    this.#sql.run("DELETE FROM quarantine WHERE seq <= (SELECT max(seq) FROM quarantine) - 200");
   }
 
-  lanes(): Map<string, Lane> {
-    const rows = this.#rows<Lane & { destination: string }>("SELECT * FROM lanes");
-    return new Map(rows.map(({ destination, ...lane }) => [destination, lane]));
+  /** When the newest event arrived. */
+  latestEventAt(): number | undefined {
+    return this.newest(1)[0]?.receivedAt;
   }
 
-  saveLane(destination: string, lane: Lane): void {
-    const { refilledAt, pausedUntil } = lane;
-    this.#write("lanes", {
-      destination,
-      ...lane,
-      refilledAt: Math.round(refilledAt),
-      pausedUntil: Math.round(pausedUntil),
-    });
+  /** The newest events. */
+  newest(most: number): { seq: number; receivedAt: number; at: number; decision: string }[] {
+    return this.#sql.rows(
+      "SELECT seq, received_at, at, decision FROM events ORDER BY seq DESC LIMIT ?",
+      most,
+    );
+  }
+
+  /** The newest open incidents, and how many there are. */
+  openTracks(most: number) {
+    return {
+      count: this.#count("tracks WHERE open = 1"),
+      list: this.#sql.rows<OpenRow>(
+        "SELECT identity, episode, level, opened_at, opened_event, destinations FROM tracks " +
+          "WHERE open = 1 ORDER BY opened_at DESC LIMIT ?",
+        most,
+      ),
+    };
+  }
+
+  quarantined(most: number) {
+    return {
+      count: this.#count("quarantine"),
+      list: this.#sql.rows<QuarantineRow>(
+        "SELECT received_at, reason, content_type, bytes, body FROM quarantine ORDER BY seq DESC LIMIT ?",
+        most,
+      ),
+    };
+  }
+
+  #count(what: string): number {
+    return this.#sql.rows<{ n: number }>(`SELECT count(*) AS n FROM ${what}`)[0]?.n ?? 0;
   }
 
   note(name: string, value: number | string): void {
-    this.#write("notes", { name, value });
+    this.#sql.write("notes", { name, value });
   }
 
   noted(name: string): number | string | null {
-    const [note] = this.#rows<{ value: number | string }>("SELECT value FROM notes WHERE name = ?", name);
+    const [note] = this.#sql.rows<{ value: number | string }>("SELECT value FROM notes WHERE name = ?", name);
     return note?.value ?? null;
   }
 
   /** Drops what has outlived its use. See `tables.ts` for the lifetimes. */
   forget(now: number): void {
     const days = (count: number) => now - count * 24 * 60 * 60 * 1000;
-    this.#sql.exec("DELETE FROM quarantine WHERE received_at < ?", days(30));
-    this.#sql.exec("DELETE FROM dead_letters WHERE at < ?", days(90));
-    this.#sql.exec("DELETE FROM reached WHERE kind = 'resolved' AND at < ?", days(30));
-    this.#sql.exec(
-      "DELETE FROM events WHERE received_at < ? AND seq NOT IN (" +
-        "SELECT event FROM outbox UNION SELECT event FROM dead_letters UNION " +
-        "SELECT opened_event FROM tracks WHERE open = 1 UNION " +
-        "SELECT body_of FROM events WHERE body_of IS NOT NULL UNION SELECT max(seq) FROM events)",
+    this.#sql.run("DELETE FROM quarantine WHERE received_at < ?", days(30));
+    // Callbacks closed for so long, which expire by themselves, never come again under the same identity.
+    this.#sql.run("DELETE FROM tracks WHERE open = 0 AND closes_at IS NOT NULL AND last_at < ?", days(30));
+    const [first] = this.#sql.rows<{ seq: number }>(
+      "SELECT seq FROM events WHERE received_at >= ? OR seq = (SELECT max(seq) FROM events) ORDER BY seq LIMIT 1",
       days(30),
     );
+    this.#sql.run(
+      "DELETE FROM events WHERE seq < ?1 AND seq <= ?2 AND seq NOT IN (" +
+        "SELECT opened_event FROM tracks WHERE open = 1 UNION SELECT event FROM heirlooms WHERE event IS NOT NULL UNION " +
+        "SELECT held_event FROM tracks WHERE held_event IS NOT NULL UNION " +
+        "SELECT body_of FROM events WHERE body_of IS NOT NULL AND (seq >= ?1 OR seq IN (SELECT opened_event FROM tracks WHERE open = 1)))",
+      first?.seq ?? 0,
+      Number(this.noted("handed") ?? 0),
+    );
   }
+}
+
+function trackColumns(track: StoredTrack): Columns {
+  return { ...track, open: Number(track.open), destinations: track.destinations.join(",") };
 }

@@ -4,12 +4,9 @@
  * | table | a row is | lives |
  * |---|---|---|
  * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
- * | `events` | one alert and the decision on it; the first of a callback also holds its body as it came | 30 days, and while an outbox row or dead letter needs it |
- * | `outbox` | one message to one destination that has not been delivered | until delivered, dropped or dead |
- * | `reached` | an incident that a destination knows of: what it was told last, and what its adapter has to know of that | 30 days after its resolve |
- * | `dead_letters` | a message that will not be tried again, and why | 90 days |
+ * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
+ * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
- * | `lanes` | what is remembered of a destination between requests: tokens of its pace, pauses | while configured |
  * | `notes` | single facts by name, e.g. `verified_at` | for ever |
  *
  * An alert is kept as the body it came in (`body` of the event `body_of`, of which it is the alert number
@@ -20,9 +17,10 @@
  * event is its notice: `part` is -1, and the body is the notice's text.
  *
  * Times are milliseconds since 1970. `tracks.closes_at` is when an open incident is resolved that nothing
- * else resolves; null: never. `outbox.due_at` is null while an older message of the same
- * incident waits for the same destination: only the oldest of them is ever due, which is what keeps
- * an incident's messages in order.
+ * else resolves; null: never.
+ *
+ * There is no table of what waits to be handed over: it is the events above the note `handed` that tell
+ * anything. One note for all destinations costs one row an event instead of two for each of them.
  *
  * Steps are applied in order, once each; a published step is never changed.
  */
@@ -71,14 +69,31 @@ CREATE INDEX tracks_closes ON tracks (closes_at) WHERE open = 1 AND closes_at IS
 ALTER TABLE events RENAME COLUMN rule TO parameters;
 UPDATE events SET parameters = 'rule=' || parameters WHERE parameters IS NOT NULL;`,
   "ALTER TABLE tracks ADD COLUMN held_episode TEXT",
+  `ALTER TABLE events ADD COLUMN tell TEXT;
+CREATE TABLE heirlooms (
+number INTEGER PRIMARY KEY, destination TEXT NOT NULL, what TEXT NOT NULL, identity TEXT NOT NULL DEFAULT '',
+episode INTEGER NOT NULL DEFAULT 0, event INTEGER, kind TEXT NOT NULL DEFAULT '', level TEXT NOT NULL DEFAULT '',
+opened_at INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+reason TEXT, operator INTEGER NOT NULL DEFAULT 0, memory TEXT
+);
+INSERT INTO heirlooms (destination, what, at, memory)
+SELECT destination, 'pause', paused_until, stopped_access FROM lanes
+WHERE paused_until > 0 OR stopped_access IS NOT NULL;
+INSERT INTO heirlooms (destination, what, identity, episode, event, level, opened_at, at, memory)
+SELECT reached.destination, 'known', reached.identity, reached.episode, tracks.opened_event,
+coalesce(tracks.level, 'critical'), coalesce(tracks.opened_at, reached.at), reached.at, reached.memory
+FROM reached LEFT JOIN tracks ON tracks.identity = reached.identity AND tracks.episode = reached.episode
+WHERE reached.kind <> 'resolved' AND (tracks.open = 1 OR EXISTS (SELECT 1 FROM outbox
+WHERE outbox.destination = reached.destination AND outbox.identity = reached.identity AND outbox.episode = reached.episode));
+INSERT INTO heirlooms (destination, what, identity, episode, event, kind, level, opened_at, attempts, reason)
+SELECT destination, 'alert', identity, episode, event, kind, level, opened_at, attempts, last_reason
+FROM outbox WHERE kind <> 'refreshed' ORDER BY seq;
+INSERT INTO heirlooms (destination, what, identity, episode, event, kind, level, opened_at, at, attempts, reason, operator)
+SELECT destination, 'dead', identity, episode, event, kind, level, opened_at, at, attempts, reason, operator
+FROM dead_letters ORDER BY seq;
+INSERT OR REPLACE INTO notes VALUES ('handed', (SELECT coalesce(max(seq), 0) FROM events));
+DROP TABLE lanes;
+DROP TABLE reached;
+DROP TABLE outbox;
+DROP TABLE dead_letters;`,
 ];
-
-/** Brings a database of any age up to date. Cheap when there is nothing to do. */
-export function upgrade(sql: SqlStorage): void {
-  sql.exec("CREATE TABLE IF NOT EXISTS steps (applied INTEGER NOT NULL)");
-  const applied = sql.exec<{ applied: number }>("SELECT applied FROM steps").toArray()[0]?.applied ?? 0;
-  if (applied === STEPS.length) return;
-  for (const step of STEPS.slice(applied)) sql.exec(step);
-  sql.exec("DELETE FROM steps");
-  sql.exec("INSERT INTO steps VALUES (?)", STEPS.length);
-}

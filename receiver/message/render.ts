@@ -1,47 +1,70 @@
-import { type Alert, incidentKey } from "../alert.ts";
-import type { RelayConfig } from "../config/config.ts";
-import type { Message } from "../destinations/destination.ts";
-import type { EventRow, OutboxRow } from "../ledger/rows.ts";
-import { readBody } from "../sources/index.ts";
-import { contextOf } from "../sources/parameters.ts";
-import { noticeOf } from "../sources/unrecognised.ts";
+import type { Alert } from "../alert.ts";
+import type { RelayConfig, SourceConfig } from "../config/config.ts";
+import type { Message, MessageKind } from "../destinations/destination.ts";
+import type { Level } from "../level.ts";
+import { lookup } from "../lookup.ts";
+import { type Journey, journeyLines } from "./late.ts";
 import { wordingOf } from "./wording.ts";
 import { wordsFor } from "./words.ts";
 
-/** The `part` of an event that is the notice of a body which could not be read. */
-export const NOTICE = -1;
-
-/** The alert of an event, read again from the body it came in. Undefined if nothing can be read there. */
-export function alertOf({ callback, part }: Pick<EventRow, "callback" | "part">): Alert | undefined {
-  if (part === NOTICE) return noticeOf(callback.body);
-  return readBody(callback.body, contextOf(callback.parameters ?? "")).alerts[part];
+/** What a message tells, before anything of it is text. */
+export interface Telling {
+  source: string;
+  /** Key of the incident. */
+  key: string;
+  kind: MessageKind;
+  level: Level;
+  at: number;
+  receivedAt: number;
+  openedAt: number;
+  /** Tells the messages of an incident from each other. */
+  number: number;
+  alert: Alert;
+  callback?: { body: string; contentType: string | null } | undefined;
+  /** What the destination's last request for the incident asked to be remembered. */
+  memory?: string | undefined;
 }
 
-/**
- * Renders a queued message: the texts, the vendor's severity word and the incident's key. `memory` is
- * what the destination's last request for the incident asked to be remembered.
- */
+/** Of a source that is not declared any more. */
+const DEFAULTS: Pick<SourceConfig, "language" | "timeZone"> = { language: "en" };
+
+const NO_CALLBACK = { body: "", contentType: null };
+
+/** Renders a message with the configuration of this moment: the texts and the vendor's severity word. */
 export function renderMessage(
   config: RelayConfig,
-  source: string,
-  row: OutboxRow,
-  event: EventRow,
-  read: Alert,
-  memory?: string,
+  destination: string,
+  telling: Telling,
+  journey?: Journey,
 ): Message {
-  // What ends an incident that expired is read from the body that opened it.
-  const alert: Alert = row.kind === "resolved" ? { ...read, state: "resolved" } : read;
-  const { at, callback } = event;
-  const { level, openedAt } = row;
-  const settings = config.sources[source] ?? { language: "en" };
-  const { severity, template } = wordsFor(config, source, row.destination, level, alert);
-  const key = incidentKey(source, row.identity, row.episode);
+  const {
+    source,
+    key,
+    kind,
+    level,
+    at,
+    receivedAt,
+    openedAt,
+    number,
+    callback = NO_CALLBACK,
+    memory,
+  } = telling;
+  // What ends an incident that no callback ends is read from the one that opened it.
+  const alert: Alert = kind === "resolved" ? { ...telling.alert, state: "resolved" } : telling.alert;
+  const settings = lookup(config.sources, source) ?? DEFAULTS;
+  const { severity, template } = wordsFor(config, source, destination, level, alert);
+  const wording = wordingOf(alert, { level, at, openedAt, source, settings, template });
+  const { language, timeZone = "UTC" } = settings;
+  const journeyed = journey ? journeyLines(kind, journey, language, timeZone) : [];
+  // Below the line that says what is wrong: what stands last may be cut off.
+  const [first = "", ...rest] = wording.text.split("\n");
   return {
-    id: `${key.slice(0, 24)}_${event.receivedAt}_${row.event}_${row.kind}`,
-    kind: row.kind,
+    id: `${key.slice(0, 24)}_${receivedAt}_${number}_${kind}`,
+    kind,
     key,
     severity,
-    ...wordingOf(alert, { level, at, openedAt, source, settings, template }),
+    ...wording,
+    text: [first, ...journeyed, ...rest].join("\n"),
     alert,
     at,
     openedAt,

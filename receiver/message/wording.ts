@@ -1,5 +1,5 @@
 import type { Alert } from "../alert.ts";
-import type { SourceConfig, Template } from "../config/config.ts";
+import type { Language, SourceConfig, Template } from "../config/config.ts";
 import type { Links } from "../destinations/destination.ts";
 import type { ByLevel, Level } from "../level.ts";
 import { type Both, say } from "./language.ts";
@@ -27,14 +27,14 @@ export interface Circumstances {
 }
 
 /** Words of the texts that people are woken with. */
-const LEVEL_WORDS: ByLevel<Both> = {
+export const LEVEL_WORDS: ByLevel<Both> = {
   critical: ["Critical", "严重"],
   error: ["Error", "错误"],
   warn: ["Warning", "警告"],
   info: ["Info", "普通"],
   "no-data": ["No data", "无数据"],
 };
-const RESOLVED: Both = ["Resolved", "已恢复"];
+export const RESOLVED: Both = ["Resolved", "已恢复"];
 const NO_DATA: Both = ["No data arrives any more", "监控数据中断"];
 /** Between a metric and its value. */
 const IS: Both = [" is ", " 当前值 "];
@@ -74,9 +74,8 @@ export function wordingOf(
   const measured = value && `${metric ?? rule.name}${own(IS)}${value}`;
   const said = alert.text?.split("\n") ?? [];
   const what = alert.state === "no-data" ? own(NO_DATA) : (measured ?? said.shift());
-  const resource = alert.resourceName ?? shortResource(alert);
   const facts: Facts = {
-    title: resource ? `${rule.name}${own(COLON)}${resource}` : rule.name,
+    title: titleOf(alert, language),
     body: undefined,
     summary: what ? `[${state}] ${what}` : `[${state}]`,
     state,
@@ -113,6 +112,12 @@ export function wordingOf(
   const title = oneLine(template?.title && fill(template.title, facts)) || oneLine(facts.title);
   const text = (template?.body && fill(template.body, facts)) || facts.body;
   return { title, headline: `[${state}] ${title}`, text, links };
+}
+
+/** The rule and the resource. */
+export function titleOf(alert: Alert, language: Language): string {
+  const resource = alert.resourceName ?? shortResource(alert);
+  return resource ? `${alert.rule.name}${say(COLON, language)}${resource}` : alert.rule.name;
 }
 
 /** `97.4%`, `3 count`: a unit that is a word stands apart. */

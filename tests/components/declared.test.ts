@@ -269,11 +269,12 @@ describe("the receiver", () => {
     expect(bindings().map(({ name, type }) => `${name} ${type}`)).toEqual([
       "CALLBACK_SECRET secret_text",
       "CONFIG json",
+      "DELIVERY durable_object_namespace",
       "DESTINATION_HOOK secret_text",
       "DESTINATION_ITOC secret_text",
       "LEDGER durable_object_namespace",
     ]);
-    expect(script().secrets).toEqual(["bindings.0.text", "bindings.2.text", "bindings.3.text"]);
+    expect(script().secrets).toEqual(["bindings.0.text", "bindings.3.text", "bindings.4.text"]);
     const json = bindings()[1]?.json ?? "";
     for (const secret of [...Object.values(SECRETS), "whsec_", "secret-path"])
       expect(json).not.toContain(secret);

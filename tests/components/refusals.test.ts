@@ -458,6 +458,16 @@ describe("AlertReceiver refuses", () => {
       "destinations.itoc.credential is missing: itoc360 needs its source token",
     ],
     [
+      "one vendor's key under two names",
+      {
+        destinations: {
+          itoc: { kind: DestinationKind.Itoc360, credential: "token-0001" },
+          spare: { kind: DestinationKind.Itoc360, credential: "token-0001" },
+        },
+      },
+      "destinations.spare has the URL and the credential of destinations.itoc: give one of them a key of its own, or name itoc in its place",
+    ],
+    [
       "a credential that can't be one",
       { destinations: { itoc: { kind: DestinationKind.Itoc360, credential: "with space" } } },
       "destinations.itoc.credential (the source token) must be at least 8 printable ASCII characters without spaces",

@@ -60,12 +60,15 @@ Object.assign(CONFIG.destinations, {
   opsgenie: { kind: "opsgenie", severities: {} },
   alertmanager: { kind: "alertmanager", severities: {} },
   native: { kind: "ilert-native", severities: {} },
+  robot: { kind: "dingtalk", severities: {} },
 } satisfies RelayConfig["destinations"]);
 for (const [name, to] of [
   ["chat", "slack"],
   ["keeper", "opsgenie"],
   ["forgetter", "alertmanager"],
   ["passing", "native"],
+  ["shop", "robot"],
+  ["bank", "robot"],
 ] as const) {
   CONFIG.sources[name] = { generation: 1, deliverTo: [to], language: "en", severities: {} };
 }
@@ -97,5 +100,6 @@ export const TEST_BINDINGS = {
     headers: { "X-Scope-OrgID": "shop" },
   }),
   DESTINATION_NATIVE: JSON.stringify({ url: "https://native.example.com/ilert-native-0001" }),
+  DESTINATION_ROBOT: access("https://oapi.dingtalk.com/robot/send?access_token=robot-0001", "SEC-robot-0001"),
   DESTINATION_HOOK: access("https://hooks.example.com/secret-path", CREDENTIALS.hook),
 };

@@ -35,7 +35,7 @@ describe("explain says what the Worker then does", () => {
     expect(openIncidents.list).toMatchObject(
       alerts.map(({ incidentKey, level, destinations }) => ({ key: incidentKey, level, destinations })),
     );
-    await pass(source, 1000);
+    await pass(1000);
     const secrets = Object.values(CREDENTIALS);
     const hidden = (text: string) =>
       secrets.reduce((shown, each) => shown.replaceAll(each, "(secret)"), text);
@@ -94,7 +94,7 @@ describe("explain", () => {
 
   test("sends and stores nothing", async () => {
     await ask("everywhere", form());
-    await pass("everywhere", MINUTE);
+    await pass(MINUTE);
     expect(world.sent).toEqual([]);
     expect((await statusOf("everywhere")).decisions).toEqual([]);
   });

@@ -2,12 +2,14 @@ import { reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach } from "vitest";
 import { sourceToken, statusToken } from "../../receiver/config/token.ts";
+import { deliveryOf as deliveryStub } from "../../receiver/delivery/deliveries.ts";
+import type { Delivery } from "../../receiver/delivery/delivery.ts";
 import type { Env } from "../../receiver/env.ts";
 import type { Ledger } from "../../receiver/ledger/ledger.ts";
-import { ledgerOf as stubOf } from "../../receiver/ledger/ledgers.ts";
+import { ledgerOf as ledgerStub } from "../../receiver/ledger/ledgers.ts";
 import type { Report } from "../../receiver/ledger/report.ts";
 import { CONFIG, SECRET } from "./bindings.ts";
-import { world } from "./virtual-world.ts";
+import { type Due, type ObjectName, world } from "./virtual-world.ts";
 
 const relay = (exports as unknown as { default: Fetcher }).default;
 
@@ -16,11 +18,21 @@ export function freshWorld(): void {
   beforeEach(async () => {
     await reset();
     world.reset();
+    running.clear();
+    timers.clear();
   });
 }
 
 export function ledgerOf(source: string): DurableObjectStub<Ledger> {
-  return stubOf(env as unknown as Env, source);
+  return ledgerStub(env as unknown as Env, source);
+}
+
+export function deliveryOf(destination: string): DurableObjectStub<Delivery> {
+  return deliveryStub(env as unknown as Env, destination) as DurableObjectStub<Delivery>;
+}
+
+function stubOf({ kind, name }: ObjectName): DurableObjectStub<Ledger | Delivery> {
+  return (kind === "Ledger" ? ledgerOf(name) : deliveryOf(name)) as DurableObjectStub<Ledger | Delivery>;
 }
 
 export function tokenOf(source: string, generation = CONFIG.sources[source]?.generation ?? 1): string {
@@ -47,24 +59,53 @@ export async function post(source: string, body: Record<string, string>, rule = 
   return ((await response.json()) as { decision: string }).decision;
 }
 
-/** Lets time pass, waking the ledger whenever it asked to be woken. */
-export async function pass(source: string, milliseconds: number): Promise<void> {
+/** Alarms that have rung and are not through, and timers. */
+const running = new Set<Promise<void>>();
+const timers = new Set<Promise<void>>();
+
+/** Lets time pass, waking every object whenever it asked to be woken. */
+export async function pass(milliseconds: number): Promise<void> {
   const until = world.time + milliseconds;
   for (let rounds = 0; ; rounds++) {
-    if (rounds > 10_000) throw new Error("the ledger never comes to rest");
-    const next = await alarmOf(source);
-    if (next === undefined || next > until) break;
-    world.time = Math.max(world.time, next);
-    await runInDurableObject(ledgerOf(source), async (ledger, state) => {
-      world.alarms.delete(state.storage);
-      await ledger.alarm();
-    });
+    if (rounds > 100_000) throw new Error("the relay never comes to rest");
+    await quiet();
+    const next = world.next(until);
+    if (!next) break;
+    world.time = Math.max(world.time, next.at);
+    happen(next);
   }
   world.time = until;
 }
 
-export function alarmOf(source: string): Promise<number | undefined> {
-  return runInDurableObject(ledgerOf(source), (_ledger, state) => world.alarms.get(state.storage));
+/** Both are the object's own, and nobody else may run them. */
+function happen({ object, timer }: Due): void {
+  const [name, group] = [`${object.kind} ${object.name}`, timer ? timers : running];
+  if (!timer) world.ringing.add(name);
+  const run = runInDurableObject(stubOf(object), (instance) => (timer ? timer() : instance.alarm())).finally(
+    () => {
+      if (!timer) world.ringing.delete(name);
+      group.delete(run);
+    },
+  );
+  group.add(run);
+}
+
+/** Until nothing goes on any more but what waits for the clock: then nothing happens for a moment. */
+async function quiet(): Promise<void> {
+  for (let still = 0; still < 2; ) {
+    const before = world.activity;
+    const decided = [...world.decided];
+    world.decided.clear();
+    await Promise.all([...timers, ...decided.map((name) => ledgerOf(name).atRest())]);
+    if (running.size > 0) await Promise.race([...running, new Promise((resolve) => setTimeout(resolve, 5))]);
+    const blocked = [...world.ringing].every((name) => (world.hanging.get(name) ?? 0) > 0);
+    const isStill = before === world.activity && blocked;
+    still = isStill ? still + (running.size === 0 ? 2 : 1) : 0;
+  }
+}
+
+export function alarmOf(kind: ObjectName["kind"], name: string): number | undefined {
+  return world.alarmOf({ kind, name });
 }
 
 export async function statusOf(source: string): Promise<Report> {

@@ -31,7 +31,7 @@ describe("a Prometheus webhook", () => {
     expect(await post("prometheus-alertmanager-mixed.json")).toEqual({
       decisions: { resolved: 1, opened: 1 },
     });
-    await pass("production", MINUTE);
+    await pass(MINUTE);
     expect(sentTo(ITOC).map((each) => String(each.title ?? each.event))).toHaveLength(3);
     expect((await statusOf("production")).openIncidents.list).toMatchObject([
       { resource: { pod_name: "kube-state-metrics-y" } },
@@ -66,9 +66,9 @@ describe("an event that nothing ends", () => {
   test("is resolved when it has been open for as long as the URL says, at every destination", async () => {
     const event = payload("event-rule-state-change.json");
     expect(await send("production", event, "rule=state&openFor=900")).toEqual({ decision: "opened" });
-    await pass("production", 10 * MINUTE);
+    await pass(10 * MINUTE);
     expect((await statusOf("production")).openIncidents.count).toBe(1);
-    await pass("production", 6 * MINUTE);
+    await pass(6 * MINUTE);
     const { openIncidents, decisions } = await statusOf("production");
     expect(openIncidents.count).toBe(0);
     expect(decisions[0]).toEqual({
@@ -92,7 +92,7 @@ describe("an event that nothing ends", () => {
       );
     const first = world.time;
     expect(await send("production", event(first), "openFor=900")).toEqual({ decision: "opened" });
-    await pass("production", 16 * MINUTE);
+    await pass(16 * MINUTE);
     expect(await send("production", event(first + 10 * MINUTE), "openFor=900")).toEqual({
       decision: "opened",
     });
@@ -109,11 +109,11 @@ describe("an event that nothing ends", () => {
         "openFor=900",
       );
     expect(await at()).toEqual({ decision: "opened" });
-    await pass("production", 10 * MINUTE);
+    await pass(10 * MINUTE);
     expect(await at()).toEqual({ decision: "repeated" });
-    await pass("production", 10 * MINUTE);
+    await pass(10 * MINUTE);
     expect((await statusOf("production")).openIncidents.count).toBe(1);
-    await pass("production", 10 * MINUTE);
+    await pass(10 * MINUTE);
     expect((await statusOf("production")).openIncidents.count).toBe(0);
     expect(await at()).toEqual({ decision: "opened" });
   });
@@ -125,27 +125,27 @@ describe("what can't be read", () => {
     const reason = "not a callback of CloudMonitor that is known: Quota Center alarm";
     for (let count = 0; count < 3; count++) {
       expect(await send("production", quota)).toEqual({ decision: "quarantined", reason });
-      await pass("production", 10 * MINUTE);
+      await pass(10 * MINUTE);
     }
     await send("production", { another: "shape" });
-    await pass("production", MINUTE);
+    await pass(MINUTE);
     const told = () => sentTo(ITOC).filter(({ status }) => status !== "resolve");
     expect(told().map(({ title }) => title)).toEqual([
       expect.stringContaining("Unrecognised callback"),
       expect.stringContaining("Unrecognised callback"),
     ]);
     expect((await statusOf("production")).quarantined.count).toBe(4);
-    await pass("production", HOUR);
+    await pass(HOUR);
     expect((await statusOf("production")).openIncidents.count).toBe(0);
     await send("production", quota);
-    await pass("production", MINUTE);
+    await pass(MINUTE);
     expect(told()).toHaveLength(3);
   });
 
   test("is only kept where the source says so", async () => {
     const headers = { "cf-connecting-ip": "47.74.206.7" };
     await send("guarded", { alert_id: "a" }, "", headers);
-    await pass("guarded", MINUTE);
+    await pass(MINUTE);
     expect(world.sent).toEqual([]);
     expect((await statusOf("guarded")).quarantined.count).toBe(1);
   });
@@ -206,11 +206,11 @@ describe("a source that says who may call", () => {
 describe("routes", () => {
   test("take an alert to their destinations, with their own words, and the rest to the default", async () => {
     await send("routed", form(), "label.team=shop");
-    await pass("routed", MINUTE);
+    await pass(MINUTE);
     expect(sentTo(ILERT)).toMatchObject([{ priority: "HIGH", severity: 2, summary: "Shop: ECS CPU" }]);
     await send("routed", form({ dimensions: "{instanceId=i-2}", instanceName: "web-2" }));
     await send("routed", form({ dimensions: "{instanceId=i-3}", instanceName: "db-3" }));
-    await pass("routed", MINUTE);
+    await pass(MINUTE);
     const hosts = world.sent.map(({ url }) => new URL(url).host);
     expect(hosts.sort()).toEqual(["api.flashcat.cloud", ILERT, ITOC, "hooks.example.com"]);
   });
@@ -219,12 +219,12 @@ describe("routes", () => {
     const at = (minutes: number, changes: Record<string, string>) =>
       form({ timestamp: String(world.time + minutes * MINUTE), instanceName: "db-1", ...changes });
     await send("routed", at(0, { triggerLevel: "WARN" }), "label.team=shop");
-    await pass("routed", 2 * MINUTE);
+    await pass(2 * MINUTE);
     await send("routed", at(0, {}), "label.team=shop");
-    await pass("routed", 2 * MINUTE);
+    await pass(2 * MINUTE);
     const ok = { alertState: "OK", triggerLevel: "OK", preTriggerLevel: "CRITICAL" };
     await send("routed", at(0, ok), "label.team=shop");
-    await pass("routed", 2 * MINUTE);
+    await pass(2 * MINUTE);
     expect(sentTo(ITOC)).toHaveLength(3);
     expect(sentTo(ILERT).map(({ eventType }) => eventType)).toEqual(["ALERT", "RESOLVE"]);
   });

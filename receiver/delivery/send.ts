@@ -9,15 +9,16 @@ const LONGEST_REPLY = 16 * 1024;
 /** How long a request may take, in milliseconds, unless the destination says otherwise. */
 const TIMEOUT = 10_000;
 
-/** What became of one try: the verdict, and how long the vendor asked to wait. */
+/** What became of one try. */
 export interface Sent {
   verdict: Verdict;
+  /** How long the vendor asked to wait, in milliseconds. */
   wait?: number | undefined;
   /** What the destination's next message of the incident has to know. */
   memory?: string | undefined;
-  /** No answer came in time, so the vendor may have it all the same. */
-  late?: boolean;
-  /** How many requests it took. */
+  /** It did not end well, and may have arrived all the same: no answer came, or none that is the vendor's. */
+  lost?: boolean;
+  /** Requests that went out. None: the message could not even be made. */
   requests: number;
 }
 
@@ -51,7 +52,9 @@ export async function send(
       const verdict = destination.judge(reply, message, world.now());
       if (verdict.outcome !== "delivered") {
         const wait = waitFor(headers.get("retry-after"), world.now());
-        return { verdict: withoutSecrets(verdict, access), wait, requests };
+        // Of several requests the first ones were taken.
+        const lost = requests > 1 || (status >= 500 && verdict.outcome === "retry");
+        return { verdict: withoutSecrets(verdict, access), wait, lost, requests };
       }
       memory = request.memory ?? memory;
     }
@@ -60,8 +63,11 @@ export async function send(
     const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const failed = requests > 0 ? "the connection failed" : "the request could not be made";
-    const reason = late ? `no answer within ${timeout / 1000} s` : failed;
-    return { verdict: retry(reason), late, requests };
+    return {
+      verdict: retry(late ? `no answer within ${timeout / 1000} s` : failed),
+      lost: requests > 0,
+      requests,
+    };
   }
 }
 

@@ -1,0 +1,167 @@
+import { DurableObject } from "cloudflare:workers";
+import { retry } from "../destinations/verdict.ts";
+import { type Env, readAccess, readConfig } from "../env.ts";
+import { messageOf } from "../log.ts";
+import { upgrade } from "../sql.ts";
+import { production, type Surroundings } from "../surroundings.ts";
+import { begin, type Job, messageFor } from "./begin.ts";
+import { giveUp } from "./give-up.ts";
+import type { Letter } from "./letter.ts";
+import { Memory } from "./memory.ts";
+import { type DestinationReport, reportOf } from "./report.ts";
+import { type Sent, send } from "./send.ts";
+import { settle } from "./settle.ts";
+import { Store } from "./store.ts";
+import { STEPS } from "./tables.ts";
+import { takeLetters } from "./take.ts";
+import { nextAt, refresh } from "./wake.ts";
+
+/** Most requests in one run of an alarm. The Free plan allows fifty, and a message may take two. */
+const MOST_REQUESTS = 35;
+
+/** How long one run may go on before it hands over to the next, in milliseconds. */
+const LONGEST_RUN = 30_000;
+
+/** How long after a run that failed the next one begins, in milliseconds. */
+const AFTER_FAILURE = 10_000;
+
+/** How often old rows are dropped. */
+const SWEEP_EVERY = 6 * 60 * 60_000;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * The memory of one destination, and the only one who talks to it: pace, order, tries. One Durable Object
+ * for each destination, named after it, because limits, outages and backlogs belong to the vendor's key;
+ * so none waits for another.
+ *
+ * Everything that has to survive is written before the step that relies on it: what is taken before the
+ * source hears of it, a try before it goes out, what became of it before the next one. The alarm that does
+ * the rest is set with what makes it necessary.
+ */
+export class Delivery extends DurableObject<Env> {
+  readonly #world: Surroundings;
+  readonly #memory: Memory;
+  /** Has a run look again for what to send. */
+  #nudge: () => void = () => {};
+  /** The time that `alarm` was last asked for, as far as this instance knows. */
+  #alarmAt = NEVER;
+
+  constructor(ctx: DurableObjectState, env: Env, world: Surroundings = production) {
+    super(ctx, env);
+    this.#world = world;
+    const transaction = <T>(write: () => T) => ctx.storage.transactionSync(write);
+    transaction(() => upgrade(ctx.storage.sql, STEPS));
+    this.#memory = new Memory({
+      name: ctx.id.name,
+      config: readConfig(env),
+      access: (destination) => readAccess(env, destination),
+      store: new Store(ctx.storage.sql),
+      world,
+      transaction,
+    });
+    // Asked for again at every start: it costs little, and no stop can then lose the alarm.
+    this.#arm();
+  }
+
+  /**
+   * Takes what a source hands over, in the order of the numbers: JSON of `Letter[]`, since calls between
+   * objects can't carry all that JSON can. A call that failed may have run: handed over again, it changes
+   * nothing.
+   */
+  take(source: string, letters: string): void {
+    this.#memory.change(() => {
+      takeLetters(this.#memory, source, JSON.parse(letters) as Letter[]);
+      this.#arm();
+    });
+    this.#nudge();
+  }
+
+  /** What waits for this destination and what is dead, for the sources asked for. */
+  report(sources: string[]): Record<string, DestinationReport> {
+    return reportOf(this.#memory, sources);
+  }
+
+  /** Called now and then, in case that an alarm died: they end after six runs that failed. */
+  tend(): void {
+    this.#alarmAt = NEVER;
+    this.#arm();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = NEVER;
+    // Where even writing fails, trying again at once would only fail again.
+    let earliest = this.#world.now() + AFTER_FAILURE;
+    try {
+      this.#tidy();
+      await this.#run();
+      earliest = 0;
+    } finally {
+      this.#arm(earliest);
+    }
+  }
+
+  /** Apart from delivery: what is too old is dropped even where nothing can be sent. */
+  #tidy(): void {
+    const memory = this.#memory;
+    const now = this.#world.now();
+    memory.change(() => {
+      giveUp(memory);
+      refresh(memory);
+      if (now - memory.desk.sweptAt < SWEEP_EVERY) return;
+      memory.store.forget(now);
+      memory.desk = { ...memory.desk, sweptAt: now };
+      memory.saveDesk();
+    });
+  }
+
+  /** Sends whatever is due, a few at a time. */
+  async #run(): Promise<void> {
+    const memory = this.#memory;
+    const deadline = this.#world.now() + LONGEST_RUN;
+    const underWay = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    let requests = 0;
+    const finish = async (job: Job) => {
+      const sent = await this.#try(job);
+      requests += Math.max(1, sent.requests);
+      memory.underWay.delete(job.id);
+      memory.change(() => settle(memory, job, sent));
+    };
+    for (;;) {
+      const goesOn = failures.length === 0 && this.#world.now() <= deadline;
+      const most = goesOn ? MOST_REQUESTS - requests - underWay.size : 0;
+      for (const job of most > 0 ? memory.change(() => begin(memory, most)) : []) {
+        const tried: Promise<void> = finish(job)
+          .catch((error) => void failures.push(error))
+          .finally(() => underWay.delete(tried));
+        underWay.add(tried);
+      }
+      if (underWay.size === 0) break;
+      // Something new need not wait for what takes long.
+      const nudged = new Promise<void>((resolve) => {
+        this.#nudge = resolve;
+      });
+      await Promise.race([...underWay, nudged]);
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** A message that can't even be rendered must not hold up the others. */
+  async #try(job: Job): Promise<Sent> {
+    const { access, destination } = this.#memory;
+    try {
+      if (!access || !destination) throw new Error("there is nowhere to send it to");
+      return await send(destination, access, messageFor(this.#memory, job), this.#world);
+    } catch (error) {
+      return { verdict: retry(`the message could not be made: ${messageOf(error)}`), requests: 0 };
+    }
+  }
+
+  #arm(earliest = 0): void {
+    const at = Math.max(earliest, nextAt(this.#memory));
+    if (at >= this.#alarmAt) return;
+    this.#alarmAt = at;
+    this.#world.wake(this.ctx.storage, at);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Over } from "../message/notice.ts";
+import type { Line } from "./line.ts";
+
+/** Everything about a destination that is not about one incident. */
+export interface Desk {
+  /** Its name: an object that an alarm woke may not know it otherwise. */
+  name: string;
+  /** The highest number that each source has handed over. */
+  taken: Record<string, number>;
+  line: Line;
+  /** Tries that have gone out. One that is still here after a stop may have arrived. */
+  underWay: Mark[];
+  over: Over | null;
+  /** When old rows were dropped last. */
+  sweptAt: number;
+}
+
+/** A try of a message: it counts while the message has the same number and as many failed tries. */
+export interface Mark {
+  id: string;
+  number: number;
+  tries: number;
+}

@@ -1,0 +1,167 @@
+import type { RelayConfig } from "../config/config.ts";
+import type { Access, Destination } from "../destinations/destination.ts";
+import { destinationOf } from "../destinations/registry.ts";
+import { sha256 } from "../digest.ts";
+import { lookup } from "../lookup.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { Desk, Mark } from "./desk.ts";
+import { bodyOf, type Item, incidentItem, parcelItem } from "./item.ts";
+import { type Line, newLine, refuse, withAccess } from "./line.ts";
+import type { Store } from "./store.ts";
+
+export interface Parts {
+  name: string | undefined;
+  config: RelayConfig;
+  access: (destination: string) => Access | undefined;
+  store: Store;
+  world: Surroundings;
+  /** Runs its argument as one transaction. */
+  transaction: <T>(write: () => T) => T;
+}
+
+/** The pace of a destination that the configuration does not have any more: nothing is sent to it. */
+const NO_PACE = { perMinute: 60, burst: 1 };
+
+const NO_ACCESS = "the destination's secret binding is missing or unreadable";
+
+/**
+ * What a destination's object knows: its tables, and beside them in memory all that waits, since the next
+ * message is chosen among them each time. Both change together, or neither does.
+ */
+export class Memory {
+  readonly config: RelayConfig;
+  readonly world: Surroundings;
+  readonly store: Store;
+  readonly access: Access | undefined;
+  /** Undefined: the configuration does not have it any more. */
+  readonly destination: Destination | undefined;
+  readonly underWay = new Map<string, Mark>();
+  /** When each source had its last turn, counted in turns. */
+  readonly served = new Map<string, number>();
+  turns = 0;
+  readonly #parts: Parts;
+  /** Something could not be written, so that memory may be ahead of the tables. */
+  #stale = false;
+  desk: Desk;
+  waiting = new Map<string, Item>();
+
+  constructor(parts: Parts) {
+    const { config, world, store } = parts;
+    this.config = config;
+    this.world = world;
+    this.store = store;
+    this.#parts = parts;
+    const stored = store.desk();
+    const name = parts.name ?? stored?.name ?? "";
+    const settings = lookup(config.destinations, name);
+    this.destination = settings && destinationOf(settings.kind);
+    this.access = parts.access(name);
+    this.desk = this.#load();
+  }
+
+  get name(): string {
+    return this.desk.name;
+  }
+
+  get pace() {
+    return this.destination?.pace ?? NO_PACE;
+  }
+
+  /** Writes in one transaction; where that fails, memory is what the tables say, as soon as they can be read. */
+  change<T>(write: () => T): T {
+    if (this.#stale) this.#reload();
+    const underWay = [...this.underWay];
+    try {
+      return this.#parts.transaction(write);
+    } catch (error) {
+      this.underWay.clear();
+      for (const [id, mark] of underWay) this.underWay.set(id, mark);
+      this.#stale = true;
+      throw error;
+    }
+  }
+
+  #reload(): void {
+    this.desk = this.#load();
+    this.#stale = false;
+  }
+
+  setLine(line: Line): void {
+    this.desk = { ...this.desk, line };
+  }
+
+  saveDesk(): void {
+    this.desk = { ...this.desk, underWay: [...this.underWay.values()] };
+    this.store.saveDesk(this.desk);
+  }
+
+  /** Keeps what an item has become, and drops it where it is gone. */
+  put(item: Item): void {
+    if ("incident" in item) this.store.saveIncident(item.incident);
+    else this.store.saveParcel(item.parcel);
+    const waits = "parcel" in item || item.incident.wants !== null;
+    if (waits) this.waiting.set(item.id, item);
+    else this.waiting.delete(item.id);
+  }
+
+  drop(item: Item): void {
+    if ("incident" in item) this.store.dropIncident(item.incident.key);
+    else this.store.dropParcel(item.parcel.id);
+    this.waiting.delete(item.id);
+  }
+
+  /** What a message is rendered from, as JSON. */
+  contentOf(item: Item): string | undefined {
+    return "incident" in item
+      ? this.store.messageOf(item.incident.key)
+      : this.store.contentOf(item.parcel.id);
+  }
+
+  #load(): Desk {
+    const { world, store, name } = this.#parts;
+    const now = world.now();
+    const fresh: Omit<Desk, "name"> = {
+      taken: {},
+      line: newLine(this.pace, now),
+      underWay: [],
+      over: null,
+      sweptAt: now,
+    };
+    const stored = store.desk();
+    const items = [...store.waitingIncidents().map(incidentItem), ...store.parcels().map(parcelItem)];
+    this.waiting = new Map(items.map((item) => [item.id, item]));
+    const desk: Desk = { ...fresh, name: "", ...stored, ...(name !== undefined && { name }) };
+    const line = withAccess(desk.line, this.access ? fingerprint(this.access) : "", now);
+    this.desk = { ...desk, line: this.access ? line : refuse(line, now, NO_ACCESS, true) };
+    const lost = desk.underWay.filter((mark) => this.#wentOut(mark));
+    if (lost.length > 0)
+      this.#parts.transaction(() => {
+        for (const mark of lost) this.#lose(mark, now);
+      });
+    return this.desk;
+  }
+
+  /** Whether a try was under way when this object stopped. */
+  #wentOut({ id, number, tries }: Mark): boolean {
+    const item = this.waiting.get(id);
+    if (!item || this.underWay.has(id)) return false;
+    const body = bodyOf(item);
+    return body.number === number && body.tries === tries;
+  }
+
+  /** It had no answer, and never will. */
+  #lose({ id }: Mark, now: number): void {
+    const item = this.waiting.get(id);
+    if (!item) return;
+    const { losses, tries, failedAt } = bodyOf(item);
+    const lost = { losses: losses + 1, tries: tries + 1, failedAt: failedAt ?? now, triedAt: now };
+    if ("parcel" in item) return this.put(parcelItem({ ...item.parcel, ...lost }));
+    const known = item.incident.known === "open" ? "open" : "perhaps";
+    this.put(incidentItem({ ...item.incident, ...lost, known }));
+  }
+}
+
+/** Tells one access from another without keeping it. */
+export function fingerprint({ url, credential, headers }: Access): string {
+  return sha256([url, credential, ...(headers ? [headers] : [])]).slice(0, 32);
+}

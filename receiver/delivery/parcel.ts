@@ -1,0 +1,43 @@
+import type { Level } from "../level.ts";
+import type { Result } from "./incident.ts";
+import type { News } from "./letter.ts";
+
+/**
+ * A callback on its way to a vendor that reads it itself: each once, those of an incident in order, never
+ * superseded. The fields are those of `Incident`; `key` is that of the incident that its first alert
+ * belongs to.
+ */
+export interface Parcel {
+  id: number;
+  key: string;
+  source: string;
+  news: News;
+  level: Level;
+  number: number;
+  at: number;
+  receivedAt: number;
+  openedAt: number;
+  since: number;
+  tries: number;
+  triedAt: number | null;
+  failedAt: number | null;
+  losses: number;
+  dueAt: number;
+  reason: string | null;
+}
+
+/** What is left of it after a try; undefined once the vendor has it, or never will. */
+export function settleParcel(parcel: Parcel, result: Result, now: number): Parcel | undefined {
+  if (result.outcome !== "failed") return undefined;
+  const { reason, lost, dueAt } = result;
+  const { tries, failedAt, losses } = parcel;
+  return {
+    ...parcel,
+    tries: tries + 1,
+    triedAt: now,
+    failedAt: failedAt ?? now,
+    losses: losses + Number(lost),
+    dueAt,
+    reason,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Over } from "../message/notice.ts";
+import type { Job } from "./begin.ts";
+import { dueAt } from "./choice.ts";
+import { bury } from "./give-up.ts";
+import { settle as settleIncident } from "./incident.ts";
+import { asWaiting, bodyOf, type Item, incidentItem, itemKind, parcelItem } from "./item.ts";
+import { type Line, opensAt, spend } from "./line.ts";
+import { logDelivery } from "./log.ts";
+import type { Memory } from "./memory.ts";
+import { settleParcel } from "./parcel.ts";
+import type { Sent } from "./send.ts";
+import { addOver } from "./take.ts";
+import { meaningOf } from "./verdicts.ts";
+
+/** Writes down what a try came to. */
+export function settle(memory: Memory, job: Job, sent: Sent): void {
+  const { world, pace } = memory;
+  const now = world.now();
+  const before = memory.desk.line;
+  const spent = sent.requests > 1 ? spend(before, pace, now, sent.requests - 1) : before;
+  const body = job.item ? bodyOf(job.item) : { tries: 0, failedAt: null };
+  const { line, result, operator } = meaningOf(sent, body, spent, {
+    begun: job.begun,
+    now,
+    random: world.random(),
+  });
+  memory.setLine(line);
+  const item = job.item && memory.waiting.get(job.id);
+  if (job.item && item) {
+    const { verdict } = sent;
+    const attempt = body.tries + 1;
+    const entry = { source: bodyOf(item).source, key: bodyOf(item).key, kind: itemKind(job.item), attempt };
+    switch (result.outcome) {
+      case "delivered":
+        become(memory, job, item, result, now);
+        logDelivery(memory, { ...entry, outcome: "delivered" });
+        break;
+      case "failed":
+        become(memory, job, item, result, now);
+        logDelivery(memory, {
+          ...entry,
+          outcome: "retry",
+          reason: result.reason,
+          nextTry: nextTry(memory, job.id),
+        });
+        break;
+      case "dead": {
+        const reason = "reason" in verdict ? verdict.reason : "";
+        bury(memory, job.item, { reason, operator, attempts: attempt, now });
+        become(memory, job, item, result, now);
+        logDelivery(memory, { ...entry, outcome: "rejected", reason });
+      }
+    }
+  }
+  if (sent.requests > 1 || hasChanged(before, line)) memory.saveDesk();
+}
+
+/** What is worth a row: how fast it goes and when it was up is known well enough without. */
+function hasChanged(before: Line, after: Line): boolean {
+  return (
+    before.failures !== after.failures ||
+    before.refused !== after.refused ||
+    before.holdUntil !== after.holdUntil ||
+    before.backAt !== after.backAt
+  );
+}
+
+type Result = Parameters<typeof settleIncident>[2];
+
+function become(memory: Memory, job: Job, item: Item, result: Result, now: number): void {
+  if ("parcel" in item) {
+    const left = settleParcel(item.parcel, result, now);
+    return left ? memory.put(parcelItem(left)) : memory.drop(item);
+  }
+  if (!job.item || !("incident" in job.item)) return;
+  const told =
+    result.outcome === "delivered" && job.item.incident.own !== null && job.item.incident.wants === "open";
+  const left = settleIncident(job.item.incident, item.incident, result, now);
+  if (told) sumUp(memory, item, job.over);
+  if (!left) return memory.drop(item);
+  if ("over" in left) {
+    addOver(memory, left.over, now);
+    return memory.drop(item);
+  }
+  memory.put(incidentItem(left));
+}
+
+/** A summary has told of what is over; what came after it began is told by the next. */
+function sumUp(memory: Memory, item: Item, told: Over | null): void {
+  const { desk, store } = memory;
+  const { over } = desk;
+  const count = (over?.count ?? 0) - (told?.count ?? 0);
+  memory.desk = {
+    ...desk,
+    over: over && count > 0 ? { ...over, count, from: told?.until ?? over.from, titles: [] } : null,
+  };
+  if ("incident" in item)
+    store.saveIncident(item.incident, JSON.stringify({ over: told, open: store.openIncidents() }));
+  memory.saveDesk();
+}
+
+function nextTry(memory: Memory, id: string): number {
+  const item = memory.waiting.get(id);
+  const now = memory.world.now();
+  const { line } = memory.desk;
+  return item
+    ? Math.max(now, opensAt(line, memory.pace, now), dueAt(asWaiting(item), line))
+    : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,140 @@
+import { Sql } from "../sql.ts";
+import type { Desk } from "./desk.ts";
+import type { Incident } from "./incident.ts";
+import type { DeadLetter } from "./letter.ts";
+import type { Parcel } from "./parcel.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Newest dead letters that are kept, and how long. */
+const MOST_DEAD = 1000;
+const DEAD_FOR = 90 * DAY;
+
+/** All columns but the message, which is read only to be sent. */
+const INCIDENT =
+  "key, source, known, known_level, wants, level, number, at, received_at, opened_at, since, tries, tried_at, " +
+  "failed_at, losses, due_at, reason, told_at, memory, own";
+const PARCEL =
+  "id, key, source, news, level, number, at, received_at, opened_at, since, tries, tried_at, failed_at, losses, " +
+  "due_at, reason";
+
+/** The tables of a destination as typed reads and writes. Decides nothing. */
+export class Store {
+  readonly #sql: Sql;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = new Sql(sql);
+  }
+
+  desk(): Desk | undefined {
+    const [note] = this.#sql.rows<{ value: string }>("SELECT value FROM notes WHERE name = 'desk'");
+    return note && (JSON.parse(note.value) as Desk);
+  }
+
+  saveDesk(desk: Desk): void {
+    this.#sql.write("notes", { name: "desk", value: JSON.stringify(desk) });
+  }
+
+  /** The incidents that have something to tell. */
+  waitingIncidents(): Incident[] {
+    return this.#sql.rows(`SELECT ${INCIDENT} FROM incidents WHERE wants IS NOT NULL`);
+  }
+
+  incident(key: string): Incident | undefined {
+    return this.#sql.rows<Incident>(`SELECT ${INCIDENT} FROM incidents WHERE key = ?`, key)[0];
+  }
+
+  /** `message` is left out where the one that is stored stays. */
+  saveIncident(incident: Incident, message?: string): void {
+    const { key, ...columns } = incident;
+    if (message === undefined) this.#sql.change("incidents", "key", key, columns);
+    else this.#sql.write("incidents", { ...incident, message });
+  }
+
+  dropIncident(key: string): void {
+    this.#sql.run("DELETE FROM incidents WHERE key = ?", key);
+  }
+
+  /** What a message of an incident is rendered from, as JSON. */
+  messageOf(key: string): string | undefined {
+    const [row] = this.#sql.rows<{ message: string | null }>(
+      "SELECT message FROM incidents WHERE key = ?",
+      key,
+    );
+    return row?.message ?? undefined;
+  }
+
+  /** Incidents that are open for people, as far as this destination knows. */
+  openIncidents(): number {
+    const [row] = this.#sql.rows<{ n: number }>(
+      "SELECT count(*) AS n FROM incidents WHERE own IS NULL AND " +
+        "(wants IN ('open', 'refresh') OR (wants IS NULL AND known <> 'nothing'))",
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Incidents about which nothing waits, and of which the vendor was told last before `time`. */
+  toldBefore(time: number): Incident[] {
+    return this.#sql.rows(
+      `SELECT ${INCIDENT} FROM incidents WHERE wants IS NULL AND known <> 'nothing' AND told_at <= ?`,
+      time,
+    );
+  }
+
+  /** When the vendor was told of the one that it was told of first; undefined if there is none. */
+  firstTold(): number | undefined {
+    const [row] = this.#sql.rows<{ at: number | null }>(
+      "SELECT min(told_at) AS at FROM incidents WHERE wants IS NULL AND known <> 'nothing'",
+    );
+    return row?.at ?? undefined;
+  }
+
+  parcels(): Parcel[] {
+    return this.#sql.rows(`SELECT ${PARCEL} FROM parcels ORDER BY id`);
+  }
+
+  addParcel(parcel: Omit<Parcel, "id">, message: string): number {
+    return Number(this.#sql.write("parcels", { ...parcel, message }, " RETURNING id").one().id);
+  }
+
+  saveParcel({ id, ...columns }: Parcel): void {
+    this.#sql.change("parcels", "id", id, columns);
+  }
+
+  dropParcel(id: number): void {
+    this.#sql.run("DELETE FROM parcels WHERE id = ?", id);
+  }
+
+  contentOf(id: number): string | undefined {
+    return this.#sql.rows<{ message: string }>("SELECT message FROM parcels WHERE id = ?", id)[0]?.message;
+  }
+
+  bury(letter: DeadLetter & { source: string }, message: string | undefined): void {
+    const row = { ...letter, operator: Number(letter.operator), message: message ?? null };
+    this.#sql.write("dead_letters", row);
+  }
+
+  /** The newest dead letters of a source, and how many there are. */
+  deadLetters(source: string, most: number): { count: number; list: DeadLetter[] } {
+    const [row] = this.#sql.rows<{ n: number }>(
+      "SELECT count(*) AS n FROM dead_letters WHERE source = ?",
+      source,
+    );
+    const list = this.#sql.rows<Omit<DeadLetter, "operator"> & { operator: number }>(
+      "SELECT at, key, kind, level, opened_at, attempts, reason, operator FROM dead_letters " +
+        "WHERE source = ? ORDER BY seq DESC LIMIT ?",
+      source,
+      most,
+    );
+    return {
+      count: row?.n ?? 0,
+      list: list.map((letter) => ({ ...letter, operator: letter.operator === 1 })),
+    };
+  }
+
+  /** Drops what has outlived its use. */
+  forget(now: number): void {
+    this.#sql.run("DELETE FROM dead_letters WHERE at < ?", now - DEAD_FOR);
+    this.#sql.run("DELETE FROM dead_letters WHERE seq <= (SELECT max(seq) FROM dead_letters) - ?", MOST_DEAD);
+  }
+}

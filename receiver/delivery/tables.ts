@@ -1,0 +1,39 @@
+/**
+ * The storage of one destination: a SQLite database in its Durable Object.
+ *
+ * | table | a row is | lives |
+ * |---|---|---|
+ * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over |
+ * | `parcels` | a callback that a vendor's own integration is still to get; see `Parcel` | until delivered or dead |
+ * | `dead_letters` | a message that will not be tried again, and why | 90 days, newest 1,000 |
+ * | `notes` | `desk`: everything else, as JSON; see `Desk` | for ever |
+ *
+ * One row an incident instead of one a message: what is superseded was overwritten, what is told twice
+ * was never written twice, and an incident's messages can't overtake each other. There is no index:
+ * a row lives no longer than its incident, what waits is kept in memory as well, and an index would be one
+ * more row written each time. `message` is JSON, and holds what the next message is rendered from.
+ *
+ * All that is not about one incident is one row, because each hand-over and each try changes some of it.
+ *
+ * Steps are applied in order, once each; a published step is never changed.
+ */
+export const STEPS: readonly string[] = [
+  `CREATE TABLE incidents (
+key TEXT PRIMARY KEY, source TEXT NOT NULL, known TEXT NOT NULL, known_level TEXT, wants TEXT, level TEXT NOT NULL,
+number INTEGER NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+since INTEGER NOT NULL, tries INTEGER NOT NULL, tried_at INTEGER, failed_at INTEGER, losses INTEGER NOT NULL,
+due_at INTEGER NOT NULL, reason TEXT, told_at INTEGER, memory TEXT, own TEXT, message TEXT
+) WITHOUT ROWID;
+CREATE TABLE parcels (
+id INTEGER PRIMARY KEY, key TEXT NOT NULL, source TEXT NOT NULL, news TEXT NOT NULL, level TEXT NOT NULL,
+number INTEGER NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+since INTEGER NOT NULL, tries INTEGER NOT NULL, tried_at INTEGER, failed_at INTEGER, losses INTEGER NOT NULL,
+due_at INTEGER NOT NULL, reason TEXT, message TEXT NOT NULL
+);
+CREATE TABLE dead_letters (
+seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+level TEXT NOT NULL, opened_at INTEGER NOT NULL, attempts INTEGER NOT NULL, reason TEXT NOT NULL,
+operator INTEGER NOT NULL, message TEXT
+);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+];

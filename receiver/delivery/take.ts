@@ -1,0 +1,136 @@
+import type { Alert } from "../alert.ts";
+import { lookup } from "../lookup.ts";
+import type { Over } from "../message/notice.ts";
+import { titleOf } from "../message/wording.ts";
+import { type Incident, take } from "./incident.ts";
+import { incidentItem, parcelItem } from "./item.ts";
+import type { AlertLetter, Heirloom, Letter } from "./letter.ts";
+import { refuse, wanted } from "./line.ts";
+import { logSkipped } from "./log.ts";
+import { fingerprint, type Memory } from "./memory.ts";
+
+/** Titles that a summary names. */
+const MOST_TITLES = 10;
+
+/** What an incident's or a parcel's `message` holds. */
+export type Content = { alert: Alert | undefined; callback?: AlertLetter["callback"] };
+
+/**
+ * Takes what a source hands over, all of it or nothing. The highest number is remembered: what is not
+ * above it counts no second time.
+ */
+export function takeLetters(memory: Memory, source: string, letters: readonly Letter[]): void {
+  const before = memory.desk.taken[source] ?? Number.NEGATIVE_INFINITY;
+  const fresh = letters.filter(({ number }) => number > before);
+  if (fresh.length === 0) return;
+  for (const letter of fresh) {
+    if (letter.what === "alert") takeAlert(memory, source, letter);
+    else inherit(memory, source, letter);
+  }
+  const highest = Math.max(...fresh.map(({ number }) => number));
+  memory.desk = { ...memory.desk, taken: { ...memory.desk.taken, [source]: highest } };
+  memory.saveDesk();
+}
+
+function takeAlert(memory: Memory, source: string, letter: AlertLetter & { number: number }): void {
+  const { desk, destination, world } = memory;
+  const now = world.now();
+  if (letter.news !== "resolved") memory.setLine(wanted(desk.line, now));
+  const passesOn = destination ? destination.passesOn : letter.callback !== undefined;
+  if (passesOn) takeParcel(memory, source, letter, now);
+  else takeNews(memory, source, letter, now);
+}
+
+function takeParcel(
+  { store, waiting }: Memory,
+  source: string,
+  letter: AlertLetter & { number: number },
+  now: number,
+): void {
+  const { key, news, level, number, at, receivedAt, openedAt, alert, callback } = letter;
+  const parcel = {
+    ...{ key, source, news, level, number, at, receivedAt, openedAt, since: now },
+    ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null },
+  };
+  const id = store.addParcel(parcel, JSON.stringify({ alert, callback } satisfies Content));
+  const item = parcelItem({ id, ...parcel });
+  waiting.set(item.id, item);
+}
+
+function takeNews(
+  memory: Memory,
+  source: string,
+  letter: AlertLetter & { number: number },
+  now: number,
+): void {
+  const { store, waiting } = memory;
+  const { key, alert } = letter;
+  const item = waiting.get(key);
+  const known = item && "incident" in item ? item.incident : store.incident(key);
+  const taken = take(known, source, letter, now, memory.underWay.has(key));
+  if ("incident" in taken) {
+    const { incident } = taken;
+    const stays = known !== undefined && alert === undefined;
+    store.saveIncident(incident, stays ? undefined : JSON.stringify({ alert } satisfies Content));
+    waiting.set(key, incidentItem(incident));
+    return;
+  }
+  if ("over" in taken) addOver(memory, taken.over, now);
+  else logSkipped(memory, source, key, "its opening was never delivered");
+  if (known) memory.drop(incidentItem(known));
+}
+
+/** Counts an incident that is over before anything of it can have arrived: one summary tells of all of them. */
+export function addOver(memory: Memory, incident: Incident, now: number): void {
+  const { config, desk, store } = memory;
+  const { key, source, openedAt } = incident;
+  const downSince = desk.line.downSince ?? desk.line.refused?.since;
+  const language = lookup(config.sources, source)?.language ?? "en";
+  const { alert } = JSON.parse(store.messageOf(key) ?? "{}") as Partial<Content>;
+  const before: Over = desk.over ?? {
+    count: 0,
+    from: downSince ?? openedAt,
+    until: now,
+    unreachable: false,
+    titles: [],
+    source,
+  };
+  const { titles } = before;
+  const over: Over = {
+    count: before.count + 1,
+    from: Math.min(before.from, downSince ?? openedAt),
+    until: now,
+    unreachable: before.unreachable || downSince !== undefined,
+    titles: titles.length < MOST_TITLES && alert ? [...titles, titleOf(alert, language)] : titles,
+    source,
+  };
+  memory.desk = { ...desk, over };
+  logSkipped(memory, source, key, "opened and was resolved before it could be told; a summary tells of it");
+}
+
+/** What ledgers knew of the destination before it had an object of its own. */
+function inherit(memory: Memory, source: string, heirloom: Heirloom): void {
+  const { store, desk, world } = memory;
+  switch (heirloom.what) {
+    case "known": {
+      const { key, level, openedAt, at, memory: remembered, alert } = heirloom;
+      const incident: Incident = {
+        ...{ key, source, known: "open", knownLevel: level, wants: null, level },
+        ...{ number: 0, at: openedAt, receivedAt: at, openedAt, since: at },
+        ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null },
+        ...{ toldAt: at, memory: remembered, own: null },
+      };
+      store.saveIncident(incident, JSON.stringify({ alert }));
+      return;
+    }
+    case "dead":
+      return store.bury({ ...heirloom.letter, source }, undefined);
+    case "pause": {
+      const { until, stopped } = heirloom;
+      const { access } = memory;
+      const held = { ...desk.line, holdUntil: Math.max(desk.line.holdUntil, until) };
+      const stops = access && stopped === fingerprint({ ...access, headers: undefined });
+      memory.setLine(stops ? refuse(held, world.now(), "HTTP 410", true) : held);
+    }
+  }
+}

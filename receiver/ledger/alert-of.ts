@@ -1,0 +1,14 @@
+import type { Alert } from "../alert.ts";
+import { readBody } from "../sources/index.ts";
+import { contextOf } from "../sources/parameters.ts";
+import { noticeOf } from "../sources/unrecognised.ts";
+import type { EventRow } from "./rows.ts";
+
+/** The `part` of an event that is the notice of a body which could not be read. */
+export const NOTICE = -1;
+
+/** The alert of an event, read again from the body it came in. Undefined if nothing can be read there. */
+export function alertOf({ callback, part }: Pick<EventRow, "callback" | "part">): Alert | undefined {
+  if (part === NOTICE) return noticeOf(callback.body);
+  return readBody(callback.body, contextOf(callback.parameters ?? "")).alerts[part];
+}

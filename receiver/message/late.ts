@@ -1,0 +1,61 @@
+import type { Language } from "../config/config.ts";
+import type { MessageKind } from "../destinations/destination.ts";
+import { type Both, say } from "./language.ts";
+
+/** What a message has to say about how it got here. */
+export interface Journey {
+  /** When it is told; when what it tells happened. */
+  now: number;
+  happenedAt: number;
+  /** Name of the destination. */
+  destination: string;
+  /** Why it did not arrive before, if it is late. */
+  late?: "unreachable" | "refused" | "queued" | undefined;
+  /** It may have been read already. */
+  repeated?: boolean;
+}
+
+const WHY: Record<NonNullable<Journey["late"]>, (destination: string) => Both> = {
+  unreachable: (name) => [`${name} was unreachable`, `${name} 无法访问`],
+  refused: (name) => [`${name} refused access`, `${name} 拒绝访问`],
+  queued: (name) => [`others waited for ${name}, too`, `${name} 的消息在排队`],
+};
+
+const BEGINS: Record<MessageKind, Both> = {
+  opened: ["Since", "开始于"],
+  updated: ["As of", "截至"],
+  refreshed: ["As of", "截至"],
+  resolved: ["Resolved at", "恢复于"],
+};
+
+const REPEATED: Both = [
+  "Possibly a repetition: its first try had no answer.",
+  "可能是重复消息：上一次发送没有得到应答。",
+];
+
+/** Lines such as `Since 12:01, told 12:48: itoc360 was unreachable`. */
+export function journeyLines(
+  kind: MessageKind,
+  { now, happenedAt, destination, late, repeated }: Journey,
+  language: Language,
+  timeZone: string,
+): string[] {
+  const lines: string[] = [];
+  if (late) {
+    const [from, to] = [clockText(happenedAt, now, timeZone), clockText(now, now, timeZone)];
+    const begins = say(BEGINS[kind], language);
+    const why = say(WHY[late](destination), language);
+    lines.push(
+      say([`${begins} ${from}, told ${to}: ${why}`, `${begins} ${from}，${to} 送达：${why}`], language),
+    );
+  }
+  if (repeated) lines.push(say(REPEATED, language));
+  return lines;
+}
+
+/** `12:01`, or with the date where that is another than that of `now`. */
+export function clockText(at: number, now: number, timeZone: string): string {
+  // The Swedish way to write a time is the ISO's.
+  const text = (time: number) => new Date(time).toLocaleString("sv-SE", { timeZone }).slice(0, 16);
+  return text(at).slice(0, 10) === text(now).slice(0, 10) ? text(at).slice(11) : text(at);
+}

@@ -1,0 +1,125 @@
+import type { Language, RelayConfig } from "../config/config.ts";
+import type { Message, MessageKind } from "../destinations/destination.ts";
+import { destinationOf } from "../destinations/registry.ts";
+import { lookup } from "../lookup.ts";
+import { type Both, say } from "./language.ts";
+import { clockText } from "./late.ts";
+import { LEVEL_WORDS, RESOLVED } from "./wording.ts";
+
+/** Incidents that were over before anything of them could arrive. */
+export interface Over {
+  count: number;
+  /** From when to when, in milliseconds since 1970. */
+  from: number;
+  until: number;
+  /** Whether the destination was unreachable then. */
+  unreachable: boolean;
+  /** Titles of the first ones. */
+  titles: string[];
+  /** Source of the newest: its language and time zone are used. */
+  source: string;
+}
+
+/** What identifies a message that the destination's object makes itself. */
+export interface Notice {
+  kind: MessageKind;
+  key: string;
+  number: number;
+  at: number;
+}
+
+/** Tells in one message of all that is over, so that nobody is paged for it. `open`: how many are not. */
+export function summaryMessage(
+  config: RelayConfig,
+  destination: string,
+  notice: Notice,
+  over: Over,
+  open: number,
+): Message {
+  const { count, from, until, unreachable, titles, source } = over;
+  const { language, timeZone = "UTC" } = lookup(config.sources, source) ?? { language: "en" };
+  const own = (both: Both) => say(both, language);
+  const happened = own([
+    `${plural(count, "incident")} opened and ${count === 1 ? "was" : "were"} resolved`,
+    `${count} 个告警已触发并恢复`,
+  ]);
+  const span = `${clockText(from, until, timeZone)}–${clockText(until, until, timeZone)}`;
+  const when = unreachable
+    ? own([`${destination} was unreachable ${span}`, `${destination} 在 ${span} 无法访问`])
+    : own([`Before they could be told, ${span}`, `送达之前，${span}`]);
+  const still = own([`${open} ${open === 1 ? "is" : "are"} open`, `${open} 个尚未恢复`]);
+  const sentence = own([`${when}: ${happened}, ${still}`, `${when}：${happened}，${still}`]);
+  const more = count - titles.length;
+  const lines = [...titles, ...(more > 0 ? [own([`and ${more} more`, `另有 ${more} 个`])] : [])];
+  return noticeMessage(
+    config,
+    destination,
+    source,
+    notice,
+    happened,
+    [sentence, ...lines].join("\n"),
+    language,
+  );
+}
+
+/** One line that finds out whether a chat answers again, where what waits may have been read already. */
+export function probeMessage(
+  config: RelayConfig,
+  destination: string,
+  notice: Notice,
+  { waiting, since, source }: { waiting: number; since: number; source: string },
+): Message {
+  const { language, timeZone = "UTC" } = lookup(config.sources, source) ?? { language: "en" };
+  const clock = clockText(since, notice.at, timeZone);
+  const title = say(
+    [
+      `${plural(waiting, "message")} ${waiting === 1 ? "waits" : "wait"}: no answer from here since ${clock}`,
+      `${waiting} 条消息在等待：自 ${clock} 起没有应答`,
+    ],
+    language,
+  );
+  return noticeMessage(config, destination, source, notice, title, title, language);
+}
+
+function noticeMessage(
+  config: RelayConfig,
+  destination: string,
+  source: string,
+  { kind, key, number, at }: Notice,
+  title: string,
+  text: string,
+  language: Language,
+): Message {
+  const settings = lookup(config.destinations, destination);
+  if (!settings) throw new Error(`no destination "${destination}"`);
+  const isResolved = kind === "resolved";
+  const state = say(isResolved ? RESOLVED : LEVEL_WORDS.info, language);
+  return {
+    id: `${key.slice(0, 24)}_${at}_${number}_${kind}`,
+    kind,
+    key,
+    severity: settings.severities.info ?? destinationOf(settings.kind).severities.info,
+    title,
+    headline: `[${state}] ${title}`,
+    text,
+    links: {},
+    alert: {
+      kind: "unrecognised",
+      state: isResolved ? "resolved" : "firing",
+      level: "info",
+      rule: { key: "cloudmonitor-relay", name: title },
+      dimensions: { destination },
+      text,
+      fields: {},
+    },
+    at,
+    openedAt: at,
+    source,
+    callback: { body: "", contentType: null },
+    memory: undefined,
+  };
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
