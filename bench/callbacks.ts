@@ -31,6 +31,7 @@ const RULE: MetricRule = {
   },
   contactGroups: ["on-call"],
   period: 60,
+  interval: 60,
   silenceTime: 3600,
   effectiveInterval: "00:00-23:59",
   noEffectiveInterval: undefined,

@@ -90,18 +90,18 @@ export class CloudMonitor {
     return { start, end };
   }
 
-  /** The distance of checks: the shortest period of an active rule, in milliseconds. */
+  /** The distance of checks: the shortest interval of an active rule, in milliseconds. */
   step(): number {
-    const periods = [...this.rules.values()].filter((rule) => rule.enabled).map((rule) => rule.period);
-    return Math.min(60, ...periods) * 1000;
+    const intervals = [...this.rules.values()].filter((rule) => rule.enabled).map((rule) => rule.interval);
+    return Math.min(60, ...intervals) * 1000;
   }
 
-  /** Evaluates every rule whose period ends at `at`. Call it for each `step`, in order. */
+  /** Evaluates every rule that is checked at `at`. Call it for each `step`, in order. */
   check(at: number): DueCallback[] {
     this.#watch();
     const callbacks: DueCallback[] = [];
     for (const watch of this.#watches.values()) {
-      if (at % (watch.rule.period * 1000) !== 0) continue;
+      if (at % (watch.rule.interval * 1000) !== 0) continue;
       const notice = watch.check(at);
       if (!notice) continue;
       const { rule, series } = watch;

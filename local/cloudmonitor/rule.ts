@@ -37,6 +37,8 @@ export interface MetricRule {
   contactGroups: string[];
   /** Seconds. */
   period: number;
+  /** Seconds between checks, each of which looks at the last period. */
+  interval: number;
   /** Seconds. */
   silenceTime: number;
   effectiveInterval: string;

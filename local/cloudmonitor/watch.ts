@@ -23,12 +23,13 @@ export interface Notice {
 type Firing = MetricLevel | "no-data";
 
 /**
- * One rule watching one resource. `check` is called once a period, in order; a period that was checked is
- * not checked again.
+ * One rule watching one resource. `check` is called once an interval, which usually is the period, in
+ * order; what was checked is not checked again.
  *
  * Documented: a level fires after `times` periods in a row; the worst level counts; while the condition
  * stays true nothing is sent until the mute period is over, then once more; outside the effective
- * interval nothing is sent. Chosen where the vendor says nothing: a recovery needs one period in which
+ * interval nothing is sent. Chosen where the vendor says nothing: with an interval of its own a rule
+ * counts checks for periods; a recovery needs one period in which
  * no level's condition is true, and is sent at once, mute period or not, and so is a change of level; a
  * condition that is true again but not yet for `times` periods keeps the state; data is missing after
  * as many empty periods as the most patient level needs; a recovery outside the interval is lost.

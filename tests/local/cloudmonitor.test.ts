@@ -30,6 +30,7 @@ function rule(changes: Partial<MetricRule> = {}): MetricRule {
     escalations: { critical: atLeast(95, 3), warn: atLeast(85, 5) },
     contactGroups: ["on-call"],
     period: 60,
+    interval: changes.period ?? 60,
     silenceTime: 3600,
     effectiveInterval: "00:00-23:59",
     noEffectiveInterval: undefined,
@@ -169,6 +170,25 @@ describe("a rule", () => {
   test("does not say so when it recovers outside its interval", () => {
     expect(play("96x9 10x9", { effectiveInterval: "08:00-08:05 +0800" })).toEqual(["3: ALERT critical"]);
   });
+});
+
+test.each([
+  // Each check looks at the last four minutes: only those that end with the 5th, 6th and 7th come to 50.
+  [60, ["5: ALERT critical", "8: OK null"]],
+  [120, ["6: ALERT critical", "8: OK null"]],
+  [240, []],
+])("a rule that is checked every %i s", (interval, said) => {
+  const monitor = new CloudMonitor({ account: "1", region: "cn-hangzhou" });
+  const escalations = { critical: atLeast(50, 1) };
+  monitor.rules.set("r", rule({ ruleId: "r", period: 240, interval, escalations }));
+  expect(monitor.step()).toBe(60_000);
+  monitor.feed([series("10 10 10 90 90 10 10 10")]);
+  const notices: string[] = [];
+  for (let minute = 1; minute <= 8; minute++) {
+    const at = START + minute * MINUTE;
+    notices.push(...monitor.check(at).map(({ notice }) => `${minute}: ${notice.state} ${notice.level}`));
+  }
+  expect(notices).toEqual(said);
 });
 
 describe("an interval", () => {

@@ -32,6 +32,7 @@ export function readRule(record: RuleRecord, group: MonitorGroupRecord | undefin
     ...(record.composite && { composite: readComposite(record.composite) }),
     contactGroups: groupsOf(record, group),
     period: periodOf(record),
+    interval: Number(record.interval ?? periodOf(record)),
     silenceTime: record.silenceTime ?? RULE_DEFAULTS.silenceTime,
     effectiveInterval: record.effectiveInterval ?? RULE_DEFAULTS.effectiveInterval,
     noEffectiveInterval: record.noEffectiveInterval,

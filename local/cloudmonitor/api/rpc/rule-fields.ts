@@ -37,7 +37,7 @@ export function readRuleFields(params: Params, context: Context, before: RuleRec
     sendOk: params.boolean("SendOK") ?? sendOkOf(params.text("Options")),
     webhook: readWebhook(params),
     emailSubject: params.text("EmailSubject"),
-    interval: params.integer("Interval")?.toString(),
+    interval: params.integer("Interval", { least: 1, most: 86_400 })?.toString(),
     options: params.text("Options"),
     enabled: before?.enabled ?? true,
     targets: before?.targets ?? [],
