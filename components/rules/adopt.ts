@@ -32,7 +32,18 @@ interface ReplacedBy {
   webhook: boolean;
   /** Names of the levels that are set. */
   levels: string[];
+  /** Inputs that aren't always written, if there are any: what a change of one does is not sure. */
+  others?: Record<string, unknown>;
 }
+
+/** Inputs that are always written, or stand above as a flag. */
+const TOLD = new Set(
+  [
+    "metricAlarmRuleId namespace metricName ruleName contactGroups resources webhook labels emailSubject",
+    "escalations compositeExpression period silenceTime effectiveInterval noEffectiveInterval",
+    "noDataPolicy sendOk status",
+  ].flatMap((names) => names.split(" ")),
+);
 
 /** The same of the inputs of the provider's resource, in which an empty list says as little as nothing. */
 export function replacedBy(inputs: Readonly<Record<string, unknown>>): ReplacedBy {
@@ -40,6 +51,7 @@ export function replacedBy(inputs: Readonly<Record<string, unknown>>): ReplacedB
     const value = inputs[name];
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
   };
+  const others = Object.entries(inputs).filter(([name]) => !TOLD.has(name) && has(name));
   return {
     namespace: String(inputs.namespace),
     metricName: String(inputs.metricName),
@@ -51,6 +63,7 @@ export function replacedBy(inputs: Readonly<Record<string, unknown>>): ReplacedB
     labels: has("labels"),
     webhook: has("webhook"),
     levels: Object.keys(inputs.escalations ?? {}).sort(),
+    ...(others.length > 0 && { others: Object.fromEntries(others) }),
   };
 }
 
