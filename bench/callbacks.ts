@@ -41,7 +41,7 @@ const RULE: MetricRule = {
   webhook: undefined,
 };
 
-/** A body of each kind of source besides the metric callback, as it was printed or captured. */
+/** A body with one alert of each kind of source besides the metric callback, as it was printed or captured. */
 const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
   event: () => payload("event-rule-state-change.json"),
   subscription: () => payload("event-subscription.json"),
@@ -51,7 +51,10 @@ const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
       text: { content: "CloudMonitor alert\nRule: ecs-cpu\nInstance: web-1\nLevel: WARN\nState: ALERT" },
     }),
   prometheus: () => payload("prometheus-cms2-critical-firing.json"),
-  grafana: () => payload("grafana-firing.json"),
+  grafana: () => {
+    const body = JSON.parse(payload("grafana-firing.json")) as { alerts: unknown[] };
+    return JSON.stringify({ ...body, alerts: body.alerts.slice(0, 1) });
+  },
   "log-service": () => payload("log-service-firing.json"),
   unrecognised: () => payload("prometheus-unknown.json"),
 };

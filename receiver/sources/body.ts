@@ -39,12 +39,15 @@ function hasTooMany(fields: Fields): boolean {
   return Object.keys(fields).length > MOST_FIELDS;
 }
 
+/** How JSON of an object or a list begins. Not `[FIRING:1] cpu`, a title: to find that out by trying costs as much as all the rest. */
+const LIKE_JSON = /^(?:\{\s*["}]|\[\s*[[\]{"\dtfn-])/;
+
 /** A form's fields, with those that hold JSON read: some senders write what is nested as text. */
 export function expand(fields: Fields): Fields {
   let expanded: Record<string, unknown> | undefined;
   for (const name of Object.keys(fields)) {
     const value = fields[name];
-    const json = typeof value === "string" && /^[{[]/.test(value) ? jsonOf(value) : undefined;
+    const json = typeof value === "string" && LIKE_JSON.test(value) ? jsonOf(value) : undefined;
     if (json === undefined) continue;
     // Prototype-less, since any name may be in a body.
     expanded ??= Object.assign(Object.create(null) as Record<string, unknown>, fields);

@@ -28,28 +28,27 @@ const NO_DATA = "DatasourceNoData";
 const FAILED = "DatasourceError";
 
 function readGrafanaAlert(alert: Fields, body: Fields): Alert | Unreadable {
-  const read = readPrometheusAlert(alert, body, body);
+  const read = readPrometheusAlert(alert, body, body, () => linksOf(alert));
   if (isUnreadable(read)) return read;
-  const labels = textsOf(objectOf(alert.labels));
-  const { alertname, rulename } = labels;
-  const about = alertname === NO_DATA || alertname === FAILED ? rulename : undefined;
-  const isNoData = about !== undefined && alertname === NO_DATA && read.state === "firing";
+  read.kind = "grafana";
+  read.namespace = "grafana";
+  read.value = valuesOf(alert) ?? read.value;
+  const labels = objectOf(alert.labels);
+  const alertname = textOf(labels.alertname);
+  const about = textOf(labels.rulename);
+  if (about === undefined || (alertname !== NO_DATA && alertname !== FAILED)) return read;
+
   const { rulename: _, ...dimensions } = read.dimensions;
-  return {
-    ...read,
-    kind: "grafana",
-    ...(about !== undefined && {
-      rule: { ...read.rule, key: about, name: about },
-      // Beside the rule's own alert, with which it opens and ends at other times.
-      dimensions: { ...dimensions, alertname: alertname ?? "" },
-      unclear: { ...read.unclear, level: undefined },
-      level: read.state === "resolved" ? undefined : (read.level ?? (isNoData ? "no-data" : "error")),
-    }),
-    ...(isNoData && { state: "no-data", level: "no-data" }),
-    namespace: "grafana",
-    value: valuesOf(alert) ?? read.value,
-    fields: { ...read.fields, ...linksOf(alert) },
-  };
+  const isNoData = alertname === NO_DATA && read.state === "firing";
+  read.rule = { ...read.rule, key: about, name: about };
+  // Beside the rule's own alert, with which it opens and ends at other times.
+  read.dimensions = { ...dimensions, alertname };
+  read.unclear = { ...read.unclear, level: undefined };
+  if (isNoData) read.state = "no-data";
+  if (read.state === "resolved") read.level = undefined;
+  else if (isNoData) read.level = "no-data";
+  else read.level ??= "error";
+  return read;
 }
 
 /** `B: 97.4, C: 1`; only the number where there is one. Older versions write them into `valueString`. */

@@ -56,8 +56,16 @@ function stateOf(alert: Fields): AlertState | undefined {
   return FIRING.includes(word) ? "firing" : undefined;
 }
 
-/** One alert of a body, with the envelope that its list stands in and the whole body. */
-export function readPrometheusAlert(alert: Fields, around: Fields, body: Fields): Alert | Unreadable {
+/**
+ * One alert of a body, with the envelope that its list stands in and the whole body. `more`: what its fields
+ * hold besides.
+ */
+export function readPrometheusAlert(
+  alert: Fields,
+  around: Fields,
+  body: Fields,
+  more?: () => Record<string, string>,
+): Alert | Unreadable {
   const state = stateOf(alert);
   if (!state)
     return unreadable("status", firstText(alert.status, alert.state), "OCCURRED, RESOLVED or the like");
@@ -110,7 +118,7 @@ export function readPrometheusAlert(alert: Fields, around: Fields, body: Fields)
     identity: key === undefined ? alias : undefined,
     alias,
     get fields() {
-      return { ...textsOf(labels), ...textsOf(annotations), ...textsOf(alert) };
+      return { ...textsOf(labels), ...textsOf(annotations), ...textsOf(alert), ...more?.() };
     },
   };
 }
@@ -125,12 +133,14 @@ function aliasOf(
   return ruleId && JSON.stringify(["rule", ruleId, entityId]);
 }
 
-/** The labels of the series: without those that the service adds, and those that change with the alert. */
+/** Labels that the service adds, and those that change with the alert. */
+const NOT_OWN = /^(?:alertname|severity|relay_rule|_cms_.*|_aliyun_arms_.*)$/;
+
+/** The labels of the series. Prototype-less. */
 function ownLabels(labels: Fields): Record<string, string> {
-  const entries = Object.entries(textsOf(labels));
-  return Object.fromEntries(
-    entries.filter(([name]) => !/^(?:alertname|severity|relay_rule|_cms_.*|_aliyun_arms_.*)$/.test(name)),
-  );
+  const texts = textsOf(labels);
+  for (const name of Object.keys(texts)) if (NOT_OWN.test(name)) delete texts[name];
+  return texts;
 }
 
 /** The event's own severity outranks the label, and that the level that ARMS adds: the vendor's own sample has both. */
