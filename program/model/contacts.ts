@@ -1,9 +1,9 @@
 import { type CallbackTarget, readCallback } from "./callback.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { names, text } from "./values.ts";
 
-export interface Contact extends Entry {
+export interface Contact extends ProgramEntry {
   readonly kind: "contact";
   readonly contactName: string;
   /** The inputs of the channels that it has. */
@@ -15,7 +15,7 @@ export interface Contact extends Entry {
 export const CHANNELS = ["channelsMail", "channelsSms", "channelsDingWebHook", "channelsAliim"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export interface ContactGroup extends Entry {
+export interface ContactGroup extends ProgramEntry {
   readonly kind: "contact-group";
   readonly groupName: string;
   readonly contacts: readonly string[];

@@ -1,7 +1,7 @@
 import type { Resource } from "../evaluator/plan.ts";
 
 /** One thing that a program declares. What it is is in `kind`, which every kind of entry adds. */
-export interface Entry {
+export interface ProgramEntry {
   /** With the raw inputs, for what no field says. */
   readonly resource: Resource;
   /** The component of this package that declares it, whose place in the text is the entry's; else the resource. */
@@ -21,7 +21,7 @@ export class Resources {
   }
 
   /** An entry for each resource of these types, in the order of the types. */
-  entries(...types: string[]): Entry[] {
+  entries(...types: string[]): ProgramEntry[] {
     return types.flatMap((type) =>
       this.all
         .filter((each) => each.type === type)

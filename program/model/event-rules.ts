@@ -1,11 +1,11 @@
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { list, names, number, record, text, texts } from "./values.ts";
 
 /** A rule on system events. Times in seconds. */
-export interface EventRule extends Entry {
+export interface EventRule extends ProgramEntry {
   readonly kind: "event-rule";
   /** Stable key, by which the receiver knows it. */
   readonly key: string;

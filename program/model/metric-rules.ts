@@ -7,7 +7,7 @@ import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { json, list, names, number, record, text, textRecord } from "./values.ts";
 
@@ -44,7 +44,7 @@ export interface Composite {
 }
 
 /** A rule on a metric, whichever resource declares it. Times in seconds. What is left out has its default. */
-export interface MetricRule extends Entry {
+export interface MetricRule extends ProgramEntry {
   readonly kind: "metric-rule";
   /** Id in CloudMonitor; undefined where the cloud chooses it. */
   readonly id: string | undefined;
@@ -157,7 +157,7 @@ export function inputsOf({ resource }: MetricRule, fields: readonly RuleField[])
   return fields.flatMap((field) => SPELLINGS[resource.type]?.inputs[field] ?? []);
 }
 
-function readMetricRule(entry: Entry, spelling: Spelling): MetricRule {
+function readMetricRule(entry: ProgramEntry, spelling: Spelling): MetricRule {
   const { inputs, name } = entry.resource;
   const given = (field: RuleField) =>
     spelling.inputs[field].map((input) => inputs[input]).find((value) => value !== undefined);

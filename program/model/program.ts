@@ -1,6 +1,6 @@
 import { type Resource, resourceOf } from "../evaluator/plan.ts";
 import { type Contact, type ContactGroup, readContactGroups, readContacts } from "./contacts.ts";
-import { type Entry, Resources } from "./entry.ts";
+import { type ProgramEntry, Resources } from "./entry.ts";
 import { type EventRule, readEventRules } from "./event-rules.ts";
 import { type MetricRule, readMetricRules } from "./metric-rules.ts";
 import {
@@ -14,7 +14,7 @@ import { readSilences, type Silence } from "./silences.ts";
 import { isOther } from "./types.ts";
 
 /** The whole program as an entry of its own. */
-interface WholeProgram extends Entry {
+interface WholeProgram extends ProgramEntry {
   readonly kind: "program";
 }
 

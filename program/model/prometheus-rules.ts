@@ -1,11 +1,11 @@
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { list, number, record, text, textRecord, texts } from "./values.ts";
 
 /** A rule of Managed Service for Prometheus. Times in seconds. */
-export interface PrometheusRule extends Entry {
+export interface PrometheusRule extends ProgramEntry {
   readonly kind: "prometheus-rule";
   /** Stable key, by which the receiver knows it; undefined where it goes by the rule's id. */
   readonly key: string | undefined;
@@ -27,7 +27,7 @@ export interface PrometheusRule extends Entry {
 }
 
 /** A webhook object of CloudMonitor 2.0, which Prometheus rules notify. */
-export interface PrometheusWebhook extends Entry {
+export interface PrometheusWebhook extends ProgramEntry {
   readonly kind: "prometheus-webhook";
   readonly webhookId: string;
   readonly callback: CallbackTarget | undefined;

@@ -3,12 +3,12 @@ import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
 import type { Access } from "../../receiver/destinations/destination.ts";
 import { lookup } from "../../receiver/lookup.ts";
 import type { CallbackTarget } from "./callback.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { json, list, record, text, textRecord } from "./values.ts";
 
 /** A receiver as its Worker is uploaded. */
-export interface Receiver extends Entry {
+export interface Receiver extends ProgramEntry {
   readonly kind: "receiver";
   readonly scriptName: string;
   /** Of all the bindings that it is split over. */
@@ -24,7 +24,7 @@ export interface Receiver extends Entry {
 }
 
 /** The host name of a Worker's own. */
-export interface Address extends Entry {
+export interface Address extends ProgramEntry {
   readonly kind: "address";
   readonly hostname: string;
   /** Name of the script that answers. */

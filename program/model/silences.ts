@@ -1,10 +1,10 @@
 import { stableName } from "../../receiver/stable-name.ts";
-import type { Entry, Resources } from "./entry.ts";
+import type { ProgramEntry, Resources } from "./entry.ts";
 import { TYPE } from "./types.ts";
 import { json, list, number, record, text, textRecord, texts } from "./values.ts";
 
 /** Resources about which CloudMonitor stays quiet for a while. */
-export interface Silence extends Entry {
+export interface Silence extends ProgramEntry {
   readonly kind: "silence";
   /** Name that people see, without the component's hash of what replaces it. */
   readonly silenceName: string;
