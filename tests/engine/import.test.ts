@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Comparison, GroupMetricRule, metrics, PrometheusRule, Silence } from "../../components/index.ts";
 import { importProgram, readAccount, readingClient } from "../../import/index.ts";
+import { loadProgram } from "../../local/load/load.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import { made } from "../import/components.ts";
-import { putAccount } from "../import/put.ts";
+import { readProgram } from "../../program/model/program.ts";
 import { ACCOUNT, applicationGroup, openCloud, REGION, secretOf, type TestCloud } from "./clouds.ts";
 import { STACK, Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
 
@@ -134,7 +134,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
       },
       { project: "relay", stack: STACK },
     );
-    putAccount({ found: made(plan), notes: [] }, account, region);
+    loadProgram(cloud.served.api, readProgram(plan), { account: ACCOUNT, region: REGION });
     // The same kinds as somebody made them by hand.
     region.putRule({ ...rule, ruleId: "by-hand", ruleName: "by hand", groupId: SHOP, silenceTime: 60 });
     const tag = [{ TagValue: "sho", TagValueMatchFunction: "startWith" }];

@@ -17,8 +17,7 @@ import {
   type SilenceArgs,
   Statistic,
 } from "../../components/index.ts";
-import { type Found, KINDS, type Part, RESOURCES, type ResourceKind } from "../../import/account.ts";
-import type { Plan } from "../../program/evaluator/plan.ts";
+import { RESOURCES } from "../../import/account.ts";
 
 const URL = "https://alerts.example.com/callbacks/production?token=made-up-token";
 const rare = <T>(...values: T[]) => fc.constantFrom(undefined, ...values);
@@ -132,33 +131,3 @@ export const programs: fc.Arbitrary<() => void> = fc
     for (const [index, args] of prometheusRules.entries())
       new PrometheusRule(`pods-${index}`, { ...args, ...(args.key && { key: `${args.key}-${index}` }) });
   });
-
-/** The ids that the cloud gives. */
-const IDS: Partial<Record<ResourceKind, (index: number) => string>> = {
-  "application group": () => SHOP,
-  members: () => SHOP,
-  tag: () => "tag-1",
-  silence: (index) => `silence-${index}`,
-  "Prometheus rule": (index) => `rule-${index}`,
-};
-
-/** What the program makes, as the cloud then has it. */
-export function made({ resources }: Plan): Found[] {
-  const parts = (Object.keys(RESOURCES) as ResourceKind[]).flatMap((of) =>
-    resources
-      .filter(({ type }) => type === RESOURCES[of])
-      .map(({ inputs }, index): Part => ({ of, id: IDS[of]?.(index) ?? named(inputs), inputs })),
-  );
-  const members = parts.filter(({ of }) => of === "members");
-  return parts
-    .filter(({ of }) => of !== "members")
-    .map((part): Found => {
-      const kind = KINDS.find((each) => each === part.of) ?? "application group";
-      return { kind, name: part.id, parts: [part, ...(part.of === "application group" ? members : [])] };
-    });
-}
-
-function named(inputs: Record<string, unknown>): string {
-  const names = ["alarmContactName", "alarmContactGroupName", "metricAlarmRuleId", "ruleId"];
-  return String(names.map((name) => inputs[name]).find((each) => each !== undefined));
-}

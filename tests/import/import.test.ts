@@ -1,86 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { canonicalJson } from "../../components/canonical.ts";
 import { Comparison } from "../../components/enums.ts";
 import { type Account, type Found, type Part, RESOURCES } from "../../import/account.ts";
-import { type ImportedProgram, importProgram, readAccount, readingClient } from "../../import/index.ts";
+import { type ImportedProgram, importProgram } from "../../import/index.ts";
 import { withoutEmpty } from "../../import/read/wire.ts";
-import { localKey } from "../../local/cloudmonitor/keys.ts";
-import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
-import { evaluate } from "../../program/evaluator/evaluate.ts";
+import type { AccountStore } from "../../local/cloudmonitor/store/account.ts";
+import { loadProgram } from "../../local/load/load.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
-import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
+import { readProgram } from "../../program/model/program.ts";
 import { accounts, SECRETS } from "./accounts.ts";
-import { made, programs } from "./components.ts";
+import { programs } from "./components.ts";
+import { AT, evaluateProgram, OPTIONS, PLACE, readFrom } from "./evaluated.ts";
 import { putAccount } from "./put.ts";
 import { TAG_LOOKUP, thing } from "./shared.ts";
 
-/** Where the imported program is evaluated. */
-const PLACE = { project: "imported", stack: "test" };
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const OPTIONS = { package: join(ROOT, "components/index.ts"), providerVersion: "3.108.0" };
-
-/** Gives each resource the id that `pulumi import` would have found it by. */
-function adopted({ importFile }: ImportedProgram): string {
-  const ids = importFile.resources.flatMap(({ type, name, id }) => (id ? [[`${type} ${name}`, id]] : []));
-  return `import * as pulumi from "@pulumi/pulumi";
-
-const ids = new Map<string, string>(${JSON.stringify(ids)});
-pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
-  const id = ids.get(\`\${type} \${name}\`);
-  return id === undefined ? undefined : { props, opts: { ...opts, import: id } };
-});
-`;
-}
-
-/** Writes the program below the repository, so that it finds its packages, and evaluates it. */
-async function evaluateProgram(program: ImportedProgram): Promise<Plan> {
-  mkdirSync(join(ROOT, "dist"), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, "dist", "imported-"));
-  try {
-    for (const [file, text] of Object.entries(program.files)) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    }
-    const index = join(folder, "index.ts");
-    writeFileSync(join(folder, "adopted.ts"), adopted(program));
-    writeFileSync(index, `import "./adopted.ts";\n${program.files["index.ts"]}`);
-    const config = Object.fromEntries(program.secrets.map(({ name, value }) => [`imported:${name}`, value]));
-    return await evaluate({
-      directory: folder,
-      main: "index.ts",
-      ...PLACE,
-      config,
-      secretKeys: Object.keys(config),
-      lookups: { ...LOCAL_LOOKUPS, ...TAG_LOOKUP },
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 /** What the vendor's client reads of an account that the local CloudMonitor holds. */
-async function throughTheApi(given: Account): Promise<Account> {
-  const key = localKey("1100000000000000");
-  const served = await serveCloudMonitor({ keys: [key], region: "cn-hangzhou" });
-  try {
-    const account = served.api.clouds.account(key.account);
-    putAccount(given, account, account.region("cn-hangzhou"));
-    return await readAccount(
-      readingClient({
-        region: "cn-hangzhou",
-        endpoint: served.endpoint,
-        protocol: "http",
-        accessKeyId: key.id,
-        accessKeySecret: key.secret,
-      }),
-    );
-  } finally {
-    await served.stop();
-  }
+function throughTheApi(given: Account): Promise<Account> {
+  return readFrom((served) => {
+    const account = served.api.clouds.account(AT.account);
+    putAccount(given, account, account.region(AT.region));
+  });
 }
 
 /** The inputs of the resource that declares a part, whether within a component or not. */
@@ -92,6 +33,13 @@ function declared(plan: Plan, { importFile }: ImportedProgram, { of, id }: Part)
 }
 
 const bare = (inputs: Record<string, unknown> = {}) => JSON.parse(JSON.stringify(withoutEmpty(inputs)));
+
+/** What an update would send of CloudMonitor's resources, whatever they are called in the program. */
+const sent = ({ resources }: Plan) =>
+  resources
+    .filter(({ type }) => Object.values<string>(RESOURCES).includes(type))
+    .map(({ type, inputs }) => `${type} ${canonicalJson(bare(inputs))}`)
+    .sort();
 
 const byId = (found: Found[]) =>
   Object.fromEntries(
@@ -157,15 +105,12 @@ describe("an imported program", () => {
     await fc.assert(
       fc.asyncProperty(programs, async (declare) => {
         const config = { "alicloud:region": "cn-hangzhou" };
-        const before = made(await evaluateInline(declare, { ...PLACE, config, lookups: TAG_LOOKUP }));
-        const read = await throughTheApi(account(before));
-        expect(byId(read.found)).toEqual(byId(before));
+        const before = await evaluateInline(declare, { ...PLACE, config, lookups: TAG_LOOKUP });
+        const read = await readFrom(({ api }) => loadProgram(api, readProgram(before), AT));
         const program = await importProgram(read, { ...OPTIONS, ...PLACE });
-        expect(program.notes).toEqual([]);
+        expect(program.notes.map(({ kind }) => kind)).toEqual(["contact"]);
         expect(program.counts.filter(({ plain }) => plain > 0)).toEqual([]);
-        const plan = await evaluateProgram(program);
-        for (const part of before.flatMap(({ parts }) => parts))
-          expect(bare(declared(plan, program, part)), part.id).toEqual(bare(part.inputs));
+        expect(sent(await evaluateProgram(program))).toEqual(sent(before));
         // Under another stack their ids would be others, so the provider's own resources stand for them.
         const elsewhere = await importProgram(read, { ...OPTIONS, ...PLACE, stack: "elsewhere" });
         const plain = elsewhere.counts.flatMap((each) => (each.plain > 0 ? [[each.kind, each.plain]] : []));
@@ -221,4 +166,49 @@ describe("an imported program", () => {
       plain: 1,
     });
   });
+});
+
+test("what can't be imported, or not wholly, is named once, with the reason", async () => {
+  const { notes, found } = await readFrom(({ api }) => {
+    const region = api.clouds.account(AT.account).region(AT.region);
+    const rule = {
+      contactGroups: "on-call",
+      period: 60,
+      silenceTime: 300,
+      labels: [{ key: "a", value: "b" }],
+    };
+    const metric = { namespace: "acs_ecs_dashboard", metricName: "CPUUtilization" };
+    const own = { ruleId: "shop", groupMetricRuleName: "shop", groupId: "7", noDataPolicy: "OK" };
+    const groupRule = thing("group rule", "shop", { ...metric, ...rule, ...own });
+    putAccount(account([groupRule]), region.account as AccountStore, region);
+    const group = { contactGroups: [], tags: [], instances: [], created: 1, updated: 1 };
+    region.putMonitorGroup({ ...group, id: 7, name: "by resource group", type: "resMgr" });
+    region.putMonitorGroup({ ...group, id: 8, name: "that no rule names", type: "custom" });
+    const prometheus = { datasourceConfig: { type: "PROMETHEUS" }, queryConfig: {}, conditionConfig: {} };
+    const notifyConfig = { type: "DIRECT_NOTIFY", sendRecoverNotification: true };
+    region.alertRules.set("1", { uuid: "1", displayName: "pods", ...prometheus, notifyConfig });
+    region.alertRules.set("2", { uuid: "2", displayName: "spans", datasourceConfig: { type: "APM" } });
+  });
+  expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "group rule shop",
+    "Prometheus rule pods",
+  ]);
+  expect(notes).toEqual([
+    {
+      kind: "group rule",
+      name: "shop",
+      text: expect.stringMatching(/^its no-data policy is OK, it has the labels a: the provider's resource/),
+    },
+    {
+      kind: "application group",
+      name: "by resource group",
+      text: expect.stringMatching(/^is made of a resource group.*by its id, 7$/),
+    },
+    {
+      kind: "Prometheus rule",
+      name: "pods",
+      text: expect.stringMatching(/^has notifyConfig.sendRecoverNotification, which the provider/),
+    },
+    { kind: "Prometheus rule", name: "spans", text: "is on data of APM, not of Prometheus: not imported" },
+  ]);
 });

@@ -6,7 +6,7 @@ import { withoutEmpty } from "../../import/read/wire.ts";
 import { level, TAGGED, thing, urls } from "./shared.ts";
 
 /** Ids of the application groups that rules watch. */
-export const APPLICATION_GROUPS = ["73000001", "73000002", String(TAGGED)];
+export const APPLICATION_GROUPS = ["73000001", "73000003", String(TAGGED)];
 
 const instance = fc.record({
   category: fc.constantFrom("ecs", "rds", "kvstore_standard"),

@@ -4,7 +4,7 @@ import type { Found, Kind, ResourceKind } from "../../import/account.ts";
 import type { Lookups } from "../../program/evaluator/lookups.ts";
 
 /** The application group that CloudMonitor has made by a tag. */
-export const TAGGED = 73000009;
+export const TAGGED = 73000002;
 
 /** What the provider answers when it is asked for that group. */
 export const TAG_LOOKUP: Lookups = {
