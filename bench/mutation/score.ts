@@ -34,6 +34,7 @@ export interface Score {
 export function scoreOf(
   room: Room,
   results: readonly MutantResult[],
+  equivalents: readonly Equivalent[] = EQUIVALENT,
 ): { score: Score; survivors: Survivor[]; needless: Equivalent[] } {
   const own = results.filter(({ fileName }) =>
     room.mutate.some((glob) => matchesGlob(relative(process.cwd(), fileName), glob)),
@@ -42,7 +43,7 @@ export function scoreOf(
   const alive = own.filter(({ status }) => status === "Survived" || status === "NoCoverage").map(survivorOf);
   const known = (survivor: Survivor, { file, line, replacement }: Equivalent) =>
     survivor.file === file && survivor.line === line && survivor.replacement === replacement;
-  const survivors = alive.filter((each) => !EQUIVALENT.some((entry) => known(each, entry)));
+  const survivors = alive.filter((each) => !equivalents.some((entry) => known(each, entry)));
 
   const [killed, timedOut] = [count("Killed"), count("Timeout")];
   const mutants = killed + timedOut + survivors.length;
@@ -61,7 +62,7 @@ export function scoreOf(
       met: mutants > 0 && percent >= room.goal,
     },
     survivors,
-    needless: EQUIVALENT.filter(
+    needless: equivalents.filter(
       (entry) =>
         room.mutate.some((glob) => matchesGlob(entry.file, glob)) &&
         !alive.some((each) => known(each, entry)),
