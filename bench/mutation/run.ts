@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { LogLevel, MutantResult, PartialStrykerOptions } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
@@ -21,6 +22,7 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
   const { size, quiet, force, concurrency } = options;
   // The tests and the draw run in processes of Stryker's, which hand nothing down but the environment.
   Object.assign(process.env, { MUTATION_ROOM: name, MUTATION_SIZE: size, MUTATION_SEED: options.seed });
+  const incrementalFile = `node_modules/.cache/mutation/${name.replaceAll("/", "-")}.json`;
   const settings: PartialStrykerOptions = {
     mutate: room.mutate,
     testRunner: "vitest",
@@ -31,7 +33,7 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     concurrency,
     // A drawn one would have to be judged again as soon as it is drawn.
     incremental: size === 0,
-    incrementalFile: `node_modules/.cache/mutation/${name.replaceAll("/", "-")}.json`,
+    incrementalFile,
     force,
     reporters: quiet ? [] : ["progress-append-only"],
     logLevel: (quiet ? "off" : "warn") as LogLevel,
@@ -44,5 +46,19 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     ignorePatterns: ["dist", ".github"],
   };
   const results = await new Stryker(settings).runMutationTest();
+  if (size === 0) forgetSurvivors(incrementalFile);
   return results.filter(({ statusReason }) => statusReason !== NOT_DRAWN);
+}
+
+/**
+ * What happens while a module is loaded belongs to no test, so Stryker would take a survivor there over even
+ * where a new test notices it.
+ */
+function forgetSurvivors(file: string): void {
+  const report = JSON.parse(readFileSync(file, "utf8")) as {
+    files: Record<string, { mutants: MutantResult[] }>;
+  };
+  for (const each of Object.values(report.files))
+    each.mutants = each.mutants.filter((mutant) => !(mutant.static && mutant.status === "Survived"));
+  writeFileSync(file, JSON.stringify(report));
 }

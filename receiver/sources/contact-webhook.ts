@@ -65,9 +65,7 @@ function messageOf(body: Fields): Message | undefined {
   const type = textOf(body.msgtype ?? body.msg_type);
   const parts = [body.blocks, body.attachments].flatMap((list) => slackTexts(list));
   if (type === undefined && parts.length > 0) {
-    // Without a text of its own the message begins with its first part, which may say as much as any other.
-    const title = textOf(body.text) ?? (parts.length > 1 ? parts[0] : undefined);
-    return { title, text: parts.join("\n") };
+    return { title: textOf(body.text), text: parts.join("\n") };
   }
   if (type === undefined && typeof body.text !== "string") return undefined;
   const part = objectOf(body[type ?? ""] ?? body.content);

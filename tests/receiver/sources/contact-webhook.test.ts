@@ -112,7 +112,14 @@ describe("the lines of a message", () => {
     const name = `rule ${"x".repeat(27)}`;
     expect(facts(`${name}: r`).rule.name).toBe("r");
     expect(facts(`${name}y: r`).rule.name).toBe(`${name}y: r`);
+    expect(facts(`${"x".repeat(30)} rule: r`).rule.name).toBe(`${"x".repeat(30)} rule: r`);
+    expect(facts(`${" ".repeat(40)}rule: r`).rule.name).toBe("r");
     expect(facts("Hint\nRule: r\n: x")).toMatchObject({ state: "firing", rule: { name: "r" } });
+  });
+
+  test("keep what is in the middle of a value", () => {
+    expect(facts("Rule: r\nCondition: a * b ** 2 > 3")).toMatchObject({ condition: "a * b ** 2 > 3" });
+    expect(facts("Rule: r\nDuration: 5 minutes\nTotal duration: x")).toMatchObject({ duration: "5 minutes" });
   });
 
   test("count once, and no more than a hundred of them", () => {
@@ -211,7 +218,12 @@ test("a message without a text is none", () => {
 });
 
 test("a rule without a resource has no dimension", () => {
-  expect(one({ text: "Rule: r" }).dimensions).toEqual({});
+  expect(one({ text: "Rule: r" }).dimensions).toStrictEqual({});
+  expect(one({ text: "Instance: i-1" }).dimensions).toStrictEqual({});
+});
+
+test("a line that is no fact leaves nothing", () => {
+  expect(Object.keys(one({ text: "Rule: r\nHint: x" }))).not.toContain("undefined");
 });
 
 test("a message about several resources is none of their alerts, and closes none of them", () => {

@@ -64,6 +64,16 @@ describe("an event subscription's push", () => {
     expect(one(bare)).toMatchObject({ identity: undefined, alias: undefined });
   });
 
+  test("keeps the fields of the push, of the event and of what is known of both", () => {
+    expect(one(push({ severity: "WARN" })).fields).toMatchObject({
+      strategyName: "eventwebhook",
+      serviceTypeEn: "ECS",
+      instanceName: "i-testhost",
+      level: "WARN",
+      product: "ECS",
+    });
+  });
+
   test("is one of this kind, or of none where it holds no alert", () => {
     expect(one(push()).kind).toBe("subscription");
     for (const alert of [null, "text", 1])

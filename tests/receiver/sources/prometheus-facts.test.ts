@@ -118,7 +118,7 @@ describe("an event's", () => {
   test("entity stands in for labels that are not there", () => {
     expect(labelled({}, { alertEntityId: "e" }).dimensions).toEqual({ entity: "e" });
     expect(labelled({ pod: "p" }, { alertEntityId: "e" }).dimensions).toEqual({ pod: "p" });
-    expect(labelled({}).dimensions).toEqual({});
+    expect(labelled({}).dimensions).toStrictEqual({});
   });
 
   test.each<[string, string, Json, string]>([

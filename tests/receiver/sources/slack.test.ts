@@ -83,6 +83,8 @@ describe("what people read of it", () => {
       "a: \nb",
     ],
     [{ attachments: [{ type: "x", fallback: "d", title: "a" }] }, "a"],
+    [{ attachments: [{ fallback: "d", blocks: [{ text: mrkdwn("one") }] }] }, "one"],
+    [{ attachments: [{ text: "a", fields: [{ value: "x" }] }] }, "a"],
     [{ text: "Title", blocks: "none", attachments: {} }, "Title"],
     [{ text: "Title", blocks: [null, 7, "text", { fields: 7, elements: "x" }] }, "Title"],
   ])("%j", (body, said) => {
@@ -102,6 +104,11 @@ describe("what people read of it", () => {
       openFor: 3_600_000,
     });
   });
+});
+
+test("what DingTalk and its like take is read as theirs, whatever stands beside it", () => {
+  const body = { msgtype: "text", text: { content: "Rule: r" }, blocks: [{ text: mrkdwn("Rule: s") }] };
+  expect(one(body).rule.name).toBe("r");
 });
 
 test.each([{ blocks: [] }, { attachments: [{}] }, { blocks: [{ type: "divider" }] }, { text: 7 }])(
