@@ -49,3 +49,31 @@ describe("comparing", () => {
     expect(matches(given, valid)).toBe(expected);
   });
 });
+
+describe("a token that is given", () => {
+  const valid = ["abcd", "efgh"];
+  test.each([
+    ["abcd", true],
+    ["efgh", true],
+    ["abce", false],
+    ["bbcd", false],
+    ["abcdabcd", false],
+    ["abc", false],
+    ["ab", false],
+    ["", false],
+    ["abgh", false],
+  ])("%j is valid: %s", (given, is) => {
+    expect(matches(given, valid)).toBe(is);
+  });
+
+  test("is never valid where none is", () => {
+    expect(matches("", [])).toBe(false);
+    expect(matches("abcd", [])).toBe(false);
+    expect(matches("abab", ["ab"])).toBe(false);
+    expect(matches("", [""])).toBe(true);
+  });
+
+  test("is valid though it is valid twice", () => {
+    expect(matches("abcd", ["abcd", "abcd"])).toBe(true);
+  });
+});
