@@ -18,8 +18,10 @@ export type LogEntry =
       kind: string;
       key: string;
       attempt: number;
-      outcome: "delivered" | "retry" | "rejected" | "skipped";
+      outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on";
       reason?: string;
+      /** Of what is passed on: the destination that gets it. */
+      to?: string;
       nextTry?: string;
     }
   | { event: "hand-over"; source: string; destination: string; problem: string }

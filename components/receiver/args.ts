@@ -33,6 +33,15 @@ export interface DestinationArgs {
   severities?: SeverityArgs;
   /** Replaces the title or the text of every message. */
   template?: TemplateArgs;
+  /**
+   * Names of destinations that each get a page which this one refuses, or does not take within
+   * `fallbackAfter`, and everything that follows about its incident. Default: none.
+   */
+  fallback?: string[];
+  /** How long a page may take, in words: `"5 minutes"`. From 1 minute to 1 day. Default: 5 minutes. */
+  fallbackAfter?: string;
+  /** Levels of the pages that the fallback gets. Default: all. */
+  fallbackLevels?: AlertLevel[];
 }
 
 /**

@@ -4,6 +4,7 @@ import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs } from "./args.ts";
+import { fallback } from "./fallback.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
@@ -20,11 +21,17 @@ export function readConfiguration(
   if (Object.keys(args.sources).length === 0) problems.add("sources", "must name at least one source");
 
   const parsed = parseConfig({
-    destinations: mapValues(args.destinations, (destination) => ({
-      kind: destination.kind,
-      severities: byLevel(destination.severities),
-      ...(destination.template && { template: destination.template }),
-    })),
+    destinations: Object.fromEntries(
+      Object.entries(args.destinations).map(([name, destination]) => [
+        name,
+        {
+          kind: destination.kind,
+          severities: byLevel(destination.severities),
+          ...(destination.template && { template: destination.template }),
+          ...fallback(problems, name, destination),
+        },
+      ]),
+    ),
     sources: mapValues(args.sources, (source) => ({
       generation: source.generation ?? 1,
       deliverTo: source.deliverTo,
@@ -83,6 +90,8 @@ export function sameAccess(other: string): string {
 function argumentOf(path: string): string {
   return path
     .replace("no-data", "noData")
+    .replace(/\.fallback\.levels\b/, ".fallbackLevels")
+    .replace(".fallback.deliverTo", ".fallback")
     .replace(/\.when\.(label\.)?(\w+)/, (_, label, name) => (label ? `.labels.${name}` : `.${name}s`));
 }
 

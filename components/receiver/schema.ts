@@ -9,6 +9,7 @@ import {
 import { isLevel, LEVELS } from "../../receiver/level.ts";
 import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
+import { fallbackProblems } from "./fallback.ts";
 import { routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
@@ -41,10 +42,25 @@ const Text = v.optional(v.pipe(v.string("must be text"), v.regex(/\S/, "must not
 
 const TemplateTexts = v.strictObject({ title: Text, body: Text });
 
+const FallbackSettings = v.strictObject({
+  deliverTo: v.pipe(
+    v.array(Name, "must be a list of destinations"),
+    v.minLength(1, "must name at least one destination, or be left out"),
+  ),
+  after: v.optional(v.number("must be a number of seconds")),
+  levels: v.optional(
+    v.pipe(
+      v.array(v.picklist(LEVELS, `must be one of ${LEVELS.join(", ")}`), "must be a list of levels"),
+      v.minLength(1, "must name at least one level, or be left out"),
+    ),
+  ),
+});
+
 const DestinationSettings = v.strictObject({
   kind: v.picklist(DESTINATION_KINDS, `must be one of ${DESTINATION_KINDS.join(", ")}`),
   severities: v.optional(Severities, {}),
   template: v.optional(TemplateTexts),
+  fallback: v.optional(FallbackSettings),
 });
 
 function isTimeZone(name: string): boolean {
@@ -161,6 +177,7 @@ function crossCheck(config: RelayConfig): Problem[] {
     checkWords(`destinations.${name}.severities`, kind, severities);
     problems.push(...templateProblems(`destinations.${name}.template`, kind, template));
   }
+  problems.push(...fallbackProblems(config));
   for (const [name, source] of Object.entries(config.sources)) {
     const unknown = (path: string, destination: string) =>
       problems.push({

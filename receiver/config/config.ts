@@ -18,6 +18,17 @@ export interface DestinationConfig {
   severities: { [level in Level]?: string };
   /** Replaces the title or the text of every message. */
   template?: Template | undefined;
+  /** Who gets its pages where it does not take them. Default: nobody. */
+  fallback?: FallbackConfig | undefined;
+}
+
+export interface FallbackConfig {
+  /** Names of destinations, each of which gets the page. */
+  deliverTo: string[];
+  /** How long a page may take, in seconds. Default: 300. */
+  after?: number | undefined;
+  /** Levels of the pages that are passed on. Default: all. */
+  levels?: Level[] | undefined;
 }
 
 export interface SourceConfig {

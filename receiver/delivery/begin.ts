@@ -4,11 +4,12 @@ import type { Journey } from "../message/late.ts";
 import { type Over, probeMessage, summaryMessage } from "../message/notice.ts";
 import { renderMessage } from "../message/render.ts";
 import { choose, dueAt, isParked, type Waiting } from "./choice.ts";
+import type { Content } from "./content.ts";
+import { detourOf } from "./fallback.ts";
 import type { Incident } from "./incident.ts";
 import { asWaiting, bodyOf, type Item, incidentItem, itemKind } from "./item.ts";
 import { begun, isProbing, type Line, room } from "./line.ts";
 import type { Memory } from "./memory.ts";
-import type { Content } from "./take.ts";
 
 /** One try: what goes out, as it was when it began. */
 export interface Job {
@@ -114,7 +115,7 @@ function summaryItem(memory: Memory, now: number): Item | undefined {
       toldAt: null,
       memory: null,
     },
-    own: destination?.isChat ? "once" : "resolves",
+    ...{ own: destination?.isChat ? "once" : "resolves", via: null, passed: null },
   };
   store.saveIncident(incident, "{}");
   const item = incidentItem(incident);
@@ -153,12 +154,15 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
   const body = bodyOf(item);
   if (!stored.alert) throw new Error("the alert is not stored");
   const { losses, at, openedAt } = body;
-  const since = Math.min(body.since, body.receivedAt);
+  const detour = "incident" in item ? detourOf(item.incident) : undefined;
+  // What another destination kept for some time is late by no fault of this one.
+  const since = detour ? body.since : Math.min(body.since, body.receivedAt);
   const journey: Journey = {
     now: begun,
     happenedAt: kind === "opened" ? openedAt : at,
     destination: name,
     late: begun - since >= LATE ? whyLate(line, since, body.tries) : undefined,
+    via: kind === "opened" ? detour : undefined,
     repeated: destination?.readByPeople === true && losses >= 2,
   };
   const remembered = "incident" in item ? (item.incident.memory ?? undefined) : undefined;

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { BINDING } from "../config/bindings.ts";
 import { retry } from "../destinations/verdict.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import { messageOf } from "../log.ts";
@@ -8,6 +9,8 @@ import { begin, type Job, messageFor } from "./begin.ts";
 import { giveUp } from "./give-up.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
+import { passDue } from "./pass-on.ts";
+import { Postman } from "./postman.ts";
 import { type DestinationReport, reportOf } from "./report.ts";
 import { type Sent, send } from "./send.ts";
 import { settle } from "./settle.ts";
@@ -42,6 +45,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export class Delivery extends DurableObject<Env> {
   readonly #world: Surroundings;
   readonly #memory: Memory;
+  readonly #postman: Postman;
   /** Has a run look again for what to send. */
   #nudge: () => void = () => {};
   /** The time that `alarm` was last asked for, as far as this instance knows. */
@@ -60,6 +64,16 @@ export class Delivery extends DurableObject<Env> {
       world,
       transaction,
     });
+    this.#postman = new Postman({
+      name: () => this.#memory.name,
+      store: this.#memory.store,
+      world,
+      transaction,
+      take: async (destination, sender, letters) => {
+        const objects = env[BINDING.delivery] as DurableObjectNamespace<Delivery>;
+        await objects.getByName(destination).take(sender, letters);
+      },
+    });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     this.#arm();
   }
@@ -72,9 +86,11 @@ export class Delivery extends DurableObject<Env> {
   take(source: string, letters: string): void {
     this.#memory.change(() => {
       takeLetters(this.#memory, source, JSON.parse(letters) as Letter[]);
+      passDue(this.#memory);
       this.#arm();
     });
     this.#nudge();
+    void this.#postman.run();
   }
 
   /** What waits for this destination and what is dead, for the sources asked for. */
@@ -94,7 +110,7 @@ export class Delivery extends DurableObject<Env> {
     let earliest = this.#world.now() + AFTER_FAILURE;
     try {
       this.#tidy();
-      await this.#run();
+      await Promise.all([this.#run(), this.#postman.run()]);
       earliest = 0;
     } finally {
       this.#arm(earliest);
@@ -107,6 +123,7 @@ export class Delivery extends DurableObject<Env> {
     const now = this.#world.now();
     memory.change(() => {
       giveUp(memory);
+      passDue(memory);
       refresh(memory);
       if (now - memory.desk.sweptAt < SWEEP_EVERY) return;
       memory.store.forget(now);
@@ -126,7 +143,11 @@ export class Delivery extends DurableObject<Env> {
       const sent = await this.#try(job);
       requests += Math.max(1, sent.requests);
       memory.underWay.delete(job.id);
-      memory.change(() => settle(memory, job, sent));
+      memory.change(() => {
+        settle(memory, job, sent);
+        passDue(memory);
+      });
+      void this.#postman.run();
     };
     for (;;) {
       const goesOn = failures.length === 0 && this.#world.now() <= deadline;
@@ -159,7 +180,7 @@ export class Delivery extends DurableObject<Env> {
   }
 
   #arm(earliest = 0): void {
-    const at = Math.max(earliest, nextAt(this.#memory));
+    const at = Math.max(earliest, Math.min(nextAt(this.#memory), this.#postman.next()));
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
     this.#world.wake(this.ctx.storage, at);

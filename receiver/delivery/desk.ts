@@ -11,6 +11,8 @@ export interface Desk {
   /** Tries that have gone out. One that is still here after a stop may have arrived. */
   underWay: Mark[];
   over: Over | null;
+  /** The highest number that a letter for another destination has had. */
+  passed: number;
   /** When old rows were dropped last. */
   sweptAt: number;
 }

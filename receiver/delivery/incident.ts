@@ -42,6 +42,10 @@ export interface Incident {
   memory: string | null;
   /** Of what the destination's object says itself: whether it ends there, or is resolved as soon as it is told. */
   own: "once" | "resolves" | null;
+  /** Where it came from if not from its source: a `Detour`, as JSON. */
+  via: string | null;
+  /** Who else is told of it from here: `PassedOn`, as JSON. */
+  passed: string | null;
 }
 
 /** `refresh`: nothing new, for a vendor that forgets what it is not reminded of. */
@@ -66,7 +70,8 @@ export function take(
   underWay = false,
 ): Taken {
   const { key, level, number, at, receivedAt, openedAt } = letter;
-  const news = { level, number, at, receivedAt, openedAt };
+  const via = letter.via ? JSON.stringify(letter.via) : null;
+  const news = { level, number, at, receivedAt, openedAt, via };
   if (letter.news === "resolved") {
     if (!known) return { unknown: true };
     const before: Incident = underWay && known.known === "nothing" ? { ...known, known: "perhaps" } : known;
@@ -85,6 +90,7 @@ export function take(
     toldAt: null,
     memory: null,
     own: null,
+    passed: null,
   };
   const { tried } = letter;
   const mayKnow = tried && tried.attempts > 0 && begun.known === "nothing";

@@ -1,5 +1,6 @@
 import type { Alert } from "../alert.ts";
 import type { Level } from "../level.ts";
+import type { Detour } from "../message/late.ts";
 
 /** What became of an incident, as the ledger decided it. */
 export type News = "opened" | "updated" | "resolved";
@@ -34,6 +35,9 @@ export interface AlertLetter {
   alert: Alert | undefined;
   /** What ledgers tried before destinations had objects of their own. */
   tried?: { attempts: number; reason: string | null } | undefined;
+  /** Of what another destination passes on: the source that it is of, and why it comes from there. */
+  source?: string | undefined;
+  via?: Detour | undefined;
   /** The callback as it came: only for a vendor that reads it itself. */
   callback?: Callback | undefined;
 }

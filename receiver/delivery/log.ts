@@ -7,8 +7,10 @@ interface Entry {
   key: string;
   kind: MessageKind;
   attempt: number;
-  outcome: "delivered" | "retry" | "rejected" | "skipped";
+  outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on";
   reason?: string;
+  /** Of what is passed on: the destination that gets it. */
+  to?: string;
   /** When it is tried again; infinite where nobody can say. */
   nextTry?: number;
 }

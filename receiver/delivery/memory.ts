@@ -1,4 +1,4 @@
-import type { RelayConfig } from "../config/config.ts";
+import type { FallbackConfig, RelayConfig } from "../config/config.ts";
 import type { Access, Destination } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { sha256 } from "../digest.ts";
@@ -35,6 +35,8 @@ export class Memory {
   readonly access: Access | undefined;
   /** Undefined: the configuration does not have it any more. */
   readonly destination: Destination | undefined;
+  /** Who gets its pages where it does not take them. */
+  readonly fallback: FallbackConfig | undefined;
   readonly underWay = new Map<string, Mark>();
   /** When each source had its last turn, counted in turns. */
   readonly served = new Map<string, number>();
@@ -55,6 +57,7 @@ export class Memory {
     const name = parts.name ?? stored?.name ?? "";
     const settings = lookup(config.destinations, name);
     this.destination = settings && destinationOf(settings.kind);
+    this.fallback = settings?.fallback;
     this.access = parts.access(name);
     this.desk = this.#load();
   }
@@ -125,6 +128,7 @@ export class Memory {
       line: newLine(this.pace, now),
       underWay: [],
       over: null,
+      passed: 0,
       sweptAt: now,
     };
     const stored = store.desk();

@@ -8,6 +8,7 @@ import { type Line, opensAt, spend } from "./line.ts";
 import { logDelivery } from "./log.ts";
 import type { Memory } from "./memory.ts";
 import { settleParcel } from "./parcel.ts";
+import { passRejected } from "./pass-on.ts";
 import type { Sent } from "./send.ts";
 import { addOver } from "./take.ts";
 import { meaningOf } from "./verdicts.ts";
@@ -47,7 +48,7 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
       case "dead": {
         const reason = "reason" in verdict ? verdict.reason : "";
         bury(memory, job.item, { reason, operator, attempts: attempt, now });
-        become(memory, job, item, result, now);
+        become(memory, job, passRejected(memory, item, job.item, reason), result, now);
         logDelivery(memory, { ...entry, outcome: "rejected", reason });
       }
     }

@@ -13,7 +13,7 @@ const DEAD_FOR = 90 * DAY;
 /** All columns but the message, which is read only to be sent. */
 const INCIDENT =
   "key, source, known, known_level, wants, level, number, at, received_at, opened_at, since, tries, tried_at, " +
-  "failed_at, losses, due_at, reason, told_at, memory, own";
+  "failed_at, losses, due_at, reason, told_at, memory, own, via, passed";
 const PARCEL =
   "id, key, source, news, level, number, at, received_at, opened_at, since, tries, tried_at, failed_at, losses, " +
   "due_at, reason";
@@ -107,6 +107,30 @@ export class Store {
 
   contentOf(id: number): string | undefined {
     return this.#sql.rows<{ message: string }>("SELECT message FROM parcels WHERE id = ?", id)[0]?.message;
+  }
+
+  /** Letters for another destination, in the order of their numbers. */
+  addPassing(number: number, destination: string, letter: string): void {
+    this.#sql.write("passing", { number, destination, letter });
+  }
+
+  passing(destination: string, most: number): { number: number; letter: string }[] {
+    return this.#sql.rows(
+      "SELECT number, letter FROM passing WHERE destination = ? ORDER BY number LIMIT ?",
+      destination,
+      most,
+    );
+  }
+
+  /** Destinations for which letters wait. */
+  passingTo(): string[] {
+    return this.#sql
+      .rows<{ destination: string }>("SELECT DISTINCT destination FROM passing")
+      .map(({ destination }) => destination);
+  }
+
+  dropPassing(destination: string, upTo: number): void {
+    this.#sql.run("DELETE FROM passing WHERE destination = ? AND number <= ?", destination, upTo);
   }
 
   bury(letter: DeadLetter & { source: string }, message: string | undefined): void {

@@ -6,6 +6,7 @@
  * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over |
  * | `parcels` | a callback that a vendor's own integration is still to get; see `Parcel` | until delivered or dead |
  * | `dead_letters` | a message that will not be tried again, and why | 90 days, newest 1,000 |
+ * | `passing` | a letter for another destination, which gets it instead of this one; see `Postman` | until it is safe there |
  * | `notes` | `desk`: everything else, as JSON; see `Desk` | for ever |
  *
  * One row an incident instead of one a message: what is superseded was overwritten, what is told twice
@@ -36,4 +37,7 @@ level TEXT NOT NULL, opened_at INTEGER NOT NULL, attempts INTEGER NOT NULL, reas
 operator INTEGER NOT NULL, message TEXT
 );
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+  `ALTER TABLE incidents ADD COLUMN via TEXT;
+ALTER TABLE incidents ADD COLUMN passed TEXT;
+CREATE TABLE passing (number INTEGER PRIMARY KEY, destination TEXT NOT NULL, letter TEXT NOT NULL);`,
 ];

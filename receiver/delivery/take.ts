@@ -1,19 +1,18 @@
-import type { Alert } from "../alert.ts";
 import { lookup } from "../lookup.ts";
 import type { Over } from "../message/notice.ts";
 import { titleOf } from "../message/wording.ts";
+import type { Content } from "./content.ts";
+import { isNews } from "./fallback.ts";
 import { type Incident, take } from "./incident.ts";
 import { incidentItem, parcelItem } from "./item.ts";
 import type { AlertLetter, Heirloom, Letter } from "./letter.ts";
 import { refuse, wanted } from "./line.ts";
 import { logSkipped } from "./log.ts";
 import { fingerprint, type Memory } from "./memory.ts";
+import { passLetter } from "./pass-on.ts";
 
 /** Titles that a summary names. */
 const MOST_TITLES = 10;
-
-/** What an incident's or a parcel's `message` holds. */
-export type Content = { alert: Alert | undefined; callback?: AlertLetter["callback"] };
 
 /**
  * Takes what a source hands over, all of it or nothing. The highest number is remembered: what is not
@@ -24,7 +23,7 @@ export function takeLetters(memory: Memory, source: string, letters: readonly Le
   const fresh = letters.filter(({ number }) => number > before);
   if (fresh.length === 0) return;
   for (const letter of fresh) {
-    if (letter.what === "alert") takeAlert(memory, source, letter);
+    if (letter.what === "alert") takeAlert(memory, letter.source ?? source, letter);
     else inherit(memory, source, letter);
   }
   const highest = Math.max(...fresh.map(({ number }) => number));
@@ -67,6 +66,8 @@ function takeNews(
   const { key, alert } = letter;
   const item = waiting.get(key);
   const known = item && "incident" in item ? item.incident : store.incident(key);
+  if (!isNews(known, letter.via)) return logSkipped(memory, source, key, "it is told of from elsewhere");
+  if (known) passLetter(memory, known, source, letter);
   const taken = take(known, source, letter, now, memory.underWay.has(key));
   if ("incident" in taken) {
     const { incident } = taken;
@@ -118,7 +119,7 @@ function inherit(memory: Memory, source: string, heirloom: Heirloom): void {
         ...{ key, source, known: "open", knownLevel: level, wants: null, level },
         ...{ number: 0, at: openedAt, receivedAt: at, openedAt, since: at },
         ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null },
-        ...{ toldAt: at, memory: remembered, own: null },
+        ...{ toldAt: at, memory: remembered, own: null, via: null, passed: null },
       };
       store.saveIncident(incident, JSON.stringify({ alert }));
       return;

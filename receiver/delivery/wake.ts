@@ -1,5 +1,6 @@
 import { candidates, hasSummary, probeAt } from "./begin.ts";
 import { deathOf, dueAt } from "./choice.ts";
+import { passesAt } from "./fallback.ts";
 import { asWaiting, incidentItem } from "./item.ts";
 import { opensAt } from "./line.ts";
 import type { Memory } from "./memory.ts";
@@ -18,7 +19,7 @@ export function refresh(memory: Memory): void {
 
 /** When there is something to do next; infinite if never. */
 export function nextAt(memory: Memory): number {
-  const { desk, pace, destination, store, world, waiting } = memory;
+  const { desk, pace, destination, store, world, waiting, fallback } = memory;
   const now = world.now();
   const { line, over } = desk;
   const opens = opensAt(line, pace, now);
@@ -26,7 +27,10 @@ export function nextAt(memory: Memory): number {
   const times = due.map((each) => Math.max(opens, dueAt(each, line)));
   if (parked.length > 0 && due.length === 0) times.push(Math.max(opens, probeAt(parked)));
   if (over && !hasSummary(memory)) times.push(opens);
-  for (const item of waiting.values()) times.push(destination ? deathOf(asWaiting(item), line) : now);
+  for (const item of waiting.values()) {
+    times.push(destination ? deathOf(asWaiting(item), line) : now);
+    if ("incident" in item) times.push(passesAt(item.incident, line, fallback));
+  }
   const told = destination?.forgets ? store.firstTold() : undefined;
   if (told !== undefined) times.push(told + REFRESH_EVERY);
   return Math.max(now, Math.min(Number.POSITIVE_INFINITY, ...times));

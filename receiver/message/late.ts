@@ -11,8 +11,35 @@ export interface Journey {
   destination: string;
   /** Why it did not arrive before, if it is late. */
   late?: "unreachable" | "refused" | "queued" | undefined;
+  /** Why it comes here, if not from its source. */
+  via?: Detour | undefined;
   /** It may have been read already. */
   repeated?: boolean;
+}
+
+/** Why a message comes from another destination, which was to tell it. */
+export interface Detour {
+  destination: string;
+  /** It did not take it in time, refuses access, or can't take this message. */
+  why: "late" | "refused" | "rejected";
+  /** How long it had, in milliseconds. */
+  waited: number;
+  /** What it answered. Holds no secret. */
+  reason: string | null;
+}
+
+const PASSED_ON: Record<Detour["why"], (name: string, minutes: number) => Both> = {
+  late: (name, minutes) => [
+    `${name} did not take it for ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,
+    `${name} ${minutes} 分钟内未接收`,
+  ],
+  refused: (name) => [`${name} refused access`, `${name} 拒绝访问`],
+  rejected: (name) => [`${name} refused the message`, `${name} 拒收该消息`],
+};
+
+function detourText({ destination, why, waited, reason }: Detour, language: Language): string {
+  const text = say(PASSED_ON[why](destination, Math.max(1, Math.round(waited / 60_000))), language);
+  return reason ? `${text} (${reason})` : text;
 }
 
 const WHY: Record<NonNullable<Journey["late"]>, (destination: string) => Both> = {
@@ -36,15 +63,19 @@ const REPEATED: Both = [
 /** Lines such as `Since 12:01, told 12:48: itoc360 was unreachable`. */
 export function journeyLines(
   kind: MessageKind,
-  { now, happenedAt, destination, late, repeated }: Journey,
+  { now, happenedAt, destination, late, via, repeated }: Journey,
   language: Language,
   timeZone: string,
 ): string[] {
   const lines: string[] = [];
-  if (late) {
+  if (late || via) {
     const [from, to] = [clockText(happenedAt, now, timeZone), clockText(now, now, timeZone)];
     const begins = say(BEGINS[kind], language);
-    const why = say(WHY[late](destination), language);
+    const whys = [
+      ...(via ? [detourText(via, language)] : []),
+      ...(late ? [say(WHY[late](destination), language)] : []),
+    ];
+    const why = whys.join(say(["; ", "；"], language));
     lines.push(
       say([`${begins} ${from}, told ${to}: ${why}`, `${begins} ${from}，${to} 送达：${why}`], language),
     );

@@ -453,6 +453,76 @@ describe("AlertReceiver refuses", () => {
       'sources.production.severities names "pager", which is no destination (itoc)',
     ],
     [
+      "a fallback that is no destination",
+      { destinations: { itoc: { ...hook, fallback: ["pager"] } } },
+      'destinations.itoc.fallback names "pager", which is no destination (itoc)',
+    ],
+    [
+      "fallbacks in a circle",
+      {
+        destinations: {
+          itoc: { ...hook, fallback: ["second"] },
+          second: { ...hook, fallback: ["third"] },
+          third: { ...hook, fallback: ["itoc"] },
+        },
+      },
+      "destinations.itoc.fallback goes round in a circle: itoc → second → third → itoc",
+    ],
+    [
+      "a fallback of the vendor's own integration",
+      {
+        destinations: {
+          itoc: {
+            kind: DestinationKind.IlertNative,
+            url: "https://native.example.com/x",
+            fallback: ["hook"],
+          },
+          hook,
+        },
+      },
+      "destinations.itoc.fallback can't be given: what ilert-native gets is not read here, so nothing of it could be told elsewhere",
+    ],
+    [
+      "the vendor's own integration as a fallback",
+      {
+        destinations: {
+          itoc: { ...hook, fallback: ["native"] },
+          native: { kind: DestinationKind.IlertNative, url: "https://native.example.com/x" },
+        },
+      },
+      `destinations.itoc.fallback names "native", which can't be a fallback: ilert-native takes callbacks only as they came`,
+    ],
+    [
+      "a fallback without a credential",
+      {
+        destinations: {
+          itoc: { ...hook, fallback: ["pager"] },
+          pager: { kind: DestinationKind.Itoc360 },
+        },
+      },
+      "destinations.pager.credential is missing: itoc360 needs its source token",
+    ],
+    [
+      "a fallback that would come too soon",
+      {
+        destinations: {
+          itoc: { ...hook, fallback: ["second"], fallbackAfter: "5s" },
+          second: { ...hook, url: "https://second.example.com/" },
+        },
+      },
+      'destinations.itoc.fallbackAfter must be from 1 minute to 1 day, not "5s"',
+    ],
+    [
+      "a time for a fallback that there is not",
+      { destinations: { itoc: { ...hook, fallbackAfter: "5m" } } },
+      "destinations.itoc.fallbackAfter must be left out where there is no fallback",
+    ],
+    [
+      "a fallback for no level",
+      { destinations: { itoc: { ...hook, fallback: ["second"], fallbackLevels: [] }, second: hook } },
+      "destinations.itoc.fallbackLevels must name at least one level, or be left out",
+    ],
+    [
       "no credential",
       { destinations: { itoc: { kind: DestinationKind.Itoc360, credential: "" } } },
       "destinations.itoc.credential is missing: itoc360 needs its source token",

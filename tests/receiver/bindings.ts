@@ -61,8 +61,15 @@ Object.assign(CONFIG.destinations, {
   alertmanager: { kind: "alertmanager", severities: {} },
   native: { kind: "ilert-native", severities: {} },
   robot: { kind: "dingtalk", severities: {} },
+  oncall: {
+    kind: "itoc360",
+    severities: {},
+    fallback: { deliverTo: ["ilert"], levels: ["critical", "warn"] },
+  },
 } satisfies RelayConfig["destinations"]);
+CONFIG.sources.both = { generation: 1, deliverTo: ["oncall", "ilert"], language: "en", severities: {} };
 for (const [name, to] of [
+  ["night", "oncall"],
   ["chat", "slack"],
   ["keeper", "opsgenie"],
   ["forgetter", "alertmanager"],
@@ -88,6 +95,7 @@ export const TEST_BINDINGS = {
   CONFIG: CONFIG as unknown as Record<string, never>,
   CALLBACK_SECRET: SECRET,
   DESTINATION_ITOC360: access("https://api.itoc360.app/functions/v1/events", CREDENTIALS.itoc360),
+  DESTINATION_ONCALL: access("https://api.itoc360.app/functions/v1/events", "itoc-token-0002"),
   DESTINATION_ILERT: access("https://api.ilert.com/api/events", CREDENTIALS.ilert),
   DESTINATION_FLASHDUTY: access(
     "https://api.flashcat.cloud/event/push/alert/standard",

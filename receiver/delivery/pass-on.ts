@@ -1,0 +1,68 @@
+import { lookup } from "../lookup.ts";
+import type { Detour } from "../message/late.ts";
+import { destinationsOf } from "../routing.ts";
+import type { Content } from "./content.ts";
+import { mayPass, type PassedOn, passedOn, passesAt, whyPassed } from "./fallback.ts";
+import type { Incident } from "./incident.ts";
+import { type Item, incidentItem } from "./item.ts";
+import type { AlertLetter, Letter } from "./letter.ts";
+import { logDelivery } from "./log.ts";
+import type { Memory } from "./memory.ts";
+
+/** Passes on the pages whose time has come. Answers whether there was any. */
+export function passDue(memory: Memory): boolean {
+  const { waiting, desk, fallback, world, name } = memory;
+  const now = world.now();
+  const due = [...waiting.values()].flatMap((item) =>
+    "incident" in item && passesAt(item.incident, desk.line, fallback) <= now ? [item.incident] : [],
+  );
+  for (const incident of due)
+    memory.put(incidentItem(pass(memory, incident, whyPassed(name, incident, desk.line, now))));
+  if (due.length > 0) memory.saveDesk();
+  return due.length > 0;
+}
+
+/** Passes on a page that the vendor can never take, unless it has something newer to tell. */
+export function passRejected(memory: Memory, item: Item, sent: Item, reason: string): Item {
+  if (!("incident" in item && "incident" in sent)) return item;
+  const { incident } = item;
+  if (incident.number !== sent.incident.number || !mayPass(incident, memory.fallback)) return item;
+  const passed = pass(memory, incident, { destination: memory.name, why: "rejected", waited: 0, reason });
+  memory.saveDesk();
+  return incidentItem(passed);
+}
+
+/** Has what a source says of an incident that was passed on follow it. */
+export function passLetter(memory: Memory, known: Incident, source: string, letter: AlertLetter): void {
+  const passed = passedOn(known);
+  if (passed) post(memory, passed, { ...letter, source });
+}
+
+function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
+  const { key, source, level, at, receivedAt, openedAt, tries } = incident;
+  const { alert } = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
+  const settings = lookup(memory.config.sources, source);
+  // Whom the source tells itself needs nobody else to.
+  const told = settings && alert ? destinationsOf(settings, alert, level) : [];
+  const to = (memory.fallback?.deliverTo ?? []).filter((each) => !told.includes(each));
+  const passed: PassedOn = { to, detour };
+  post(memory, passed, {
+    ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, alert, source },
+  });
+  const reason = detour.reason ?? "";
+  for (const each of to)
+    logDelivery(memory, {
+      ...{ source, key, kind: "opened", attempt: tries, outcome: "passed on", to: each, reason },
+    });
+  return { ...incident, passed: JSON.stringify(passed) };
+}
+
+/** Written down, to be handed over afterwards; see `Postman`. */
+function post(memory: Memory, { to, detour }: PassedOn, letter: AlertLetter): void {
+  for (const destination of to) {
+    const number = memory.desk.passed + 1;
+    memory.desk = { ...memory.desk, passed: number };
+    const passed: Letter = { ...letter, number, callback: undefined, tried: undefined, via: detour };
+    memory.store.addPassing(number, destination, JSON.stringify(passed));
+  }
+}
