@@ -1,14 +1,21 @@
 import { Hono } from "hono/tiny";
 import { matches, statusToken } from "./config/token.ts";
+import { deepHealth, health } from "./console/health.ts";
 import { status } from "./console/status.ts";
 import { deliveryOf } from "./delivery/deliveries.ts";
-import { type Env, readAccess, readConfig, readSecret } from "./env.ts";
+import { type Env, readConfig, readSecret } from "./env.ts";
 import { answer, callback, givenToken, notFound } from "./intake.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
 import { messageOf } from "./log.ts";
 
 export { Delivery } from "./delivery/delivery.ts";
 export { Ledger } from "./ledger/ledger.ts";
+
+/** Whether a request has the token of the status. */
+function isOperator(request: Request, env: Env): boolean {
+  const token = givenToken(request);
+  return token !== undefined && matches(token, [statusToken(readSecret(env))]);
+}
 
 /** The Worker: routes only. */
 const app = new Hono<{ Bindings: Env }>();
@@ -20,22 +27,13 @@ app.on(["GET", "POST"], "/callbacks/:source", ({ req, env }) =>
 // CloudMonitor may verify the host alone.
 app.get("/", () => answer(200, "ok"));
 
-/** For a load balancer: whether this Worker could take a callback now. Names bindings, no secret. */
-app.get("/health", ({ env }) => {
-  try {
-    const config = readConfig(env);
-    readSecret(env);
-    const missing = Object.keys(config.destinations).filter((name) => !readAccess(env, name));
-    if (missing.length > 0) throw new Error(`no secret for ${missing.join(", ")}`);
-    return Response.json({ ok: true });
-  } catch (error) {
-    return Response.json({ ok: false, problem: messageOf(error) }, { status: 503 });
-  }
+app.get("/health", ({ req, env }) => {
+  if (req.query("deep") !== "1") return health(env);
+  return isOperator(req.raw, env) ? deepHealth(env) : notFound();
 });
 
 app.get("/status", async ({ req, env }) => {
-  const token = givenToken(req.raw);
-  if (token === undefined || !matches(token, [statusToken(readSecret(env))])) return notFound();
+  if (!isOperator(req.raw, env)) return notFound();
   const headers = { "cache-control": "no-store" };
   return Response.json(await status(env, readConfig(env)), { headers });
 });

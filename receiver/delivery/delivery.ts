@@ -9,6 +9,7 @@ import { begin, type Job, messageFor } from "./begin.ts";
 import { giveUp } from "./give-up.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
+import { tellTrouble } from "./notices.ts";
 import { passDue } from "./pass-on.ts";
 import { Postman } from "./postman.ts";
 import { type DestinationReport, reportOf } from "./report.ts";
@@ -17,6 +18,7 @@ import { settle } from "./settle.ts";
 import { Store } from "./store.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
+import { troublesOf, troubleText } from "./trouble.ts";
 import { nextAt, refresh } from "./wake.ts";
 
 /** Most requests in one run of an alarm. The Free plan allows fifty, and a message may take two. */
@@ -87,6 +89,7 @@ export class Delivery extends DurableObject<Env> {
     this.#memory.change(() => {
       takeLetters(this.#memory, source, JSON.parse(letters) as Letter[]);
       passDue(this.#memory);
+      tellTrouble(this.#memory);
       this.#arm();
     });
     this.#nudge();
@@ -96,6 +99,12 @@ export class Delivery extends DurableObject<Env> {
   /** What waits for this destination and what is dead, for the sources asked for. */
   report(sources: string[]): Record<string, DestinationReport> {
     return reportOf(this.#memory, sources);
+  }
+
+  /** What is wrong with it as a whole, in words; nothing: nothing is. */
+  health(): string[] {
+    const { desk, world } = this.#memory;
+    return troublesOf(desk.line, desk.death, world.now()).map(troubleText);
   }
 
   /** Called now and then, in case that an alarm died: they end after six runs that failed. */
@@ -124,6 +133,7 @@ export class Delivery extends DurableObject<Env> {
     memory.change(() => {
       giveUp(memory);
       passDue(memory);
+      tellTrouble(memory);
       refresh(memory);
       if (now - memory.desk.sweptAt < SWEEP_EVERY) return;
       memory.store.forget(now);
@@ -146,6 +156,7 @@ export class Delivery extends DurableObject<Env> {
       memory.change(() => {
         settle(memory, job, sent);
         passDue(memory);
+        tellTrouble(memory);
       });
       void this.#postman.run();
     };

@@ -1,5 +1,6 @@
 import type { Over } from "../message/notice.ts";
 import type { Line } from "./line.ts";
+import type { Death, Notices } from "./trouble.ts";
 
 /** Everything about a destination that is not about one incident. */
 export interface Desk {
@@ -13,6 +14,10 @@ export interface Desk {
   over: Over | null;
   /** The highest number that a letter for another destination has had. */
   passed: number;
+  /** What other destinations were told of its troubles. */
+  notices: Notices;
+  /** The newest dead letter. */
+  death: Death | null;
   /** When old rows were dropped last. */
   sweptAt: number;
 }

@@ -1,4 +1,6 @@
+import { isOfRelay } from "../message/notice.ts";
 import { deathOf } from "./choice.ts";
+import type { Content } from "./content.ts";
 import { asWaiting, bodyOf, type Item, incidentItem, itemKind } from "./item.ts";
 import { logDelivery } from "./log.ts";
 import type { Memory } from "./memory.ts";
@@ -11,7 +13,10 @@ export function bury(
 ): void {
   const { source, key, level, openedAt } = bodyOf(item);
   const letter = { at: now, source, key, kind: itemKind(item), level, openedAt, attempts, reason, operator };
-  memory.store.bury(letter, memory.contentOf(item));
+  const content = memory.contentOf(item);
+  memory.store.bury(letter, content);
+  const { alert } = JSON.parse(content ?? "{}") as Partial<Content>;
+  if (!isOfRelay(alert)) memory.desk = { ...memory.desk, death: { at: now, reason } };
 }
 
 /** Gives up what has waited for as long as it may. Answers whether there was anything. */

@@ -129,6 +129,8 @@ export class Memory {
       underWay: [],
       over: null,
       passed: 0,
+      notices: { access: null, dead: null },
+      death: null,
       sweptAt: now,
     };
     const stored = store.desk();

@@ -1,13 +1,15 @@
 import { lookup } from "../lookup.ts";
 import type { Detour } from "../message/late.ts";
+import { isOfRelay } from "../message/notice.ts";
 import { destinationsOf } from "../routing.ts";
 import type { Content } from "./content.ts";
 import { mayPass, type PassedOn, passedOn, passesAt, whyPassed } from "./fallback.ts";
 import type { Incident } from "./incident.ts";
 import { type Item, incidentItem } from "./item.ts";
-import type { AlertLetter, Letter } from "./letter.ts";
+import type { AlertLetter } from "./letter.ts";
 import { logDelivery } from "./log.ts";
 import type { Memory } from "./memory.ts";
+import { post } from "./post.ts";
 
 /** Passes on the pages whose time has come. Answers whether there was any. */
 export function passDue(memory: Memory): boolean {
@@ -35,7 +37,7 @@ export function passRejected(memory: Memory, item: Item, sent: Item, reason: str
 /** Has what a source says of an incident that was passed on follow it. */
 export function passLetter(memory: Memory, known: Incident, source: string, letter: AlertLetter): void {
   const passed = passedOn(known);
-  if (passed) post(memory, passed, { ...letter, source });
+  if (passed) post(memory, passed.to, { ...letter, source, via: passed.detour });
 }
 
 function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
@@ -44,9 +46,12 @@ function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
   const settings = lookup(memory.config.sources, source);
   // Whom the source tells itself needs nobody else to.
   const told = settings && alert ? destinationsOf(settings, alert, level) : [];
-  const to = (memory.fallback?.deliverTo ?? []).filter((each) => !told.includes(each));
+  const to = isOfRelay(alert)
+    ? []
+    : (memory.fallback?.deliverTo ?? []).filter((each) => !told.includes(each));
   const passed: PassedOn = { to, detour };
-  post(memory, passed, {
+  post(memory, to, {
+    via: detour,
     ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, alert, source },
   });
   const reason = detour.reason ?? "";
@@ -55,14 +60,4 @@ function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
       ...{ source, key, kind: "opened", attempt: tries, outcome: "passed on", to: each, reason },
     });
   return { ...incident, passed: JSON.stringify(passed) };
-}
-
-/** Written down, to be handed over afterwards; see `Postman`. */
-function post(memory: Memory, { to, detour }: PassedOn, letter: AlertLetter): void {
-  for (const destination of to) {
-    const number = memory.desk.passed + 1;
-    memory.desk = { ...memory.desk, passed: number };
-    const passed: Letter = { ...letter, number, callback: undefined, tried: undefined, via: detour };
-    memory.store.addPassing(number, destination, JSON.stringify(passed));
-  }
 }

@@ -53,7 +53,7 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
       }
     }
   }
-  if (sent.requests > 1 || hasChanged(before, line)) memory.saveDesk();
+  if (sent.requests > 1 || result.outcome === "dead" || hasChanged(before, line)) memory.saveDesk();
 }
 
 /** What is worth a row: how fast it goes and when it was up is known well enough without. */

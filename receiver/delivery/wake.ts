@@ -4,6 +4,7 @@ import { passesAt } from "./fallback.ts";
 import { asWaiting, incidentItem } from "./item.ts";
 import { opensAt } from "./line.ts";
 import type { Memory } from "./memory.ts";
+import { changesAt } from "./trouble.ts";
 
 /** How often a vendor is reminded that forgets what is open. */
 const REFRESH_EVERY = 6 * 60 * 60_000;
@@ -31,6 +32,7 @@ export function nextAt(memory: Memory): number {
     times.push(destination ? deathOf(asWaiting(item), line) : now);
     if ("incident" in item) times.push(passesAt(item.incident, line, fallback));
   }
+  if (destination) times.push(changesAt(desk.notices, line, desk.death));
   const told = destination?.forgets ? store.firstTold() : undefined;
   if (told !== undefined) times.push(told + REFRESH_EVERY);
   return Math.max(now, Math.min(Number.POSITIVE_INFINITY, ...times));

@@ -389,6 +389,11 @@ export class Ledger extends DurableObject<Env> {
     void this.#handOver.run();
   }
 
+  /** Reads its storage, for `GET /health`. */
+  isThere(): boolean {
+    return this.#store.noted("source") !== undefined;
+  }
+
   /** What this source knows; what destinations know of it they say themselves. */
   report(): LedgerReport {
     return report(this.#store, this.#handOver.left(), {

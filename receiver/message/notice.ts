@@ -1,3 +1,4 @@
+import type { Alert } from "../alert.ts";
 import type { Language, RelayConfig } from "../config/config.ts";
 import type { Message, MessageKind } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
@@ -81,6 +82,38 @@ export function probeMessage(
   return noticeMessage(config, destination, source, notice, title, title, language);
 }
 
+/** Key of the rule that the relay's own alerts are of. */
+const OWN_RULE = "cloudmonitor-relay";
+
+/** Whether an alert is of the relay itself: of what becomes of it nobody is told in turn. */
+export function isOfRelay(alert: Alert | undefined): boolean {
+  return alert?.kind === "unrecognised" && alert.rule.key === OWN_RULE;
+}
+
+const TROUBLES: Record<"refused" | "down" | "dead", (name: string) => Both> = {
+  refused: (name) => [`${name} refuses access`, `${name} 拒绝访问`],
+  down: (name) => [`${name} does not answer`, `${name} 没有应答`],
+  dead: (name) => [`A message to ${name} is a dead letter`, `${name} 有消息无法送达`],
+};
+
+/** What other destinations are told of one that is in trouble, as an alert of the relay's own. */
+export function troubleAlert(
+  destination: string,
+  { what, reason }: { what: keyof typeof TROUBLES; reason: string | null },
+  language: Language,
+): Alert {
+  const name = say(TROUBLES[what](destination), language);
+  return {
+    kind: "unrecognised",
+    state: "firing",
+    level: "info",
+    rule: { key: OWN_RULE, name },
+    dimensions: {},
+    text: reason ? `${name}: ${reason}` : name,
+    fields: {},
+  };
+}
+
 function noticeMessage(
   config: RelayConfig,
   destination: string,
@@ -107,7 +140,7 @@ function noticeMessage(
       kind: "unrecognised",
       state: isResolved ? "resolved" : "firing",
       level: "info",
-      rule: { key: "cloudmonitor-relay", name: title },
+      rule: { key: OWN_RULE, name: title },
       dimensions: { destination },
       text,
       fields: {},

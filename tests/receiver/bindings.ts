@@ -66,8 +66,9 @@ Object.assign(CONFIG.destinations, {
     severities: {},
     fallback: { deliverTo: ["ilert"], levels: ["critical", "warn"] },
   },
+  second: { kind: "itoc360", severities: {}, fallback: { deliverTo: ["ilert"] } },
 } satisfies RelayConfig["destinations"]);
-CONFIG.sources.both = { generation: 1, deliverTo: ["oncall", "ilert"], language: "en", severities: {} };
+CONFIG.sources.both = { generation: 1, deliverTo: ["second", "ilert"], language: "en", severities: {} };
 for (const [name, to] of [
   ["night", "oncall"],
   ["chat", "slack"],
@@ -96,6 +97,7 @@ export const TEST_BINDINGS = {
   CALLBACK_SECRET: SECRET,
   DESTINATION_ITOC360: access("https://api.itoc360.app/functions/v1/events", CREDENTIALS.itoc360),
   DESTINATION_ONCALL: access("https://api.itoc360.app/functions/v1/events", "itoc-token-0002"),
+  DESTINATION_SECOND: access("https://api.itoc360.app/functions/v1/events", "itoc-token-0003"),
   DESTINATION_ILERT: access("https://api.ilert.com/api/events", CREDENTIALS.ilert),
   DESTINATION_FLASHDUTY: access(
     "https://api.flashcat.cloud/event/push/alert/standard",

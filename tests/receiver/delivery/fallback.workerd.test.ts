@@ -86,7 +86,7 @@ describe("a page that does not arrive", () => {
   test("is told there by the source itself: it goes there once", async () => {
     outage(ever, () => new Response("", { status: 503 }));
     await post("both", fields());
-    await pass(10 * MINUTE);
+    await pass(8 * MINUTE);
     await post("both", recovery());
     await pass(MINUTE);
     expect(told()).toEqual(["ALERT", "RESOLVE"]);
