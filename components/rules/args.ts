@@ -91,6 +91,11 @@ export interface MetricRuleArgs extends ThresholdRuleArgs {
   composite?: CompositeArgs;
   /** Dimensions of each watched resource, e.g. `[{ instanceId: "i-…" }]`. Default: every resource of the account. */
   resources?: pulumi.Input<Record<string, pulumi.Input<string>>>[];
+  /**
+   * How often the rule is checked, each time over its `period`: a multiple of how often the metric arrives,
+   * and best the same, because alerts may be missed otherwise. Default: CloudMonitor's own.
+   */
+  interval?: string;
   /** What to do when the metric stops arriving. Default: keep the last state. */
   noDataPolicy?: NoDataPolicy;
   /** Whether the recovery is sent. Without it incidents stay open. Default: true. */

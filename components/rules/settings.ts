@@ -7,6 +7,7 @@ import type { CommonSettings } from "./common.ts";
 import { readComposite } from "./composite.ts";
 import { labelList } from "./labels.ts";
 import { checkWord } from "./levels.ts";
+import { readPeriod } from "./period.ts";
 import { needLevel, readThresholdRule } from "./thresholds.ts";
 
 /** A metric rule's arguments: what the provider's resource takes of them, and what else the component needs. */
@@ -34,6 +35,7 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleS
   if (args.resources !== undefined && args.resources.length === 0) {
     problems.add("resources", "must not be an empty list; leave it out to watch every resource");
   }
+  const interval = args.interval && readPeriod(problems, "interval", args.metric, args.interval);
   checkAdopt(problems, args.adopt);
   problems.throwIfAny();
   const { key, parameters, labels, escalations, period, mutePeriod, ...same } = settings;
@@ -43,6 +45,7 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleS
     compositeExpression: composite,
     period: String(period),
     silenceTime: String(mutePeriod),
+    interval: interval === undefined ? undefined : String(interval),
     noDataPolicy,
     sendOk: args.sendRecovery ?? true,
     status: args.enabled ?? true,

@@ -14,8 +14,8 @@ import { thresholdArgs } from "./thresholds.ts";
 import { catalogued, duration, metricsOf, parsed, word } from "./words.ts";
 
 export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
-  const { namespace, metricName, prometheus, interval, compositeExpression: composite } = inputs;
-  if (prometheus !== undefined || interval !== undefined) return [];
+  const { namespace, metricName, prometheus, compositeExpression: composite } = inputs;
+  if (prometheus !== undefined) return [];
   const callback = readCallback(inputs.webhook);
   const pairs = (inputs.labels ?? []) as { key: string; value: string }[];
   const labels = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
@@ -29,6 +29,8 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
       ...what,
       composite: composite && compositeArgs(composite as Tree, inputs),
       resources,
+      // The vendor's client doesn't read it, so it stays as it is.
+      interval: undefined,
       noDataPolicy:
         inputs.noDataPolicy === NoDataPolicy.KeepLastState
           ? undefined

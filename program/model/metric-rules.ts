@@ -61,6 +61,8 @@ export interface MetricRule extends ProgramEntry {
   readonly mutePeriod: number;
   readonly effectiveInterval: string;
   readonly noEffectiveInterval: string | undefined;
+  /** How often it is checked; undefined where CloudMonitor decides. */
+  readonly interval: number | undefined;
   /** Undefined where the service decides. */
   readonly noDataPolicy: string | undefined;
   readonly sendRecovery: boolean;
@@ -103,6 +105,7 @@ const COMMON = {
   mutePeriod: ["silenceTime"],
   effectiveInterval: ["effectiveInterval"],
   noEffectiveInterval: ["noEffectiveInterval"],
+  interval: ["interval"],
   noDataPolicy: ["noDataPolicy"],
   sendRecovery: ["sendOk"],
   enabled: ["status"],
@@ -140,6 +143,7 @@ const SPELLINGS: Record<string, Spelling> = {
       resources: ["metricDimensions", "dimensions"],
       enabled: ["enabled"],
       labels: ["tags"],
+      interval: [],
     },
     level: (inputs, field) => inputs[`escalations${field}`],
     period: 300,
@@ -185,6 +189,7 @@ function readMetricRule(entry: ProgramEntry, spelling: Spelling): MetricRule {
     mutePeriod: number(given("mutePeriod"), 86_400),
     effectiveInterval: text(given("effectiveInterval")) ?? ALWAYS,
     noEffectiveInterval: text(given("noEffectiveInterval")),
+    interval: given("interval") === undefined ? undefined : number(given("interval")),
     noDataPolicy: decided ? (text(given("noDataPolicy")) ?? NoDataPolicy.KeepLastState) : undefined,
     sendRecovery: given("sendRecovery") !== false,
     enabled: given("enabled") !== false,

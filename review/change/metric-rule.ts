@@ -33,6 +33,7 @@ const ASPECTS = [
   { fields: ["noDataPolicy"], say: sayNoData },
   { fields: ["mutePeriod"], say: sayMutePeriod },
   { fields: ["effectiveInterval", "noEffectiveInterval"], say: sayInterval },
+  { fields: ["interval"], say: sayChecks },
   { fields: ["labels"], say: (before, after) => sayLabels(labelsOf(before), labelsOf(after)) },
   { fields: ["ruleName"], say: sayName },
   { fields: ["emailSubject"], say: saySubject },
@@ -156,6 +157,13 @@ function sayInterval(before: MetricRule, after: MetricRule): Sentence[] {
   if (from === to) return [];
   const text = `{it} notifies ${to} (was ${from})`;
   return [to === "at any time" ? note(text) : risk(text)];
+}
+
+function sayChecks(before: MetricRule, after: MetricRule): Sentence[] {
+  const often = ({ interval }: MetricRule) =>
+    interval === undefined ? "as often as CloudMonitor does" : `every ${spanText(interval)}`;
+  const [from, to] = [often(before), often(after)];
+  return from === to ? [] : [note(`{it} is checked ${to} instead of ${from}`)];
 }
 
 function sayName(before: MetricRule, after: MetricRule): Sentence[] {

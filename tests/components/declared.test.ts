@@ -20,6 +20,7 @@ const REPLACES: [string, Partial<MetricRuleArgs>][] = [
   ["namespace", { metric: { namespace: "acs_other", metricName: "CPUUtilization" } }],
   ["an excluded interval, which can't be taken back", { noEffectiveInterval: "01:00-02:00" }],
   ["a mail subject, which can't be taken back", { emailSubject: "subject" }],
+  ["an interval of checks, of which nobody knows whether it can be changed", { interval: "2 minutes" }],
   ["a level more or less", { warn: { comparison: "LessThanThreshold", threshold: 5 } }],
   ["labels or none", { labels: { a: "b" }, carryLabels: false }],
 ];
@@ -111,6 +112,7 @@ describe("a metric rule", () => {
       sendOk: false,
       status: false,
       emailSubject: "disk",
+      interval: "120",
       labels: [
         { key: "app", value: "shop" },
         { key: "team", value: "sre" },

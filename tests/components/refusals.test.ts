@@ -163,6 +163,16 @@ describe("MetricRule refuses", () => {
     ],
     ["an empty name", { ruleName: " " }, "ruleName must not be empty"],
     [
+      "an interval between two values",
+      { interval: "90 seconds" },
+      'interval must be a multiple of 1 minute, which is how often CPUUtilization arrives, not "90 seconds"',
+    ],
+    [
+      "an interval that is no time",
+      { interval: "often" },
+      'interval must be a duration such as "90 seconds", "5 minutes" or "1 hour", not "often"',
+    ],
+    [
       "an empty mail subject",
       { emailSubject: "" },
       "emailSubject must not be empty; leave it out for CloudMonitor's own",

@@ -116,6 +116,7 @@ const METRIC_RULE: Change[] = [
     "02:00-03:00",
   ],
   ["emailSubject", {}, { emailSubject: "CPU" }, "emailSubject", undefined, "CPU"],
+  ["interval", {}, { interval: "2 minutes" }, "interval", undefined, "120"],
   [
     "resources",
     {},

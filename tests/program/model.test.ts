@@ -62,6 +62,7 @@ function declare(): void {
     ...common,
     owner: "ann",
     emailSubject: "CPU",
+    interval: "2 minutes",
     carryLabels: false,
   });
   new MetricRule("both", {
@@ -176,6 +177,7 @@ describe("the model of a program", () => {
       contactGroups: ["on-call"],
       callback: { host: "alerts.example.com", source: "production", rule: "cpu", labels: {} },
       emailSubject: "CPU",
+      interval: 120,
       labels: { owner: "ann" },
     });
     expect(rule("both").composite).toMatchObject({
@@ -190,6 +192,7 @@ describe("the model of a program", () => {
       key: undefined,
       levels: [{ threshold: 150, comparison: "GreaterThanThreshold", times: 3, metric: { unit: "%" } }],
       period: 300,
+      interval: undefined,
       mutePeriod: 86_400,
       resources: [{ instanceId: "i-1" }, { instanceId: "i-2" }],
       contactGroups: ["on-call", "web"],

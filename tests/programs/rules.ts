@@ -81,6 +81,7 @@ new MetricRule("everything", {
   sendRecovery: false,
   labels: { team: "sre", app: "shop" },
   emailSubject: "disk",
+  interval: "2 minutes",
   enabled: false,
 });
 

@@ -333,6 +333,22 @@ export const CASES: Record<string, Case> = {
       "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
     ],
   },
+  "how often it is checked": {
+    before: { rule: { interval: "2 minutes" } },
+    after: { rule: { interval: "5 minutes" } },
+    says: [
+      "ecs-cpu is checked every 5 min instead of every 2 min",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "that it is checked as often as CloudMonitor does": {
+    before: { rule: { interval: "2 minutes" } },
+    after: {},
+    says: [
+      "ecs-cpu is checked as often as CloudMonitor does instead of every 2 min",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
   "a component's name, and with it the key": {
     after: { name: "cpu" },
     says: [
@@ -605,8 +621,8 @@ export const CASES: Record<string, Case> = {
   },
   "what no sentence knows": {
     before: raw({}),
-    after: raw({ interval: "30" }),
-    says: ['`interval` of raw is set to `"30"`'],
+    after: raw({ prometheus: { promQl: "up == 0" } }),
+    says: ['`prometheus.promQl` of raw is set to `"up == 0"`'],
   },
   "a rule in the older resource": {
     before: alarm({}),
