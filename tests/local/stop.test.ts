@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { postText } from "../../bench/load.ts";
@@ -21,6 +21,17 @@ const CONFIG: RelayConfig = {
   sources: { production: { generation: 1, deliverTo: ["flash"], language: "en", severities: {} } },
 };
 
+/** The whole body; undefined if the sender was killed before it had sent it. */
+async function textOf(request: IncomingMessage): Promise<string | undefined> {
+  let text = "";
+  try {
+    for await (const chunk of request) text += chunk;
+  } catch {
+    return undefined;
+  }
+  return text;
+}
+
 /** A destination that can be told what to do when a message arrives. */
 class Sink {
   /** `key status` of every message, in order of arrival. */
@@ -35,8 +46,8 @@ class Sink {
 
   constructor() {
     this.#server = createServer(async (request, response) => {
-      let text = "";
-      for await (const chunk of request) text += chunk;
+      const text = await textOf(request);
+      if (text === undefined) return;
       const { alert_key, event_status, title_rule } = JSON.parse(text) as Record<string, string>;
       this.arrived.push(`${alert_key} ${event_status}`);
       const over = /^(\d+) incidents? opened and/.exec(title_rule ?? "")?.[1];
