@@ -24,7 +24,7 @@ export type LogEntry =
       to?: string;
       nextTry?: string;
     }
-  | { event: "hand-over"; source: string; destination: string; problem: string }
+  | { event: "hand-over"; source: string; destination?: string; problem: string }
   | { event: "quarantine"; source: string; reason: string; bytes: number };
 
 /** What a caught error says. */

@@ -59,7 +59,7 @@ export interface Track {
 export interface Arrival {
   state: AlertState;
   level: Level | undefined;
-  /** Event time; never later than the arrival itself, and the arrival itself where the body has no time. */
+  /** Event time; the arrival's where the body has no time. */
   at: number;
   /** Whether the body said the time. Default: it did. */
   timed?: boolean;
@@ -131,8 +131,9 @@ function firing(track: Track | undefined, arrival: Arrival): Outcome {
     if (heldAt !== null && ofHeld && isNews(Math.max(arrival.at, heldAt)))
       return overtaken(track, arrival, heldAt);
     if (!isNews(arrival.at)) return nothingNew(track, arrival);
-    if (heldAt !== null && ofHeld === undefined && arrival.at <= heldAt)
-      return overtaken(track, arrival, heldAt);
+    // A recovery that came later ends it, too, where it is of a later stretch: its own was lost, or held before.
+    if (heldAt !== null && arrival.at <= heldAt)
+      return overtaken(track, arrival, ofHeld === false ? arrival.at : heldAt);
   }
   return {
     decision: "opened",

@@ -83,7 +83,13 @@ export class HandOver {
     }));
   }
 
-  /** Hands over what is due, and resolves when no batch is under way any more. Never throws. */
+  /** As `run`, for whoever doesn't wait for it: where the disk fails, the alarm tries again. */
+  start(): void {
+    const { world, source } = this.#context;
+    this.run().catch((error) => world.log({ event: "hand-over", source, problem: messageOf(error) }));
+  }
+
+  /** Hands over what is due, and resolves when no batch is under way any more. Throws where that can't be read. */
   async run(): Promise<void> {
     for (;;) {
       this.#look();

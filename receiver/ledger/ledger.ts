@@ -65,6 +65,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** How often old rows are dropped, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
 
+/** How far clocks are believed to differ, in milliseconds. */
+const CLOCKS_DIFFER = 10 * 60 * 1000;
+
 /** What was decided is handed over at once, and again after this time where a stop came between. */
 const HAND_OVER_AGAIN = 10_000;
 
@@ -148,7 +151,7 @@ export class Ledger extends DurableObject<Env> {
         }
       }
     }
-    void this.#handOver.run();
+    this.#handOver.start();
   }
 
   /** Resolves once nothing is being handed over: where time stands still, somebody has to wait for it. */
@@ -181,17 +184,20 @@ export class Ledger extends DurableObject<Env> {
     passedOn: Set<string>,
     now: number,
   ): { decision: Decision; event: number } {
-    const { state, level, openFor } = submission;
-    // A sender whose clock runs ahead must not make what follows look late.
-    const at = Math.min(submission.time ?? now, now);
+    const { state, level, openFor, time } = submission;
     const stands = this.#standing(submission);
     if (!stands) {
       const { identity } = submission;
+      const at = time ?? now;
       const event = this.#record("ambiguous", identity, undefined, origin, { ...submission, at, now });
       return { decision: "ambiguous", event };
     }
     const { identity, track } = stands;
-    const timed = submission.time !== undefined;
+    const timed = time !== undefined;
+    // A sender whose clock runs ahead by more than clocks do must not make what follows look late. Within that
+    // an event keeps its own time, so that its copies have the same, also after this clock was set back.
+    const known = timed && time <= now + CLOCKS_DIFFER ? time : now;
+    const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
     // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
     const second = at - (at % 1000);
     const outcome = decide(track, { state, level, at: second, timed, vendorEpisode: submission.episode });
@@ -309,7 +315,9 @@ export class Ledger extends DurableObject<Env> {
     // that know of the incident.
     const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
     const addressed = decision === "held" ? destinations : receivers;
-    const held = decision === "overtaken" ? (before?.heldEvent ?? undefined) : undefined;
+    // What is still held is the recovery of another stretch.
+    const isItsOwn = decision === "overtaken" && track.heldAt === null;
+    const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
     const to = addressed.flatMap((to) => this.#addresses(to, { decision, messages }, held, alert.passedOn));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const event = this.#record(decision, identity, episode, origin, alert, tell);
@@ -386,7 +394,7 @@ export class Ledger extends DurableObject<Env> {
     });
     this.#world.log({ event: "quarantine", source: this.#source, reason: entry.reason, bytes: entry.bytes });
     this.#wakeBy(now + SWEEP_EVERY);
-    void this.#handOver.run();
+    this.#handOver.start();
   }
 
   /** Reads its storage, for `GET /health`. */
@@ -405,11 +413,13 @@ export class Ledger extends DurableObject<Env> {
   /** Resolves what has been open for long enough and hands over what is left; then asks to be called again. */
   override async alarm(): Promise<void> {
     this.#alarmAt = NEVER;
+    let again = HAND_OVER_AGAIN;
     try {
       this.#tidy();
       await this.#handOver.run();
+      again = SWEEP_EVERY;
     } finally {
-      this.#wakeBy(Math.min(this.#next(), this.#world.now() + SWEEP_EVERY));
+      this.#wakeBy(Math.min(this.#next(), this.#world.now() + again));
     }
   }
 

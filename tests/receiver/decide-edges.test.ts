@@ -88,8 +88,8 @@ describe("a recovery", () => {
     ["of another stretch, older, is", [of("b", firing(5)), of("a", resolved(3))], [OPENED, "late:"]],
     ["without a time ends what is open", [firing(1), untimed(resolved(9))], [OPENED, RESOLVED]],
     [
-      "that waits keeps its stretch, so that another's alert opens",
-      [firing(1), resolved(2), of("a", resolved(9)), of("b", firing(5))],
+      "that waits keeps its stretch, so that another's newer alert opens",
+      [firing(1), resolved(2), of("a", resolved(9)), of("b", firing(12))],
       [OPENED, RESOLVED, "held:", OPENED],
     ],
     [
@@ -186,10 +186,30 @@ describe("leaves the identity", () => {
     ["open, and no more waiting, where the alert is newer", [resolved(0), firing(1)], opened],
     [
       "open, and waiting still for another stretch",
-      [of("a", resolved(5)), of("b", firing(1))],
-      { ...opened, vendorEpisode: "b", heldAt: 5, heldEpisode: "a" },
+      [of("a", resolved(5)), of("b", firing(9))],
+      { ...opened, openedAt: 9, lastAt: 9, vendorEpisode: "b", heldAt: 5, heldEpisode: "a" },
     ],
   ])("%s", (_, arrivals, track) => {
     expect(play(arrivals).track).toEqual(track);
+  });
+});
+
+describe("a late alert of an earlier stretch", () => {
+  test("is over where a later stretch has ended already, whose own alert is still told", () => {
+    const arrivals = [
+      of("a", resolved(5)),
+      of("b", resolved(9)),
+      of("a", firing(4)),
+      of("b", firing(8)),
+      of("b", firing(8)),
+    ];
+    expect(play(arrivals).told).toEqual([
+      "held:",
+      "held:",
+      "overtaken: opened resolved",
+      "overtaken: opened resolved",
+      "late:",
+    ]);
+    expect(play(arrivals).track?.open).toBe(false);
   });
 });

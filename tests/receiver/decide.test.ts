@@ -203,9 +203,9 @@ describe("a decision", () => {
       ["held", "overtaken", "late"],
     ],
     [
-      "a recovery that waits for its alert while another stretch comes and goes",
+      "a recovery that waits for its alert while an earlier stretch, over by then, is told",
       [of("b", resolved(9)), of("a", firing(1)), of("a", resolved(2)), of("b", firing(8))],
-      ["held", "opened", "resolved", "overtaken"],
+      ["held", "overtaken", "late", "overtaken"],
     ],
   ];
   test.each(stretches)("by the vendor's id of the stretch: %s", (_name, arrivals, decisions) => {

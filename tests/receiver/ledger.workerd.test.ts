@@ -133,6 +133,18 @@ describe("callbacks out of order", () => {
     expect(await post("production", early)).toBe("resolved");
   });
 
+  test("a copy of an alert is none of a new incident, though the relay's clock was set back", async () => {
+    const [alert, end] = [fields(), recovery({ timestamp: String(world.time + MINUTE) })];
+    world.time += MINUTE;
+    world.time -= 2 * MINUTE;
+    expect(await post("production", alert)).toBe("opened");
+    world.time += 5 * SECOND;
+    expect(await post("production", end)).toBe("resolved");
+    world.time += 5 * SECOND;
+    expect(await post("production", alert)).toBe("late");
+    expect(await post("production", end)).toBe("duplicate");
+  });
+
   test("a sender whose clock runs ahead does not make what follows look late", async () => {
     const ahead = String(world.time + 10 * HOUR);
     await post("production", fields({ timestamp: ahead }));
