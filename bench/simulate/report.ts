@@ -2,6 +2,7 @@ import { judge } from "./judge/index.ts";
 import type { Violation } from "./judge/invariant.ts";
 import type { Receiver } from "./platform/load.ts";
 import { digestOf, run } from "./run.ts";
+import type { Recording } from "./upgrade/recording.ts";
 import type { Scenario } from "./world/scenario.ts";
 import type { World } from "./world/world.ts";
 
@@ -25,12 +26,18 @@ export interface RunReport {
 /** Decisions that change an incident: all but those which say that nothing is new. */
 const UNCHANGED = ["repeated", "duplicate", "late", "held", "test"];
 
+/** What runs are played with. */
+export interface Stage {
+  receiver: Receiver;
+  recordings: readonly Recording[];
+}
+
 /** Plays a scenario and judges it. */
 export async function playAndJudge(
   scenario: Scenario,
-  receiver: Receiver,
+  { receiver, recordings }: Stage,
 ): Promise<{ world: World; report: RunReport }> {
-  const world = await run(scenario, receiver);
+  const world = await run(scenario, receiver, recordings);
   const { sender, vendors, cloud, notes } = world;
   const answers = sender.outcomes.flatMap((outcome) => outcome.answers);
   const report = {
@@ -42,7 +49,7 @@ export async function playAndJudge(
     }).length,
     requests: vendors.reduce((sum, { arrivals }) => sum + arrivals.length, 0),
     events: cloud.loop.events,
-    stops: notes.filter(({ what }) => what.startsWith("stops: ")).length,
+    stops: notes.filter(({ what }) => what.startsWith("stops: ") && what !== "stops: idle").length,
     digest: digestOf(world),
     violations: judge(world),
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIdle } from "./judge/records.ts";
 import type { Receiver } from "./platform/load.ts";
+import type { Recording } from "./upgrade/recording.ts";
 import type { Scenario } from "./world/scenario.ts";
 import { World } from "./world/world.ts";
 
@@ -8,10 +9,24 @@ import { World } from "./world/world.ts";
 const AFTERWARDS = 3 * 60 * 60_000;
 const LOOK_EVERY = 5 * 60_000;
 
+/** The run that this thread plays: an error that nobody handles is of it. */
+let underWay: World | undefined;
+process.on("unhandledRejection", (error) => {
+  if (!underWay) throw error;
+  underWay.faults.push(`nobody handles: ${error}`);
+});
+
 /** Plays a scenario to its end: until nothing waits any more, or has waited for too long. */
-export async function run(scenario: Scenario, receiver: Receiver): Promise<World> {
-  const world = new World(scenario, receiver);
-  world.start();
+export async function run(
+  scenario: Scenario,
+  receiver: Receiver,
+  recordings: readonly Recording[],
+): Promise<World> {
+  const recording = recordings[scenario.recording ?? Number.NaN];
+  const world = new World(scenario, receiver, recording?.at);
+  underWay = world;
+  if (recording) await world.resume(recording);
+  else world.start();
   const { loop, sender, cloud } = world;
   const end = scenario.begin + scenario.lasts;
   await loop.run(end);

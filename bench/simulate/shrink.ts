@@ -1,23 +1,22 @@
-import type { Receiver } from "./platform/load.ts";
-import { playAndJudge } from "./report.ts";
+import { playAndJudge, type Stage } from "./report.ts";
 import type { Scenario } from "./world/scenario.ts";
 
 /** Most runs that are spent on making a failing one smaller. */
 const MOST_RUNS = 600;
 
 /** The parts of a scenario that can be left out one by one. */
-const LISTS = ["vendorFaults", "platformFaults", "refused", "callbacks"] as const;
+const LISTS = ["vendorFaults", "platformFaults", "refused", "changes", "callbacks"] as const;
 
 /**
  * Makes a failing scenario smaller, as long as the same invariant still fails: without faults and callbacks
  * that have nothing to do with it, and with the rest in order. Delta debugging: halves first, then single
  * ones.
  */
-export async function shrink(scenario: Scenario, invariant: string, receiver: Receiver): Promise<Scenario> {
+export async function shrink(scenario: Scenario, invariant: string, stage: Stage): Promise<Scenario> {
   let runs = 0;
   const stillFails = async (smaller: Scenario) => {
     if (runs++ >= MOST_RUNS) return false;
-    const { report } = await playAndJudge(smaller, receiver);
+    const { report } = await playAndJudge(smaller, stage);
     return report.violations.some((violation) => violation.invariant === invariant);
   };
   let best = scenario;

@@ -1,5 +1,6 @@
 import type { Violation } from "./judge/invariant.ts";
 import type { PlatformFault } from "./platform/faults.ts";
+import { deploymentsOf } from "./world/deployments.ts";
 import { describe } from "./world/sender.ts";
 import type { World } from "./world/world.ts";
 
@@ -20,6 +21,7 @@ export function tell({ scenario, notes }: World, violations: readonly Violation[
       `fault: ${vendor} ${what}${oneOf > 1 ? `, one request of ${oneOf}` : ""}, ${since(at)} to ${since(at + lasts)}`,
     );
   for (const { vendor, callback } of refused) lines.push(`fault: ${vendor} can never take #${callback}`);
+  for (const { at, what } of deploymentsOf(scenario)) lines.push(`deployment: ${what}, ${since(at)}`);
   for (const callback of callbacks)
     lines.push(
       `callback: ${describe(callback)}, of ${since(callback.eventAt)}${callback.sentAt > callback.eventAt + 2000 ? `, sent ${since(callback.sentAt)}` : ""}${callback.lostAnswers ? `, ${callback.lostAnswers} answer(s) lost` : ""}`,

@@ -1,9 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadReceiver, type Patch } from "./platform/load.ts";
-import { playAndJudge, type RunReport } from "./report.ts";
+import { playAndJudge, type RunReport, type Stage } from "./report.ts";
 import { shrink } from "./shrink.ts";
 import { tell } from "./story.ts";
-import { scenarioOf } from "./world/scenario.ts";
+import { readRecordings } from "./upgrade/recorded.ts";
+import { scenarioOf } from "./world/chance/scenario.ts";
 
 /** What a thread is asked for. */
 export type Order = { seeds: number[] } | { tell: number; shrink: boolean };
@@ -14,7 +15,7 @@ export type Delivered = { reports: RunReport[] } | { story: string };
 const { patch } = workerData as { patch?: Patch };
 // The Worker's log of errors; runs have a log of their own.
 console.error = () => {};
-const receiver = await loadReceiver(patch);
+const stage: Stage = { receiver: await loadReceiver(patch), recordings: readRecordings() };
 
 parentPort?.on("message", async (order: Order) => {
   parentPort?.postMessage("tell" in order ? await story(order) : await reports(order.seeds));
@@ -22,15 +23,15 @@ parentPort?.on("message", async (order: Order) => {
 
 async function reports(seeds: number[]): Promise<Delivered> {
   const all: RunReport[] = [];
-  for (const seed of seeds) all.push((await playAndJudge(scenarioOf(seed), receiver)).report);
+  for (const seed of seeds) all.push((await playAndJudge(scenarioOf(seed, stage.recordings), stage)).report);
   return { reports: all };
 }
 
 async function story({ tell: seed, shrink: smaller }: { tell: number; shrink: boolean }): Promise<Delivered> {
-  const whole = scenarioOf(seed);
-  const first = await playAndJudge(whole, receiver);
+  const whole = scenarioOf(seed, stage.recordings);
+  const first = await playAndJudge(whole, stage);
   const invariant = first.report.violations[0]?.invariant;
   if (!smaller || invariant === undefined) return { story: tell(first.world, first.report.violations) };
-  const { world, report } = await playAndJudge(await shrink(whole, invariant, receiver), receiver);
+  const { world, report } = await playAndJudge(await shrink(whole, invariant, stage), stage);
   return { story: tell(world, report.violations) };
 }

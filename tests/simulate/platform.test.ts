@@ -61,6 +61,7 @@ function cloudWith(faults: PlatformFault[] = []) {
   const cloud = new Cloud({
     loop,
     begin: loop.time,
+    lasts: 3_600_000,
     random: new Random(1),
     faults,
     namespaces: { OBJECTS: "Acting" },

@@ -1,4 +1,4 @@
-import type { PlannedCallback, Subject } from "../world/episodes.ts";
+import { nameOf, type PlannedCallback } from "../world/episodes.ts";
 import { describe } from "../world/sender.ts";
 import { incidentsAt } from "./incidents.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
@@ -8,7 +8,7 @@ import { isNative } from "./kinds.ts";
 export const finalState: Invariant = {
   name: "the last word counts",
   check(evidence) {
-    const { scenario, records, vendors, vendorOf, callbacks } = evidence;
+    const { records, vendors, destinationsOf, vendorOf, callbacks } = evidence;
     const last = lastWords(evidence);
     const open = new Map(vendors.map((vendor) => [vendor.name, new Map<string, number[]>()]));
     for (const vendor of vendors) {
@@ -21,14 +21,16 @@ export const finalState: Invariant = {
       }
     }
     return [...last].flatMap(([name, callback]) => {
-      const destinations = scenario.program.sources[callback.subject.source]?.deliverTo ?? [];
-      return destinations.flatMap((destination) => {
+      return destinationsOf(callback.subject.source).flatMap(({ destination, always }) => {
         const vendor = vendorOf(destination);
         const hasReason = [...records.reasons.keys()].some((reason) => reason.startsWith(`${destination} `));
         if (!vendor || isNative(vendor) || hasReason) return [];
         const opened = open.get(vendor.name)?.get(name) ?? [];
-        const isOpen = callback.state !== "resolved";
-        if (opened.length === Number(isOpen)) return [];
+        const expires = expiryOf(callback, evidence);
+        // It is about to happen, or has just happened.
+        if (expires === "now") return [];
+        const isOpen = callback.state !== "resolved" && expires !== "past";
+        if (opened.length === Number(isOpen) || (isOpen && !always)) return [];
         const wrong = isOpen
           ? `has ${opened.length} open incidents`
           : `still has open what #${opened} opened`;
@@ -39,7 +41,17 @@ export const finalState: Invariant = {
   },
 };
 
-const nameOf = ({ source, rule, resource }: Subject) => `${source} ${rule} ${resource}`;
+/** How long around its time the end of an incident that nothing ends may take, in milliseconds. */
+const AROUND = 10 * 60_000;
+
+function expiryOf(
+  { number, subject, state }: PlannedCallback,
+  { takenIn, world }: Evidence,
+): "never" | "past" | "now" | "later" {
+  if (subject.openFor === undefined || state === "resolved") return "never";
+  const left = (takenIn.get(number) ?? 0) + subject.openFor * 1000 - world.loop.time;
+  return left < -AROUND ? "past" : left > AROUND ? "later" : "now";
+}
 
 /** Of each resource the newest callback that was taken in, whether its sender knows or not. */
 function lastWords({ callbacks, records }: Evidence): Map<string, PlannedCallback> {

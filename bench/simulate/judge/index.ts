@@ -1,10 +1,14 @@
 import type { World } from "../world/world.ts";
+import { copies } from "./copies.ts";
+import { ends } from "./ends.ts";
 import { finalState } from "./final-state.ts";
 import { finished, rules } from "./finished.ts";
 import { gather, type Invariant, type Violation } from "./invariant.ts";
 import { limits } from "./limits.ts";
+import { notOver } from "./not-over.ts";
 import { oneIncident } from "./one-incident.ts";
 import { order } from "./order.ts";
+import { passedOn } from "./passed-on.ts";
 import { recorded } from "./recorded.ts";
 import { told } from "./told.ts";
 
@@ -14,7 +18,11 @@ export const INVARIANTS: readonly Invariant[] = [
   told,
   finalState,
   oneIncident,
+  ends,
+  notOver,
   order,
+  passedOn,
+  copies,
   limits,
   finished,
   rules,

@@ -1,3 +1,4 @@
+import { deploymentsOf } from "../world/deployments.ts";
 import type { PlannedCallback } from "../world/episodes.ts";
 import { vendorOf } from "../world/vendors/accounts.ts";
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
@@ -22,6 +23,12 @@ export interface Evidence {
   callbacks: Map<number, PlannedCallback>;
   /** When a callback was acknowledged first, by number. */
   acknowledged: Map<number, number>;
+  /** When the receiver last answered a callback with 200, whether its sender heard or not, by number. */
+  takenIn: Map<number, number>;
+  /** A planned callback's episode, in words. */
+  nameOf: (callback: number) => string;
+  /** Where a source's incidents go: `always` if every program of the run says so. */
+  destinationsOf: (source: string) => { destination: string; always: boolean }[];
   /** The vendor that each declared destination leads to. */
   vendorOf: (destination: string) => SimulatedVendor | undefined;
 }
@@ -34,20 +41,38 @@ export interface Invariant {
 export function gather(world: World): Evidence {
   const { scenario, sender, vendors, cloud } = world;
   const acknowledged = new Map<number, number>();
-  for (const { callback, acknowledgedAt } of sender.outcomes) {
+  const takenIn = new Map<number, number>();
+  for (const { callback, acknowledgedAt, answers } of sender.outcomes) {
+    for (const { time, status } of answers)
+      if (status === 200) takenIn.set(callback.number, Math.max(time, takenIn.get(callback.number) ?? 0));
     const known = acknowledged.get(callback.number) ?? Number.POSITIVE_INFINITY;
     if (acknowledgedAt !== undefined && acknowledgedAt < known)
       acknowledged.set(callback.number, acknowledgedAt);
   }
+  const programs = [scenario.program, ...deploymentsOf(scenario).map(({ program }) => program)];
+  const callbacks = new Map(scenario.callbacks.map((callback) => [callback.number, callback]));
   return {
     world,
     scenario,
     vendors,
     records: readRecords(cloud),
-    callbacks: new Map(scenario.callbacks.map((callback) => [callback.number, callback])),
+    callbacks,
+    nameOf(number) {
+      const { subject, episode } = callbacks.get(number) ?? {};
+      return `${subject?.source} ${subject?.rule} ${subject?.resource}, episode ${episode}`;
+    },
     acknowledged,
+    takenIn,
+    destinationsOf(source) {
+      const lists = programs.map(({ sources }) => sources[source]?.deliverTo ?? []);
+      return [...new Set(lists.flat())].map((destination) => ({
+        destination,
+        always: lists.every((list) => list.includes(destination)),
+      }));
+    },
     vendorOf: (destination) => {
-      const url = scenario.program.destinations[destination]?.access.url;
+      const url = programs.find(({ destinations }) => destinations[destination])?.destinations[destination]
+        ?.access.url;
       return url === undefined ? undefined : vendors.find(({ name }) => name === vendorOf(url));
     },
   };

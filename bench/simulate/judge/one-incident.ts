@@ -14,7 +14,8 @@ export const oneIncident: Invariant = {
         for (const { beginnings } of incidentsAt(vendor).values()) {
           for (const taken of beginnings) {
             const callback = callbacks.get(taken.callback ?? 0);
-            if (!callback) continue;
+            // What has expired may fire again.
+            if (!callback || callback.subject.openFor !== undefined) continue;
             const { subject, episode } = callback;
             const name = `${subject.source} ${subject.rule} ${subject.resource}, episode ${episode}`;
             byEpisode.set(name, [...(byEpisode.get(name) ?? []), taken]);

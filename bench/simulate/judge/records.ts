@@ -5,8 +5,6 @@ import type { SimulatedObject } from "../platform/object.ts";
 /** An incident as a ledger has it. */
 export interface LedgerIncident {
   source: string;
-  identity: string;
-  episode: number;
   /** Its key at the destinations. */
   key: string;
   /** Number of the callback that opened it. */
@@ -19,11 +17,13 @@ export interface Records {
   /** Decisions on each callback, by its number. */
   decisions: Map<number, string[]>;
   incidents: LedgerIncident[];
-  /** Messages that are neither delivered nor dead, in words. */
+  /** What is neither delivered nor dead, in words. */
   waiting: string[];
   /** Why a destination was not told of an incident, by destination and key. */
   reasons: Map<string, string>;
 }
+
+type Row = Record<string, unknown>;
 
 const MARK = /lastTime=(\d+)/;
 /** Decisions that begin an incident. */
@@ -31,22 +31,63 @@ const BEGINS = ["opened", "overtaken"];
 
 export function readRecords(cloud: Cloud): Records {
   const records: Records = { decisions: new Map(), incidents: [], waiting: [], reasons: new Map() };
-  for (const object of cloud.objects.values()) if (object.kind === "Ledger") readLedger(object, records);
+  for (const object of cloud.objects.values()) {
+    if (object.kind === "Ledger") readLedger(object, records);
+    if (object.kind === "Delivery") readDelivery(object, records);
+    records.waiting.push(...waitingIn(object));
+  }
   return records;
 }
 
-/** Whether nothing waits to be delivered. */
+/** Whether nothing waits to be told. */
 export function isIdle(cloud: Cloud): boolean {
-  return [...cloud.objects.values()].every(
-    ({ storage }) => storage.database.exec("SELECT 1 FROM outbox LIMIT 1").toArray().length === 0,
-  );
+  return [...cloud.objects.values()].every((object) => waitingIn(object).length === 0);
+}
+
+function queryOf({ storage }: SimulatedObject): (text: string) => Row[] {
+  // An object that was never started has no tables.
+  const known =
+    storage.database.exec("SELECT 1 FROM sqlite_schema WHERE name = 'steps'").toArray().length > 0;
+  return (text) => (known ? storage.database.exec(text).toArray() : []);
+}
+
+/** What an object still has to tell, in words. */
+function waitingIn(object: SimulatedObject): string[] {
+  const query = queryOf(object);
+  if (object.kind === "Ledger") {
+    if (query("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'").length > 0)
+      return query("SELECT seq FROM outbox").map(
+        ({ seq }) => `message ${seq} of ${object.name} waits for an upgrade`,
+      );
+    const [note] = query("SELECT value FROM notes WHERE name = 'handed'");
+    const events = query(
+      `SELECT seq FROM events WHERE tell IS NOT NULL AND seq > ${Number(note?.value ?? 0)}`,
+    );
+    const heirlooms = query("SELECT number FROM heirlooms");
+    return [
+      ...events.map(({ seq }) => `event ${seq} of ${object.name} is not handed over`),
+      ...heirlooms.map(({ number }) => `heirloom ${number} of ${object.name} is not handed over`),
+    ];
+  }
+  const incidents = query("SELECT key, wants, tries, reason FROM incidents WHERE wants IS NOT NULL");
+  const [desk] = query("SELECT value FROM notes WHERE name = 'desk'");
+  const { over } = JSON.parse(String(desk?.value ?? "{}")) as { over?: { count: number } | null };
+  const parcels = query("SELECT id, tries, reason FROM parcels");
+  return [
+    ...(over ? [`${object.name} waits to tell a summary of ${over.count} incidents`] : []),
+    ...incidents.map(
+      (row) =>
+        `${object.name} waits to tell "${row.wants}" of ${String(row.key).slice(0, 8)} after ${row.tries} tries: ${row.reason}`,
+    ),
+    ...parcels.map(
+      (row) => `${object.name} waits to pass on callback ${row.id} after ${row.tries} tries: ${row.reason}`,
+    ),
+  ];
 }
 
 function readLedger(object: SimulatedObject, records: Records): void {
-  const { name: source } = object;
-  const query = (text: string) => object.storage.database.exec(text).toArray();
-  const keyOf = (row: Record<string, unknown>) =>
-    incidentKey(source, String(row.identity), Number(row.episode));
+  const query = queryOf(object);
+  const keyOf = (row: Row) => incidentKey(object.name, String(row.identity), Number(row.episode));
   const open = new Set(query("SELECT identity, episode FROM tracks WHERE open = 1").map(keyOf));
   const events = query(
     "SELECT event.identity, event.episode, event.decision, body.body FROM events AS event " +
@@ -55,22 +96,14 @@ function readLedger(object: SimulatedObject, records: Records): void {
   for (const row of events) {
     const callback = Number(MARK.exec(String(row.body))?.[1] ?? Number.NaN);
     const decision = String(row.decision);
-    const known = records.decisions.get(callback);
-    if (known) known.push(decision);
-    else records.decisions.set(callback, [decision]);
+    records.decisions.set(callback, [...(records.decisions.get(callback) ?? []), decision]);
     if (!BEGINS.includes(decision)) continue;
     const key = keyOf(row);
-    records.incidents.push({
-      source,
-      identity: String(row.identity),
-      episode: Number(row.episode),
-      key,
-      openedBy: callback,
-      isOpen: open.has(key),
-    });
+    records.incidents.push({ source: object.name, key, openedBy: callback, isOpen: open.has(key) });
   }
-  for (const row of query("SELECT destination, kind, identity, episode, last_reason FROM outbox"))
-    records.waiting.push(`${row.kind} of ${row.identity} for ${row.destination}: ${row.last_reason}`);
-  for (const row of query("SELECT destination, kind, identity, episode, reason FROM dead_letters"))
-    records.reasons.set(`${row.destination} ${keyOf(row)}`, String(row.reason));
+}
+
+function readDelivery(object: SimulatedObject, records: Records): void {
+  for (const { key, reason } of queryOf(object)("SELECT key, reason FROM dead_letters"))
+    records.reasons.set(`${object.name} ${key}`, String(reason));
 }

@@ -36,7 +36,7 @@ export class Alarm {
   /** Counts what was planned: what was planned before the last change happens no more. */
   #plan = 0;
   #retries = 0;
-  #isRunning = false;
+  isRunning = false;
   /** Deleted when the handler is through, unless it sets another. */
   #isToBeDeleted = false;
 
@@ -57,15 +57,15 @@ export class Alarm {
 
   /** The time in the database changed, or went back to what it was. */
   changed(): void {
-    if (this.#isRunning) return;
+    if (this.isRunning) return;
     this.#retries = 0;
     this.#planRun();
   }
 
   /** The object stopped: a handler that ran is called again. */
   stopped(): void {
-    const wasRunning = this.#isRunning;
-    this.#isRunning = false;
+    const wasRunning = this.isRunning;
+    this.isRunning = false;
     this.#isToBeDeleted = false;
     this.#planRun(wasRunning ? FIRST_RETRY : 0);
   }
@@ -80,7 +80,7 @@ export class Alarm {
   }
 
   #run(at: number): void {
-    this.#isRunning = true;
+    this.isRunning = true;
     this.#isToBeDeleted = true;
     const holds = () => {
       const isIt = this.#host.time() === at;
@@ -93,7 +93,7 @@ export class Alarm {
 
   #handled(error?: unknown): void {
     const isOver = this.#isToBeDeleted;
-    this.#isRunning = false;
+    this.isRunning = false;
     this.#isToBeDeleted = false;
     if (error !== undefined && isOver && this.#retries < MOST_RETRIES)
       return this.#planRun(FIRST_RETRY * 2 ** this.#retries++);

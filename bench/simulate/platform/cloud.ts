@@ -4,6 +4,7 @@ import { type PlatformFault, PlatformFaults } from "./faults.ts";
 import type { Receiver } from "./load.ts";
 import type { Loop } from "./loop.ts";
 import { type Instance, type Life, type ObjectHost, SimulatedObject } from "./object.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 /** What is deployed: bindings as the program declares them, without the objects' namespaces. */
 export type Bindings = Record<string, unknown>;
@@ -16,8 +17,9 @@ export interface Network {
 
 export interface CloudOptions {
   loop: Loop;
-  /** When the run began. */
+  /** When the run began, and how long its faults are on. */
   begin: number;
+  lasts: number;
   random: Random;
   receiver: Receiver;
   network: Network;
@@ -35,9 +37,10 @@ export interface CloudOptions {
 /** Milliseconds that things take in a data centre; a flush is 10 to 13 where it was measured. */
 const FLUSH = { least: 4, most: 20 };
 const WAY = { least: 0.5, most: 6 };
+const IDLE = { least: 10_000, most: 140_000 };
 const ALARM_DELAY = { usual: 15, late: 60_000 };
-/** How long it takes until every object and every Worker runs what was deployed. */
-const ROLL_OUT = 8000;
+/** How long it takes until every object and every Worker runs what was deployed, in milliseconds. */
+export const ROLL_OUT = 8000;
 
 /**
  * Cloudflare as far as the receiver needs it: the Worker's invocations, its objects, and what is deployed.
@@ -58,7 +61,7 @@ export class Cloud implements ObjectHost, CallHost {
   constructor(options: CloudOptions) {
     this.loop = options.loop;
     this.#options = options;
-    this.#faults = new PlatformFaults(options.faults, options.begin);
+    this.#faults = new PlatformFaults(options.faults, options.begin, options.lasts);
     this.loop.afterEvent = () => {
       for (const object of this.objects.values()) object.endTurn();
     };
@@ -119,51 +122,35 @@ export class Cloud implements ObjectHost, CallHost {
 
   construct(life: Life, context: object): Instance {
     const { object } = life;
-    const caller: Caller = {
-      leave: (send) => object.leave(send),
-      resume: (happen) => object.resume(life, happen),
-      toString: () => object.toString(),
-    };
-    const Class = this.#options.receiver.classes[object.kind];
-    if (!Class) throw new Error(`no class ${object.kind}`);
-    return new Class(context, this.#env(caller), this.#surroundings(life)) as Instance;
-  }
-
-  /** What the receiver takes from the world around it: see `receiver/surroundings.ts`. */
-  #surroundings(life: Life) {
-    const { object } = life;
-    const { loop } = this;
     const { random, network, log } = this.#options;
     const name = object.toString();
-    return {
-      now: () => Math.floor(loop.time + this.#faults.clockIsAhead(name, loop.time)),
-      random: () => random.next(),
-      wake: (_: unknown, at: number) => void object.storage.setAlarm(at),
-      after: (milliseconds: number, callback: () => void) =>
-        loop.after(milliseconds, () => object.resume(life, callback)),
-      timeout: (milliseconds: number) => {
-        const controller = new AbortController();
-        const reason = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-        loop.after(milliseconds, () => object.resume(life, () => controller.abort(reason)));
-        return controller.signal;
+    const caller: Caller = {
+      leave: (send) => {
+        life.waits++;
+        object.leave(send);
       },
-      log: (entry: Record<string, unknown>) => log(object, entry),
-      fetch: (url: string, init: RequestInit) =>
-        new Promise<Response>((resolve, reject) => {
-          const { signal } = init;
-          signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-          object.leave(() => {
-            network.fetch(name, url, init).then(
-              (response) => object.resume(life, () => resolve(response)),
-              (error) => object.resume(life, () => reject(error)),
-            );
-          });
-        }),
+      resume: (happen) => object.resume(life, happen),
+      toString: () => name,
     };
+    const surroundings = surroundingsOf(life, {
+      loop: this.loop,
+      network,
+      now: () => Math.floor(this.loop.time + this.#faults.clockIsAhead(name, this.loop.time)),
+      random: () => random.next(),
+      log: (entry) => log(object, entry),
+    });
+    const Class = this.#options.receiver.classes[object.kind];
+    if (!Class) throw new Error(`no class ${object.kind}`);
+    return new Class(context, this.#env(caller), surroundings) as Instance;
   }
 
   flushTime(): number {
     return this.#between(FLUSH.least, FLUSH.most);
+  }
+
+  /** After 10 s an object may be taken out of memory, and after 140 s it is. */
+  idleTime(): number {
+    return this.#between(IDLE.least, IDLE.most);
   }
 
   way(): number {
@@ -180,11 +167,12 @@ export class Cloud implements ObjectHost, CallHost {
   }
 
   beforeStatement(object: SimulatedObject): void {
-    if (this.#faults.diskFails(object.toString())) throw new Error("disk I/O error: SQLITE_IOERR");
+    if (this.#faults.diskFails(object.toString(), this.loop.time))
+      throw new Error("disk I/O error: SQLITE_IOERR");
   }
 
   step(object: SimulatedObject): void {
-    if (this.#faults.stopsNow(object.toString())) object.stop("killed");
+    if (this.#faults.stopsNow(object.toString(), this.loop.time)) object.stop("killed");
   }
 
   fate(_: Caller, target: SimulatedObject): Fate {

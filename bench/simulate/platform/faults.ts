@@ -10,7 +10,7 @@
  * - `clock`: from a time on, its clock is ahead by so many milliseconds, or behind.
  * - `alarm`: alarms that are due within this time come up to a minute late.
  *
- * Times are milliseconds since the run began.
+ * Times are milliseconds since the run began. When its time is over, so are all faults but those of clocks.
  */
 export type PlatformFault =
   | { kind: "stop"; object: string; step: number }
@@ -28,9 +28,11 @@ export class PlatformFaults {
   readonly #byObject = new Map<string, PlatformFault[]>();
   readonly #counts = new Map<string, number>();
   readonly #begin: number;
+  readonly #end: number;
 
-  constructor(faults: readonly PlatformFault[], begin: number) {
+  constructor(faults: readonly PlatformFault[], begin: number, lasts: number) {
     this.#begin = begin;
+    this.#end = begin + lasts;
     for (const fault of faults) {
       const known = this.#byObject.get(fault.object);
       if (known) known.push(fault);
@@ -49,19 +51,21 @@ export class PlatformFaults {
     return count;
   }
 
-  stopsNow(object: string): boolean {
+  stopsNow(object: string, time: number): boolean {
     const step = this.#count(object, "stop");
+    if (time > this.#end) return false;
     return this.#of(object, "stop").some((fault) => fault.step === step);
   }
 
-  diskFails(object: string): boolean {
-    if (!this.#byObject.has(object)) return false;
+  diskFails(object: string, time: number): boolean {
+    if (time > this.#end || !this.#byObject.has(object)) return false;
     const number = this.#count(object, "statement");
     return this.#of(object, "statement").some(({ from, times }) => from <= number && number < from + times);
   }
 
   fateOfCall(object: string, time: number): Of<"call">["fate"] | undefined {
     const number = this.#count(object, "call");
+    if (time > this.#end) return undefined;
     if (this.#isWithin(this.#of(object, "overload"), time)) return "overloaded";
     return this.#of(object, "call").find((fault) => fault.number === number)?.fate;
   }

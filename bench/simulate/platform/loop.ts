@@ -3,7 +3,7 @@ interface Event {
   time: number;
   /** Events of one time happen in the order in which they were asked for. */
   number: number;
-  happen: () => void;
+  happen: (() => void) | undefined;
 }
 
 /**
@@ -25,8 +25,9 @@ export class Loop {
     this.time = time;
   }
 
-  at(time: number, happen: () => void): void {
-    const event = { time: Math.max(time, this.time), number: this.#number++, happen };
+  /** Answers what takes it back. */
+  at(time: number, happen: () => void): () => void {
+    const event: Event = { time: Math.max(time, this.time), number: this.#number++, happen };
     const heap = this.#heap;
     let index = heap.push(event) - 1;
     while (index > 0) {
@@ -37,10 +38,13 @@ export class Loop {
       index = parent;
     }
     heap[index] = event;
+    return () => {
+      event.happen = undefined;
+    };
   }
 
-  after(milliseconds: number, happen: () => void): void {
-    this.at(this.time + milliseconds, happen);
+  after(milliseconds: number, happen: () => void): () => void {
+    return this.at(this.time + milliseconds, happen);
   }
 
   /** Lets everything happen that is due by `end`, and time go on until then. */
@@ -49,6 +53,7 @@ export class Loop {
       const next = this.#heap[0];
       if (!next || next.time > end) break;
       this.#pop();
+      if (!next.happen) continue;
       this.time = next.time;
       this.events++;
       next.happen();

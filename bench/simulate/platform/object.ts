@@ -10,6 +10,10 @@ export type Instance = Record<string, unknown> & { alarm?(info: object): unknown
 export interface Life {
   readonly object: SimulatedObject;
   isOver: boolean;
+  /** How much it waits for: timers, requests, calls. */
+  waits: number;
+  /** Requests since its alarm rang, or since it began. */
+  requests: number;
 }
 
 /** What an object needs from the world around it. */
@@ -17,6 +21,8 @@ export interface ObjectHost {
   readonly loop: Loop;
   /** Makes the instance of a life, with the code and configuration that are deployed now. */
   construct(life: Life, context: object): Instance;
+  /** How long an object stays in memory that has nothing to do, in milliseconds. */
+  idleTime(object: SimulatedObject): number;
   /** How long a flush takes, in milliseconds. */
   flushTime(object: SimulatedObject): number;
   alarmDelay(object: SimulatedObject): number;
@@ -51,6 +57,8 @@ export class SimulatedObject {
   readonly #alarm: Alarm;
   readonly #pending = new Set<Pending>();
   #flushedUntil = 0;
+  #busyUntil = 0;
+  #isIdlePlanned = false;
   #life: Life | undefined;
   #instance: Instance | undefined;
 
@@ -90,8 +98,9 @@ export class SimulatedObject {
 
   /** `isNamed`: an object that an alarm starts may not be told its name. */
   #start(isNamed: boolean): Instance {
+    if (this.#life) this.#planIdle(this.#life);
     if (this.#instance) return this.#instance;
-    const life: Life = { object: this, isOver: false };
+    const life: Life = { object: this, isOver: false, waits: 0, requests: 0 };
     this.#life = life;
     const { storage } = this;
     const context = {
@@ -113,6 +122,7 @@ export class SimulatedObject {
     };
     try {
       this.#instance = this.#host.construct(life, context);
+      this.#planIdle(life);
       return this.#instance;
     } catch (error) {
       this.#end(`its constructor threw: ${error}`);
@@ -155,6 +165,7 @@ export class SimulatedObject {
       if (instance !== this.#instance) return;
       if (!holds()) return done();
       this.#host.note(this, "alarm");
+      if (life) life.requests = 0;
       const handled = Promise.resolve(instance.alarm?.({ retryCount, isRetry: retryCount > 0 }));
       const failed = (error: unknown) => {
         this.#host.note(this, `its alarm threw: ${error}`);
@@ -177,6 +188,7 @@ export class SimulatedObject {
   /** Something that a life waited for: happens only while it lasts. */
   resume(life: Life, happen: () => void): void {
     if (life.isOver) return;
+    life.waits--;
     this.#host.step(this);
     // The step may have been its last.
     if (!life.isOver) happen();
@@ -184,6 +196,23 @@ export class SimulatedObject {
 
   endTurn(): void {
     this.storage.endTurn();
+  }
+
+  /** It is taken out of memory once it has had nothing to do for some time. */
+  #planIdle(life: Life): void {
+    const { loop } = this.#host;
+    this.#busyUntil = loop.time;
+    if (this.#isIdlePlanned) return;
+    this.#isIdlePlanned = true;
+    const after = this.#host.idleTime(this);
+    const look = () => {
+      if (life.isOver) return;
+      const isBusy = life.waits > 0 || this.#pending.size > 0 || this.#alarm.isRunning;
+      if (isBusy) this.#busyUntil = loop.time;
+      if (loop.time >= this.#busyUntil + after) return this.stop("idle");
+      loop.at(this.#busyUntil + after, look);
+    };
+    loop.after(after, look);
   }
 
   /** Ends its life, at any moment. An alarm that was being handled is called again. */
@@ -196,6 +225,7 @@ export class SimulatedObject {
     if (this.#life) this.#life.isOver = true;
     this.#life = undefined;
     this.#instance = undefined;
+    this.#isIdlePlanned = false;
     this.#host.note(this, `stops: ${reason}`);
     this.storage.stop(this.#host.keptAtStop(this, this.storage.unflushed));
     for (const { settle } of [...this.#pending]) settle(disconnected());

@@ -11,7 +11,7 @@ export function record(world: World): Recording {
     at: loop.time - scenario.begin,
     objects: [...cloud.objects.values()].map(dump),
     taken: Object.fromEntries(vendors.map(({ name, taken }) => [name, taken])),
-    outcomes: sender.outcomes.map(({ callback: _, ...rest }) => rest),
+    outcomes: sender.outcomes.map(({ callback, ...rest }) => ({ serial: callback.serial, ...rest })),
   };
 }
 

@@ -23,7 +23,7 @@ export interface Recording {
   /** Requests that each vendor had taken. */
   taken: Record<string, (Sent & { at: number })[]>;
   /** How far CloudMonitor was with each planned callback. */
-  outcomes: Omit<Outcome, "callback">[];
+  outcomes: (Omit<Outcome, "callback"> & { serial: number })[];
 }
 
 /** Gives objects what they had on disk. */

@@ -11,10 +11,19 @@ export interface Subject {
   resource: string;
   /** Whether the bodies carry the vendor's id of the stretch (`transId`), as those of 23 fields do. */
   hasId: boolean;
+  /** How long an incident stays open that nothing ends, in seconds, as the rule declares it. */
+  openFor: number | undefined;
+}
+
+/** What tells one subject from another. */
+export function nameOf({ source, rule, resource }: Subject): string {
+  return `${source} ${rule} ${resource}`;
 }
 
 /** A callback, as it is planned. Times are milliseconds since the run began. */
 export interface PlannedCallback {
+  /** Tells it from its copies, which have the same number. */
+  serial: number;
   /** Its own number: minutes that the alert has lasted by its body, by which every message made of it is known. */
   number: number;
   subject: Subject;
@@ -56,14 +65,23 @@ export function playSubject(
 ): PlannedCallback[] {
   const callbacks: PlannedCallback[] = [];
   const hits = (oneOf: number) => oneOf > 0 && random.below(oneOf) === 0;
-  const send = (planned: Omit<PlannedCallback, "number" | "subject" | "sentAt" | "lostAnswers">) => {
+  const send = (
+    planned: Omit<PlannedCallback, "serial" | "number" | "subject" | "sentAt" | "lostAnswers">,
+  ) => {
     const copies = hits(disorder.twiceOneOf) ? 2 : 1;
     const callback = number();
     for (let copy = 0; copy < copies; copy++) {
       const late = hits(disorder.lateOneOf) ? random.below(disorder.latest) : 0;
       const sentAt = planned.eventAt + random.below(2 * SECOND) + late;
       const lostAnswers = hits(disorder.lostAnswerOneOf) ? 1 + random.below(4) : 0;
-      callbacks.push({ ...planned, number: callback, subject, sentAt, lostAnswers });
+      callbacks.push({
+        ...planned,
+        serial: 10 * callback + copy,
+        number: callback,
+        subject,
+        sentAt,
+        lostAnswers,
+      });
     }
   };
   let time = begin + random.below(Math.max(1, Math.floor((end - begin) / 2)));

@@ -3,6 +3,7 @@ import type { DestinationConfig, RelayConfig, SourceConfig } from "../../../rece
 import { sourceToken } from "../../../receiver/config/token.ts";
 import type { Access } from "../../../receiver/destinations/destination.ts";
 import type { Bindings } from "../platform/cloud.ts";
+import type { Subject } from "./episodes.ts";
 
 /** What a program declares: what is deployed at one time. */
 export interface Program {
@@ -23,8 +24,9 @@ export function bindingsOf({ destinations, sources }: Program): Bindings {
   return bindings;
 }
 
-/** The URL that a source's callbacks of one rule go to. */
-export function callbackUrl({ sources }: Program, source: string, rule: string): string {
+/** The URL that the callbacks of a rule go to. */
+export function callbackUrl({ sources }: Program, { source, rule, openFor }: Subject): string {
   const token = sourceToken(SECRET, source, sources[source]?.generation ?? 1);
-  return `https://relay.example.com/callbacks/${source}?rule=${rule}&token=${token}`;
+  const ends = openFor === undefined ? "" : `&openFor=${openFor}`;
+  return `https://relay.example.com/callbacks/${source}?rule=${rule}${ends}&token=${token}`;
 }

@@ -70,7 +70,7 @@ export class Sender {
       else loop.after(GAP, () => this.#send(outcome));
     };
     loop.after(TIMEOUT, () => goOn(undefined));
-    const url = callbackUrl(this.#program(), subject.source, subject.rule);
+    const url = callbackUrl(this.#program(), subject);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const request = new Request(url, { method: "POST", headers, body: bodyOf(callback, this.#begin) });
     void this.#cloud.request(request).then(async (response) => {

@@ -1,8 +1,9 @@
 import { Random } from "../../random.ts";
-import { Cloud } from "../platform/cloud.ts";
+import { Cloud, ROLL_OUT } from "../platform/cloud.ts";
 import type { Receiver } from "../platform/load.ts";
 import { Loop } from "../platform/loop.ts";
 import { type Recording, restore } from "../upgrade/recording.ts";
+import { deploymentsOf } from "./deployments.ts";
 import { Network } from "./network.ts";
 import { bindingsOf, type Program } from "./program.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,7 +21,7 @@ export interface Note {
 const NAMESPACES = { LEDGER: "Ledger", DELIVERY: "Delivery" };
 
 /** How often the program's cron trigger fires, in milliseconds. */
-const CRON_EVERY = 5 * 60_000;
+const CRON_EVERY = 30 * 60_000;
 
 /** Everything of one run: the receiver in its cloud, who calls it, and whom it tells. */
 export class World {
@@ -39,8 +40,9 @@ export class World {
     const { begin, seed } = scenario;
     this.scenario = scenario;
     this.loop = new Loop(begin + since);
-    this.#program = scenario.program;
     const { loop } = this;
+    const before = deploymentsOf(scenario).findLast(({ at }) => at <= since);
+    this.#program = before?.program ?? scenario.program;
     const note = (who: string, what: string) => void this.notes.push({ time: loop.time, who, what });
     this.vendors = Object.entries(scenario.vendors).map(
       ([name, account]) =>
@@ -50,6 +52,7 @@ export class World {
     this.cloud = new Cloud({
       loop,
       begin,
+      lasts: scenario.lasts,
       random: new Random(seed ^ 0xc10d),
       receiver,
       faults: scenario.platformFaults,
@@ -75,26 +78,31 @@ export class World {
     for (const vendor of this.vendors) await vendor.restore(recording.taken[vendor.name] ?? []);
     restore(recording, this.cloud);
     this.cloud.deploy(bindingsOf(this.#program));
-    this.scenario.callbacks.forEach((callback, index) => {
-      this.sender.plan(callback, recording.outcomes[index]);
-    });
+    const known = new Map(recording.outcomes.map((outcome) => [outcome.serial, outcome]));
+    for (const callback of this.scenario.callbacks) this.sender.plan(callback, known.get(callback.serial));
     this.#planDeployments();
   }
 
   #planDeployments(): void {
-    const { begin, deployments } = this.scenario;
-    for (const { at, program } of deployments) {
+    const { begin } = this.scenario;
+    for (const { at, what, program } of deploymentsOf(this.scenario)) {
+      if (begin + at < this.loop.time) continue;
       this.loop.at(begin + at, () => {
-        this.notes.push({ time: this.loop.time, who: "Pulumi", what: "deploys" });
-        this.#program = program;
+        this.notes.push({ time: this.loop.time, who: "Pulumi", what: `deploys: ${what}` });
         this.cloud.deploy(bindingsOf(program));
+        // Rules get the URL of their callbacks once the Worker knows it.
+        this.loop.after(ROLL_OUT, () => {
+          this.#program = program;
+        });
       });
     }
   }
 
   #tick(): void {
     this.loop.after(CRON_EVERY, () => {
-      void this.cloud.scheduled("*/5 * * * *");
+      this.cloud.scheduled("*/30 * * * *").catch((error) => {
+        this.notes.push({ time: this.loop.time, who: "cron", what: `failed: ${error}` });
+      });
       this.#tick();
     });
   }

@@ -10,6 +10,8 @@ export interface Fault {
   wire?: "reset" | "hang";
   /** How long the answer takes besides, in milliseconds. */
   delay?: number;
+  /** It ends when another access is deployed, which is the only one that the vendor takes from its beginning. */
+  renewed?: true;
 }
 
 const CHAT_CODES: Partial<Record<DestinationKind, (code: number) => Answer>> = {
@@ -52,7 +54,13 @@ export const VENDOR_FAULTS = {
   },
   "answers what nobody knows": { answer: (kind) => chat(kind, 999_999, { status: 418 }), takes: false },
   "refuses the access": { answer: (kind) => refusedAccess(kind), takes: false },
-  "is gone (410)": { answer: { status: 410 }, takes: false },
+  // At Opsgenie a 410 says of an alert that it is gone.
+  "is gone (410)": {
+    answer: (kind) => ({ status: kind === "opsgenie" ? 403 : 410 }),
+    takes: false,
+    renewed: true,
+  },
+  "takes the old access no more": { takes: true, renewed: true },
 } as const satisfies Record<string, Fault>;
 
 export type VendorFaultName = keyof typeof VENDOR_FAULTS;

@@ -14,13 +14,28 @@ export interface Taken {
   title: string;
   /** Number of the callback that the message was made of; undefined if it is of none, such as a summary. */
   callback: number | undefined;
+  /** How many incidents it says opened and were resolved before they could be told. */
+  summed: number;
+}
+
+/** The beginning of the receiver's key: alone, with more behind it, or somewhere in it. */
+const KEY = /^([0-9a-f]{8})|\b([0-9a-f]{8})[0-9a-f]{56}\b/;
+
+function keyIn(text: string): string | undefined {
+  const found = KEY.exec(text);
+  return found?.[1] ?? found?.[2];
 }
 
 /** A vendor's incidents, with everything that ever happened to them. */
 export class RecordedIncidents extends Incidents {
   readonly taken: Taken[] = [];
   /** Set around each request: what is recorded of it besides. */
-  request: Pick<Taken, "time" | "leftAt" | "callback"> = { time: 0, leftAt: 0, callback: undefined };
+  request: Pick<Taken, "time" | "leftAt" | "callback" | "summed"> = {
+    time: 0,
+    leftAt: 0,
+    callback: undefined,
+    summed: 0,
+  };
   readonly #byIdentity = new Map<string, Incident>();
   readonly #clock: () => number;
 
@@ -63,7 +78,7 @@ export class RecordedIncidents extends Incidents {
 
   #record(identity: string, what: Taken["what"], known: Partial<Incident> = {}): void {
     const { key = identity, severity = "", title = "" } = known;
-    const incident = /^[0-9a-f]{8}/.exec(key)?.[0] ?? key;
+    const incident = keyIn(key) ?? keyIn(identity) ?? key;
     this.taken.push({ ...this.request, identity, incident, what, severity: String(severity), title });
   }
 }

@@ -4,15 +4,14 @@ import type { Access } from "../../../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../../../receiver/destinations/registry.ts";
 import type { Random } from "../../../random.ts";
 import type { Loop } from "../../platform/loop.ts";
+import { accessesOf } from "../deployments.ts";
 import { type Fault, refusedMessage, VENDOR_FAULTS, type VendorFault } from "./faults.ts";
 import { limitOf } from "./limits.ts";
 import { RecordedIncidents } from "./record.ts";
 
-/** A vendor's account, as somebody set it up: what is declared for a destination leads to it. */
+/** A vendor's account: what is declared for a destination leads to it. */
 export interface Account {
   kind: DestinationKind;
-  /** What it takes for its access, from a time on, the first first. Times are milliseconds since the run began. */
-  access: { from: number; access: Access }[];
 }
 
 /** A request as it left the receiver. */
@@ -34,6 +33,9 @@ export interface Reaction {
 /** The callback's own number, which the simulation writes where others say how long the alert has lasted. */
 const CALLBACK = /(?:For: |持续时间：|lastTime=)(\d+)/;
 
+/** A summary of what was over before it could be told. */
+const SUMMED = /(\d+) incidents? opened and w|(\d+) 个告警已触发并恢复/;
+
 /** What a run has in store for its vendors. */
 interface Bad {
   begin: number;
@@ -52,7 +54,7 @@ export class SimulatedVendor {
   readonly taken: (Sent & { at: number })[] = [];
   /** Callbacks of which it refuses every message. */
   readonly refused: Set<number>;
-  readonly #account: Account;
+  readonly #accesses: ReturnType<typeof accessesOf>;
   readonly #loop: Loop;
   readonly #random: Random;
   readonly #faults: readonly VendorFault[];
@@ -67,7 +69,7 @@ export class SimulatedVendor {
     const now = () => Math.floor(loop.time);
     this.name = name;
     this.kind = account.kind;
-    this.#account = account;
+    this.#accesses = accessesOf(name, account, scenario.vendorFaults);
     this.#loop = loop;
     this.#random = random;
     this.#faults = scenario.vendorFaults.filter(({ vendor }) => vendor === name);
@@ -81,7 +83,7 @@ export class SimulatedVendor {
 
   get #access(): Access {
     const since = this.#loop.time - this.#begin;
-    const valid = this.#account.access.findLast(({ from }) => from <= since) ?? this.#account.access[0];
+    const valid = this.#accesses.findLast(({ from }) => from <= since);
     if (!valid) throw new Error(`${this.name} has no access`);
     return valid.access;
   }
@@ -131,7 +133,8 @@ export class SimulatedVendor {
   #take(sent: Sent, callback: number | undefined): Answer | Promise<Answer> {
     const { url, headers, body: text, leftAt } = sent;
     this.taken.push({ ...sent, at: this.#loop.time - this.#begin });
-    this.incidents.request = { time: this.#loop.time, leftAt, callback };
+    const summed = Number(SUMMED.exec(text)?.find((each, index) => index > 0 && each) ?? 0);
+    this.incidents.request = { time: this.#loop.time, leftAt, callback, summed };
     const request = { url: new URL(url), headers: new Headers(headers), text, json: jsonOf(text) };
     return this.#vendor(request, this.incidents, this.#access);
   }

@@ -1,0 +1,50 @@
+import { VENDOR_FAULTS } from "../world/vendors/faults.ts";
+import type { SimulatedVendor } from "../world/vendors/vendor.ts";
+import type { Evidence, Invariant } from "./invariant.ts";
+import { isChat, isNative } from "./kinds.ts";
+
+/** Most copies of a message that people may have to read: the first, its repetition, and one once it is back. */
+const MOST_COPIES = 3;
+
+/** People read a message twice only where nobody could know that it had arrived. */
+export const copies: Invariant = {
+  name: "no copy without need",
+  check: (evidence) =>
+    evidence.vendors
+      .filter((vendor) => isChat(vendor) || isNative(vendor))
+      .flatMap((vendor) => {
+        // A vendor's own integration is no reader: it takes a body again for as long as nobody hears that it has it.
+        const most = !hasReason(evidence, vendor)
+          ? 1
+          : isNative(vendor)
+            ? Number.POSITIVE_INFINITY
+            : MOST_COPIES;
+        const counts = new Map<string, number>();
+        for (const { callback, what, incident, summed } of vendor.incidents.taken) {
+          if (callback === undefined || summed > 0) continue;
+          // A recovery that came before its alert is passed on at once, and once more behind it.
+          if (isNative(vendor) && evidence.records.decisions.get(callback)?.includes("held")) continue;
+          const message = `#${callback} of ${incident}${what.startsWith("resolves") ? " (over)" : ""}`;
+          counts.set(message, (counts.get(message) ?? 0) + 1);
+        }
+        return [...counts]
+          .filter(([, count]) => count > most)
+          .map(([message, count]) => ({
+            what: `${vendor.name} took ${count} copies of ${message}`,
+            callbacks: [],
+          }));
+      }),
+};
+
+/** Whether a try may have arrived without anybody knowing. */
+function hasReason({ scenario, world }: Evidence, vendor: SimulatedVendor): boolean {
+  const faults = scenario.vendorFaults.filter((fault) => fault.vendor === vendor.name);
+  const isTaken = faults.some(({ what }) => VENDOR_FAULTS[what].takes);
+  return (
+    isTaken ||
+    scenario.recording !== undefined ||
+    world.notes.some(
+      ({ who, what }) => who.startsWith("Delivery") && what.startsWith("stops: ") && what !== "stops: idle",
+    )
+  );
+}

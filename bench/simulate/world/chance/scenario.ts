@@ -1,0 +1,68 @@
+import { Random } from "../../../random.ts";
+import type { Recording } from "../../upgrade/recording.ts";
+import type { Scenario } from "../scenario.ts";
+import { callbacksOf } from "./callbacks.ts";
+import { platformFaultsOf, refusedOf, vendorFaultsOf } from "./faults.ts";
+import { changesOf, programOf } from "./program.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Moments around which time does something: both sides of the changes of 2026, a leap day, a year's end. */
+const BEGINNINGS = [
+  ["2026-03-08T06:30:00Z", "America/New_York"],
+  ["2026-11-01T05:30:00Z", "America/New_York"],
+  ["2026-03-29T00:30:00Z", "Europe/Berlin"],
+  ["2026-10-25T00:30:00Z", "Europe/Berlin"],
+  ["2028-02-29T15:30:00Z", "Asia/Shanghai"],
+  ["2026-12-31T23:30:00Z", "UTC"],
+] as const;
+
+/** Of so many runs one goes on from a recording. */
+const UPGRADES_ONE_OF = 10;
+
+/** What a seed makes happen. `recordings`: what earlier versions of the receiver left. */
+export function scenarioOf(seed: number, recordings: readonly Recording[]): Scenario {
+  const random = new Random(seed);
+  const isUpgrade = recordings.length > 0 && random.below(UPGRADES_ONE_OF) === 0;
+  return isUpgrade ? upgraded(seed, random, recordings) : fresh(seed, random);
+}
+
+function fresh(seed: number, random: Random): Scenario {
+  const [begin, timeZone] = random.one(BEGINNINGS);
+  const lasts = random.one([20 * MINUTE, HOUR, HOUR, 2 * HOUR, 6 * HOUR]);
+  const { program, vendors } = programOf(random, timeZone);
+  const most = random.one([20, 60, 100, 180]);
+  const callbacks = callbacksOf(random, program, lasts, most);
+  const around = { from: 0, until: lasts, callbacks: most };
+  return {
+    ...{ seed, begin: Date.parse(begin), lasts, program, vendors, callbacks },
+    changes: changesOf(random, program, 0, lasts),
+    platformFaults: platformFaultsOf(random, objectsOf(program), around),
+    vendorFaults: vendorFaultsOf(random, Object.keys(vendors), around),
+    refused: refusedOf(random, Object.keys(vendors), most),
+  };
+}
+
+/** Another version of the receiver finds what a recording holds, and meets faults of its own. */
+function upgraded(seed: number, random: Random, recordings: readonly Recording[]): Scenario {
+  const recording = random.below(recordings.length);
+  const { scenario, at } = recordings[recording] as Recording;
+  const { program, vendors, callbacks, changes, vendorFaults } = scenario;
+  const lasts = Math.max(scenario.lasts, at + 20 * MINUTE);
+  const around = { from: at, until: lasts, callbacks: callbacks.length };
+  return {
+    ...scenario,
+    ...{ seed, recording, lasts },
+    changes: [...changes.filter((change) => change.at <= at), ...changesOf(random, program, at, lasts)],
+    platformFaults: platformFaultsOf(random, objectsOf(program), around),
+    vendorFaults: [...vendorFaults, ...vendorFaultsOf(random, Object.keys(vendors), around)],
+  };
+}
+
+function objectsOf({ sources, destinations }: Scenario["program"]): string[] {
+  return [
+    ...Object.keys(sources).map((name) => `Ledger ${name}`),
+    ...Object.keys(destinations).map((name) => `Delivery ${name}`),
+  ];
+}
