@@ -24,7 +24,7 @@ export const EQUIVALENT: Equivalent[] = [
   },
   {
     file: "receiver/ledger/decide.ts",
-    line: "if (heldAt !== null && ofHeld === undefined && arrival.at <= heldAt)",
+    line: "if (heldAt !== null && arrival.at <= heldAt)",
     replacement: "true",
     why: "Event times are after 1970, so none is at or before null, which counts as 0.",
   },
