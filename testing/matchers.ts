@@ -86,9 +86,12 @@ export const matchers = {
   toResolve: (night: Rehearsal, rule?: string, which: Which = {}) =>
     judge(night, "resolve", rule, which, resolved),
 
-  /** Nobody was paged for the rule; for any rule if none is named. */
+  /**
+   * Nobody was paged for the rule; for any rule if none is named. Of a rule that can't be evaluated here it
+   * can't be said.
+   */
   toStayQuiet(night: Rehearsal, rule?: string, which: Which = {}): Verdict {
     const { pass, message } = judge(night, "page", rule, { ...which, times: 0 }, paged);
-    return { pass, message };
+    return { pass: pass && !Object.hasOwn(night.notEvaluated, rule ?? ""), message };
   },
 };

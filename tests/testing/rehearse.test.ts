@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Comparison, MetricRule, metrics, NoDataPolicy } from "../../components/index.ts";
 import { backtest, csv, type Given, type Rehearsal, rehearse, series } from "../../testing/index.ts";
@@ -22,6 +23,25 @@ const declare = (given: Given) => {
 };
 
 const web = { instanceId: "i-1" };
+
+test("a rule that can't be evaluated is named with the reason, and is not quiet", async () => {
+  const night = await rehearse({
+    declare: ({ contactGroups }) =>
+      new ServiceMetricAlarmRule("down", {
+        metricAlarmRuleId: "down--0123456789",
+        ruleName: "down",
+        namespace: "acs_prometheus",
+        metricName: "up",
+        contactGroups: contactGroups.join(","),
+        resources: "[]",
+        prometheus: { promQl: "up == 0", level: "CRITICAL", times: 1 },
+      }),
+    data: [series("ecs.CPUUtilization", web, "20x3")],
+  });
+  expect(night.notEvaluated).toEqual({ down: "it is a Prometheus rule" });
+  expect(() => expect(night).toStayQuiet("down")).toThrow("down is not evaluated: it is a Prometheus rule");
+  expect(night).toStayQuiet("another");
+});
 
 describe("a rehearsal", () => {
   let night: Rehearsal;
