@@ -1,8 +1,9 @@
+import { WorkersCronTrigger } from "@pulumi/cloudflare/workersCronTrigger.js";
 import { WorkersCustomDomain } from "@pulumi/cloudflare/workersCustomDomain.js";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
 import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomain.js";
 import * as pulumi from "@pulumi/pulumi";
-import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
+import { COMPATIBILITY_DATE, CRON } from "../receiver/config/bindings.ts";
 import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
 import { callbackUrl, statusUrl } from "../receiver/config/urls.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
@@ -72,6 +73,12 @@ export class AlertReceiver extends pulumi.ComponentResource {
       dependsOn: objects,
       hideDiffs: ["content"],
     });
+
+    new WorkersCronTrigger(
+      `${name}-cron`,
+      { accountId: args.accountId, scriptName: script.scriptName, schedules: [{ cron: CRON }] },
+      { parent: this },
+    );
 
     this.#name = name;
     this.#sources = Object.keys(args.sources);

@@ -31,3 +31,10 @@ export function destinationBinding(name: string): string {
 
 /** Since 2026-07: SQLite Durable Objects with synchronous transactions, RPC, `nodejs_compat` not needed. */
 export const COMPATIBILITY_DATE = "2026-07-01";
+
+/**
+ * When the Worker looks after its objects, every five minutes: Cloudflare gives an alarm up after six runs
+ * that failed, and then what waits would wait for the next callback.
+ * Source: https://developers.cloudflare.com/durable-objects/api/alarms/
+ */
+export const CRON = "*/5 * * * *";

@@ -298,6 +298,14 @@ describe("the receiver", () => {
       });
   });
 
+  test("has its objects looked after every five minutes", () => {
+    expect(named(plan, "relay-cron").inputs).toEqual({
+      accountId: "0".repeat(32),
+      scriptName: "relay",
+      schedules: [{ cron: "*/5 * * * *" }],
+    });
+  });
+
   test("is protected, so that the stored incidents and the address are", () => {
     expect(script().options.protect).toBe(true);
     expect(named(plan, "relay-domain-alerts.example.com").options.protect).toBe(true);

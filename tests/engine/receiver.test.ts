@@ -28,16 +28,16 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver's life", { timeout: 180_000 }, () =>
     const first = await life.stack.tryUp();
     expect(first).toMatchObject({ ok: false });
     expect(first.output).toContain("10079");
-    expect(await life.stack.up()).toMatchObject({ ok: true, changes: { create: 3, unchanged: 2 } });
+    expect(await life.stack.up()).toMatchObject({ ok: true, changes: { create: 4, unchanged: 2 } });
     expect(await life.stack.outputs()).toEqual({
       callbackUrl: await life.callbackUrl(),
       statusUrl: await life.statusUrl(),
     });
     expect(await life.post("i-first")).toEqual({ status: 200, body: '{"decision":"opened"}\n' });
     await expect.poll(() => life.delivered).toEqual(["https://hooks.example.com/first"]);
-    expect((await life.stack.up()).changes).toEqual({ unchanged: 5 });
-    expect((await life.stack.preview("--refresh")).changes).toEqual({ unchanged: 5 });
-    await life.settled(5);
+    expect((await life.stack.up()).changes).toEqual({ unchanged: 6 });
+    expect((await life.stack.preview("--refresh")).changes).toEqual({ unchanged: 6 });
+    await life.settled(6);
   });
 
   test("keeps no secret in clear", async () => {
@@ -49,28 +49,28 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver's life", { timeout: 180_000 }, () =>
 
   test("goes on with other code, again and again", async () => {
     for (const code of ["2", "3"]) {
-      await life.change({ code }, { update: 1, unchanged: 4 });
+      await life.change({ code }, { update: 1, unchanged: 5 });
       expect(life.variant()).toBe(code);
-      await life.settled(5);
+      await life.settled(6);
     }
   });
 
   test("takes a new destination and a new token; the old token stays valid until the one after", async () => {
     const old = await life.callbackUrl();
-    await life.change({ destinations: "first,second", generation: "2" }, { update: 1, unchanged: 4 });
+    await life.change({ destinations: "first,second", generation: "2" }, { update: 1, unchanged: 5 });
     expect(await life.callbackUrl()).not.toBe(old);
     expect(await life.post("i-second")).toMatchObject({ status: 200 });
     await expect.poll(() => life.delivered).toContain("https://hooks.example.com/second");
     expect(await call(life.cloud, old, firing("i-old-token"))).toMatchObject({ status: 200 });
-    await life.change({ generation: "3" }, { update: 1, unchanged: 4 });
+    await life.change({ generation: "3" }, { update: 1, unchanged: 5 });
     expect((await call(life.cloud, old, firing("i-old-token"))).status).not.toBe(200);
-    await life.settled(5);
+    await life.settled(6);
   });
 
   test("is found again after its state was lost", async () => {
     await life.stack.lose();
-    await life.change({}, { create: 5 });
-    await life.settled(5);
+    await life.change({}, { create: 6 });
+    await life.settled(6);
   });
 
   test("takes a later version's class, with a new destination, after the upload was done but the answer lost", async () => {
@@ -79,9 +79,9 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver's life", { timeout: 180_000 }, () =>
     const failed = await during(life.cloud, await life.callbackUrl(), () => life.stack.tryUp(config));
     expect(failed).toMatchObject({ result: { ok: false }, refused: [] });
     expect(life.script?.migrationTag).toBe("later");
-    await life.change({}, { create: 1, update: 1, delete: 1, unchanged: 3 });
+    await life.change({}, { create: 1, update: 1, delete: 1, unchanged: 4 });
     expect(Object.keys(life.script?.classes ?? {})).toContain("Later");
-    await life.settled(5);
+    await life.settled(6);
   });
 
   test("is not taken back to the version before: the update is refused, and changes nothing", async () => {
@@ -93,7 +93,7 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver's life", { timeout: 180_000 }, () =>
     expect(result.output).toContain('has the Durable Object migration "later"');
     expect(refused).toEqual([]);
     expect(life.script?.versions.length).toBe(before);
-    await life.change({ laterVersion: "true" }, { unchanged: 5 });
+    await life.change({ laterVersion: "true" }, { unchanged: 6 });
   });
 
   test("is not renamed or deleted by a slip", async () => {
@@ -113,13 +113,13 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver's life", { timeout: 180_000 }, () =>
   });
 
   test("is renamed when the person says so: another Worker under the same host name", async () => {
-    await life.change({ deleted: "false", protectIncidents: "false" }, { unchanged: 5 });
+    await life.change({ deleted: "false", protectIncidents: "false" }, { unchanged: 6 });
     const renamed = await life.stack.up({ scriptName: "other" });
     expect(renamed).toMatchObject({ ok: true });
     expect(Object.keys(life.cloud.accounts.open(ACCOUNT).scripts)).toEqual(["other"]);
     expect(await life.openIncidents()).toEqual([]);
     expect(await life.post("i-third")).toMatchObject({ status: 200, body: '{"decision":"opened"}\n' });
-    await life.settled(5);
+    await life.settled(6);
   });
 
   test("moves to another host name: the old one answers until everything else has changed", async () => {
@@ -146,7 +146,7 @@ describe.skipIf(WITHOUT_ENGINE)(
     test("begins from nothing with all of them in one upload", async () => {
       const later = await ReceiverLife.open({ laterVersion: "true" });
       try {
-        expect(await later.stack.up()).toMatchObject({ ok: true, changes: { create: 5 } });
+        expect(await later.stack.up()).toMatchObject({ ok: true, changes: { create: 6 } });
         expect(later.cloud.calls.filter(({ path }) => path.endsWith(SCRIPT))).toMatchObject([
           { method: "PUT", status: 200 },
           { method: "PUT", status: 200 },
@@ -154,7 +154,7 @@ describe.skipIf(WITHOUT_ENGINE)(
         expect(later.script?.migrationTag).toBe("later");
         expect(lastTag()).not.toBe("later");
         expect(await later.post("i-first")).toMatchObject({ status: 200 });
-        await later.settled(5);
+        await later.settled(6);
       } finally {
         await later.close();
       }

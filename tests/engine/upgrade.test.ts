@@ -40,14 +40,14 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver of the version before", { timeout: 1
     const frozen = async () => [
       ...(await life.stack.state()).matchAll(/::(relay-(?:migration|objects)-\w+)"/g),
     ];
-    await life.change({ former: "false" }, { create: 1, update: 1, delete: 1, unchanged: 3 });
+    await life.change({ former: "false" }, { create: 2, update: 1, delete: 1, unchanged: 3 });
     expect(new Set((await frozen()).map(([, name]) => name))).toEqual(
       new Set([`relay-objects-${lastTag()}`]),
     );
     expect(life.script?.migrationTag).toBe(lastTag());
     expect(await life.post("i-second")).toMatchObject({ status: 200, body: '{"decision":"opened"}\n' });
-    await life.settled(5);
-    await life.change({ code: "2" }, { update: 1, unchanged: 4 });
+    await life.settled(6);
+    await life.change({ code: "2" }, { update: 1, unchanged: 5 });
     expect(life.variant()).toBe("2");
   };
 
@@ -83,7 +83,7 @@ describe.skipIf(WITHOUT_ENGINE)("a receiver of the version before", { timeout: 1
     );
     expect(first).toMatchObject({ result: { ok: false }, refused: [] });
     expect(life.script?.migrationTag).toBe(lastTag());
-    await life.change({}, { update: 1, delete: 1, unchanged: 4 });
-    await life.settled(5);
+    await life.change({}, { create: 1, update: 1, delete: 1, unchanged: 4 });
+    await life.settled(6);
   });
 });

@@ -3,6 +3,7 @@
 // leaves out, not in what replaces, what is kept from the state and what is sent.
 import * as provider from "@pulumi/pulumi/provider/index.js";
 import Client from "cloudflare";
+import { workersCronTrigger } from "./cron-trigger.ts";
 import { workersCustomDomain } from "./domain.ts";
 import type { Resource } from "./resource.ts";
 import { workersScript } from "./script.ts";
@@ -12,6 +13,7 @@ import { camel, clear, equal, type Properties } from "./values.ts";
 const RESOURCES: Record<string, Resource> = {
   "cloudflare:index/workersScript:WorkersScript": workersScript,
   "cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain": workersScriptSubdomain,
+  "cloudflare:index/workersCronTrigger:WorkersCronTrigger": workersCronTrigger,
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain": workersCustomDomain,
 };
 
