@@ -174,7 +174,7 @@ test("a project that the command began passes its own tests", async () => {
     run(process.execPath, [bin("typescript", "bin/tsc")], { cwd: folder }),
   ]);
   expect(tested.stdout).toMatch(/Tests\s+2 passed/);
-}}, 60_000);
+}, 60_000);
 
 test("publint has nothing to say about it", async () => {
   const pkgDir = join(project, "node_modules", "cloudmonitor-relay");

@@ -4,16 +4,10 @@ import { type PlatformFault, PlatformFaults } from "./faults.ts";
 import type { Receiver } from "./load.ts";
 import type { Loop } from "./loop.ts";
 import { type Instance, type Life, type ObjectHost, SimulatedObject } from "./object.ts";
-import { surroundingsOf } from "./surroundings.ts";
+import { type Network, surroundingsOf } from "./surroundings.ts";
 
 /** What is deployed: bindings as the program declares them, without the objects' namespaces. */
 export type Bindings = Record<string, unknown>;
-
-/** What leaves the cloud for somebody else's servers. */
-export interface Network {
-  /** Answers a request once it has left; rejects as a broken connection does. */
-  fetch(sender: string, url: string, init: RequestInit): Promise<Response>;
-}
 
 export interface CloudOptions {
   loop: Loop;

@@ -1,4 +1,3 @@
-import type { Network } from "./cloud.ts";
 import type { Loop } from "./loop.ts";
 import type { Life } from "./object.ts";
 
@@ -10,6 +9,12 @@ const MOST_CONNECTIONS = 6;
  * project promises is fifty.
  */
 const MOST_REQUESTS = 50;
+
+/** What leaves the cloud for somebody else's servers. */
+export interface Network {
+  /** Answers a request once it has left; rejects as a broken connection does. */
+  fetch(sender: string, url: string, init: RequestInit): Promise<Response>;
+}
 
 interface Options {
   loop: Loop;

@@ -1,7 +1,6 @@
 import type { Program } from "./program.ts";
-import { accessOf, vendorOf } from "./vendors/accounts.ts";
+import { type Account, accessOf, vendorOf } from "./vendors/accounts.ts";
 import { VENDOR_FAULTS, type VendorFault } from "./vendors/faults.ts";
-import type { Account } from "./vendors/vendor.ts";
 
 /** A change of what is deployed, as it is planned. Times are milliseconds since the run began. */
 export type PlannedChange =

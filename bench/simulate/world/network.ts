@@ -1,5 +1,5 @@
-import type { Network as CloudNetwork } from "../platform/cloud.ts";
 import type { Loop } from "../platform/loop.ts";
+import type { Network as CloudNetwork } from "../platform/surroundings.ts";
 import { vendorOf } from "./vendors/accounts.ts";
 import type { SimulatedVendor } from "./vendors/vendor.ts";
 

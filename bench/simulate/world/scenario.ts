@@ -2,8 +2,8 @@ import type { PlatformFault } from "../platform/faults.ts";
 import type { PlannedChange } from "./deployments.ts";
 import type { PlannedCallback } from "./episodes.ts";
 import type { Program } from "./program.ts";
+import type { Account } from "./vendors/accounts.ts";
 import type { VendorFault } from "./vendors/faults.ts";
-import type { Account } from "./vendors/vendor.ts";
 
 /** Everything that happens to the receiver in one run, as data. Times are milliseconds since it began. */
 export interface Scenario {

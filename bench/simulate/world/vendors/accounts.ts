@@ -1,6 +1,11 @@
 import type { Access } from "../../../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../../../receiver/destinations/registry.ts";
 
+/** A vendor's account: what is declared for a destination leads to it. */
+export interface Account {
+  kind: DestinationKind;
+}
+
 /** Where each kind of vendor in the simulation has its endpoint, and what a credential looks like there. */
 const ENDPOINTS: {
   [kind in DestinationKind]?: { path: (serial: number) => string; credential: (serial: number) => string };

@@ -5,14 +5,10 @@ import type { DestinationKind } from "../../../../receiver/destinations/registry
 import type { Random } from "../../../random.ts";
 import type { Loop } from "../../platform/loop.ts";
 import { accessesOf } from "../deployments.ts";
+import type { Account } from "./accounts.ts";
 import { type Fault, refusedMessage, VENDOR_FAULTS, type VendorFault } from "./faults.ts";
 import { limitOf } from "./limits.ts";
 import { RecordedIncidents } from "./record.ts";
-
-/** A vendor's account: what is declared for a destination leads to it. */
-export interface Account {
-  kind: DestinationKind;
-}
 
 /** A request as it left the receiver. */
 export interface Sent {
