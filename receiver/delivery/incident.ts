@@ -131,7 +131,7 @@ export function isWorse({ wants, known, knownLevel, level }: Incident): boolean 
 export type Result =
   | { outcome: "delivered"; memory?: string | undefined }
   /** `lost`: it had no answer, so it may have arrived. `dueAt`: not again before. */
-  | { outcome: "failed"; reason: string; lost: boolean; dueAt: number }
+  | { outcome: "failed"; reason: string; lost: boolean; dueAt: number; memory?: string | undefined }
   /** It will not be tried again. */
   | { outcome: "dead" };
 
@@ -164,10 +164,11 @@ export function settle(sent: Incident, incident: Incident, result: Result, now: 
       return { ...told, ...NOT_TRIED, wants: null };
     }
     case "failed": {
-      const { reason, lost, dueAt } = result;
+      const { reason, lost, dueAt, memory = incident.memory } = result;
       const after: Incident = {
         ...incident,
         ...failed,
+        memory,
         known: known(sent, incident, lost),
         losses: current ? incident.losses + Number(lost) : incident.losses,
         dueAt: current ? dueAt : incident.dueAt,

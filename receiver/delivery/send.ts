@@ -36,8 +36,9 @@ export async function send(
   const { timeout = TIMEOUT } = destination;
   let memory: string | undefined;
   let requests = 0;
+  let request: HttpRequest | undefined;
   try {
-    let request: HttpRequest | undefined = destination.build(message, access, world.now());
+    request = destination.build(message, access, world.now());
     for (; request; request = request.next) {
       requests++;
       const response = await world.fetch(request.url, {
@@ -54,7 +55,8 @@ export async function send(
         const wait = waitFor(headers.get("retry-after"), world.now());
         // Of several requests the first ones were taken.
         const lost = requests > 1 || (status >= 500 && verdict.outcome === "retry");
-        return { verdict: withoutSecrets(verdict, access), wait, lost, requests };
+        if (lost) memory = request.perhaps ?? memory;
+        return { verdict: withoutSecrets(verdict, access), wait, lost, memory, requests };
       }
       memory = request.memory ?? memory;
     }
@@ -66,6 +68,7 @@ export async function send(
     return {
       verdict: retry(late ? `no answer within ${timeout / 1000} s` : failed),
       lost: requests > 0,
+      memory: request?.perhaps ?? memory,
       requests,
     };
   }

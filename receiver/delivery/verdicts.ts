@@ -48,7 +48,7 @@ export function meaningOf(
       const then = alone ? line : failed(line, begun, now, random);
       return {
         line: asked > 0 ? held(then, now, asked) : then,
-        result: { outcome: "failed", reason, lost, dueAt: alone || slow ? Math.ceil(later) : 0 },
+        result: { outcome: "failed", reason, lost, memory, dueAt: alone || slow ? Math.ceil(later) : 0 },
         operator: false,
       };
     }

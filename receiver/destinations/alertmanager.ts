@@ -78,7 +78,8 @@ export const alertmanager: Destination = {
 
     if (kind === "resolved") return send(before ? { ...told, labels: before.labels } : told, now);
     const same = kind === "refreshed" && before ? before : told;
-    const open = { ...send(same, now + DAY), memory: JSON.stringify(same) };
+    const memory = JSON.stringify(same);
+    const open = { ...send(same, now + DAY), memory, perhaps: memory };
     return before && before.labels.severity !== same.labels.severity
       ? { ...send(before, now), next: open }
       : open;

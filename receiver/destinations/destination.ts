@@ -62,6 +62,8 @@ export interface HttpRequest {
   body: string;
   /** What the destination's next message of this incident has to know, once this one is delivered. */
   memory?: string;
+  /** The same where nobody can say whether this request arrived. Default: what was remembered before it. */
+  perhaps?: string;
   /** Sent after this one was taken; the message is delivered when the last one is. */
   next?: HttpRequest;
 }

@@ -1,4 +1,4 @@
-import type { Destination } from "./destination.ts";
+import type { Destination, HttpRequest } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { words } from "./severities.ts";
 import { cut, labelsOf, post, textWithLinks } from "./text.ts";
@@ -37,16 +37,24 @@ export const opsgenie: Destination = {
 
   build(message, { url, credential }) {
     const { kind, severity, source, alert } = message;
-    const [memory] = /^P[1-5]$/.exec(message.memory ?? "") ?? [severity];
+    // The alert that counts, and others that may not be closed yet.
+    const known = message.memory?.match(/\bP[1-5]\b/g) ?? [];
+    const [current = severity] = known;
     const headers = { authorization: `GenieKey ${credential}` };
     const alias = (priority: string) => `${message.key}-${priority}`;
     const close = (priority: string) =>
       post(`${url}/${alias(priority)}/close?identifierType=alias`, { source: "cloudmonitor" }, headers);
-    if (kind === "resolved") return close(memory);
+    // One after the other.
+    const closing = (priorities: string[], open: string[]) =>
+      priorities.reduceRight<HttpRequest | undefined>((next, each, index) => {
+        const perhaps = [...open, ...priorities.slice(index)].join(" ");
+        return { ...close(each), perhaps, ...(next && { next }) };
+      }, undefined);
+    if (kind === "resolved") return closing(known, []) ?? close(current);
 
     // P1 is worse than P3, and comes before it.
-    const worse = severity < memory;
-    const priority = worse ? severity : memory;
+    const priority = severity < current ? severity : current;
+    const others = known.filter((each) => each !== priority);
     const details = Object.entries(labelsOf(message)).slice(0, 20);
     const body = {
       message: cut(message.title, 130),
@@ -59,8 +67,9 @@ export const opsgenie: Destination = {
       // 8,000 characters in all.
       details: Object.fromEntries(details.map(([key, value]) => [cut(key, 50), cut(value, 300)])),
     };
-    const create = { ...post(url, body, headers), memory: priority };
-    return worse ? { ...create, next: close(memory) } : create;
+    const perhaps = [priority, ...others].join(" ");
+    const next = closing(others, [priority]);
+    return { ...post(url, body, headers), memory: priority, perhaps, ...(next && { next }) };
   },
 
   judge(reply, message) {

@@ -73,6 +73,13 @@ describe("a try without an answer", () => {
   const opened = taken(undefined, "opened", 1);
   const perhaps = left(settle(opened, opened, lost, 1));
 
+  test("is remembered as the adapter asked, until another try says otherwise", () => {
+    const remembers = left(settle(opened, opened, { ...lost, memory: "P1 P3" }, 1));
+    expect(remembers.memory).toBe("P1 P3");
+    expect(left(settle(remembers, remembers, refused, 2)).memory).toBe("P1 P3");
+    expect(left(settle(remembers, remembers, { ...delivered, memory: "P1" }, 2)).memory).toBe("P1");
+  });
+
   test("may have arrived: its recovery is sent", () => {
     expect(perhaps).toMatchObject({ known: "perhaps", losses: 1, tries: 1, wants: "open" });
     expect(taken(perhaps, "resolved", 2)).toMatchObject({ known: "perhaps", wants: "resolved" });

@@ -60,6 +60,14 @@ export function cases(): void {
       expect(JSON.parse(first.next?.memory ?? "")).toMatchObject({ labels: { severity: "critical" } });
     });
 
+    test("labels that may have arrived are ended, too, when the level changes", async () => {
+      const { perhaps } = await make(sample("alertmanager"));
+      const next = await make(sample("alertmanager", { step: "escalated", memory: perhaps }));
+      expect(alertOf(next)).toMatchObject({ labels: { severity: "warning" } });
+      expect(next.perhaps).toBeUndefined();
+      expect(next.next?.perhaps).toBe(next.next?.memory);
+    });
+
     test("a reminder says the same again, and lasts another day", async () => {
       const opened = await make(sample("alertmanager"));
       const reminder = { ...sample("alertmanager", { memory: opened.memory }), kind: "refreshed" as const };

@@ -64,6 +64,17 @@ export function casesOf(kind: "opsgenie" | "jsm"): void {
     expect(request.next?.url).toMatch(/-P3\/close\?identifierType=alias$/);
   });
 
+  test("what may be open is closed, where nobody knows whether an alert arrived", async () => {
+    const worse = await build(sample(kind, { step: "escalated", memory: "P3" }));
+    expect([worse.perhaps, worse.next?.perhaps]).toEqual(["P1 P3", "P1 P3"]);
+    const close = await build(sample(kind, { step: "resolved", memory: "P1 P3" }));
+    expect(close.url).toMatch(/-P1\/close/);
+    expect(close.next?.url).toMatch(/-P3\/close/);
+    const again = await build(sample(kind, { step: "escalated", memory: "P1 P3" }));
+    expect(JSON.parse(again.body)).toMatchObject({ alias: expect.stringMatching(/-P1$/) });
+    expect(again.next?.url).toMatch(/-P3\/close/);
+  });
+
   test("one that gets milder keeps its alert, and the recovery closes that one", async () => {
     const milder = await build(sample(kind, { step: "opened", memory: "P1" }));
     expect(JSON.parse(milder.body)).toMatchObject({ priority: "P1", alias: expect.stringMatching(/-P1$/) });
