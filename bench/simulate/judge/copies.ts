@@ -13,12 +13,7 @@ export const copies: Invariant = {
     evidence.vendors
       .filter((vendor) => isChat(vendor) || isNative(vendor))
       .flatMap((vendor) => {
-        // A vendor's own integration is no reader: it takes a body again for as long as nobody hears that it has it.
-        const most = !hasReason(evidence, vendor)
-          ? 1
-          : isNative(vendor)
-            ? Number.POSITIVE_INFINITY
-            : MOST_COPIES;
+        const most = mostCopies(evidence, vendor);
         const counts = new Map<string, number>();
         for (const { callback, what, incident, summed } of vendor.incidents.taken) {
           if (callback === undefined || summed > 0) continue;
@@ -36,15 +31,16 @@ export const copies: Invariant = {
       }),
 };
 
-/** Whether a try may have arrived without anybody knowing. */
-function hasReason({ scenario, world }: Evidence, vendor: SimulatedVendor): boolean {
-  const faults = scenario.vendorFaults.filter((fault) => fault.vendor === vendor.name);
-  const isTaken = faults.some(({ what }) => VENDOR_FAULTS[what].takes);
-  return (
-    isTaken ||
-    scenario.recording !== undefined ||
-    world.notes.some(
-      ({ who, what }) => who.startsWith("Delivery") && what.startsWith("stops: ") && what !== "stops: idle",
-    )
+function mostCopies({ scenario, world }: Evidence, vendor: SimulatedVendor): number {
+  const faults = scenario.vendorFaults.filter(
+    (fault) => fault.vendor === vendor.name && VENDOR_FAULTS[fault.what].takes,
   );
+  const stops = world.notes.some(
+    ({ who, what }) => who.startsWith("Delivery") && what.startsWith("stops: ") && what !== "stops: idle",
+  );
+  if (faults.length === 0 && !stops && scenario.recording === undefined) return 1;
+  // Each time that others arrive it is there, as far as anybody knows, and the message goes out again; and a
+  // vendor's own integration is no reader.
+  const comesAndGoes = faults.length > 1 || faults.some(({ oneOf }) => oneOf > 1);
+  return comesAndGoes || isNative(vendor) ? Number.POSITIVE_INFINITY : MOST_COPIES;
 }
