@@ -4,7 +4,7 @@ import type { Recording } from "./recording.ts";
 
 const FOLDER = new URL("recorded/", import.meta.url);
 
-/** What earlier versions of the receiver left, oldest first; `npm run simulate -- --record` adds to them. */
+/** What earlier versions of the receiver left, oldest first: nights that ran with their code and were stopped. */
 export function readRecordings(): Recording[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".json.gz"))
