@@ -77,7 +77,8 @@ export class AlertReceiver extends pulumi.ComponentResource {
     new WorkersCronTrigger(
       `${name}-cron`,
       { accountId: args.accountId, scriptName: script.scriptName, schedules: [{ cron: CRON }] },
-      { parent: this },
+      // Like the script: a slip would be refused in the middle, when this was gone.
+      { parent: this, protect },
     );
 
     this.#name = name;
