@@ -145,7 +145,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
     state,
     level,
     time,
-    episode,
+    episode: episode && rule.id ? `${episode}@${rule.id}` : episode,
     openFor,
     rule: rule.name,
     unclear: unclearLines(alert, "en"),

@@ -106,9 +106,15 @@ function endedBy(decision: "expired" | "lost", track: Track): Outcome {
   };
 }
 
-/** Whether the vendor says that both are of one stretch; undefined where one of them does not say. */
+/**
+ * Whether the vendor says that both are of one stretch; undefined where one of them does not say. Ids are of
+ * the form `transId@ruleId`: those of another rule say nothing, since a rule that is replaced goes on with
+ * an incident that it did not open.
+ */
 function sameStretch(known: string | null, { vendorEpisode }: Arrival): boolean | undefined {
-  return known === null || vendorEpisode === undefined ? undefined : known === vendorEpisode;
+  if (known === null || vendorEpisode === undefined) return undefined;
+  const [[id, rule], [otherId, otherRule]] = [known.split("@"), vendorEpisode.split("@")];
+  return rule && otherRule && rule !== otherRule ? undefined : id === otherId;
 }
 
 /** Whether it is of the stretch that was resolved last, which does not fire again under its id; one that expired may. */

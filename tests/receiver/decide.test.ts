@@ -183,6 +183,16 @@ describe("a decision", () => {
       ["opened", "lost", "opened", "resolved"],
     ],
     [
+      "an alert of the rule in place of the one that opened the incident",
+      [of("a@r1", firing(1)), of("b@r2", firing(5)), of("b@r2", resolved(6))],
+      ["opened", "repeated", "resolved"],
+    ],
+    [
+      "an alert of another stretch of one rule while one is open",
+      [of("a@r1", firing(1)), of("b@r1", firing(5)), of("b@r1", resolved(6))],
+      ["opened", "lost", "opened", "resolved"],
+    ],
+    [
       "an older alert of another stretch while one is open",
       [of("b", firing(5)), of("a", firing(1)), of("b", resolved(6))],
       ["opened", "late", "resolved"],
