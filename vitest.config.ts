@@ -30,7 +30,6 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
-          isolate: false,
           include: ["tests/receiver/**/*.workerd.test.ts", ...ON_BOTH],
           testTimeout: 30_000,
         },

@@ -589,6 +589,7 @@ export const CASES: Record<string, Case> = {
   "a receiver that may be deleted": {
     after: { receiver: { protectIncidents: false } },
     says: [
+      "⚠ relay is no longer protected from being deleted",
       "⚠ the address relay is no longer protected from being deleted",
       "⚠ the receiver relay is no longer protected from being deleted",
     ],
