@@ -3,6 +3,7 @@ import { isOfAnother } from "../receiver/callers.ts";
 import type { RelayConfig, SourceConfig } from "../receiver/config/config.ts";
 import type { Access, HttpRequest, MessageKind } from "../receiver/destinations/destination.ts";
 import { destinationOf } from "../receiver/destinations/registry.ts";
+import { eventTime } from "../receiver/event-time.ts";
 import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
@@ -131,7 +132,7 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
     }),
     resource: { ...alert.dimensions },
     labels: { ...alert.labels },
-    at: alert.time === undefined ? undefined : new Date(Math.min(alert.time, now)).toISOString(),
+    at: alert.time === undefined ? undefined : new Date(eventTime(alert.time, now)).toISOString(),
     ...(unclear.length > 0 && { unclear }),
     identity,
     incidentKey: incidentKey(source, identity, 1),
@@ -157,7 +158,7 @@ function requestsTo(
   const settings = lookup(config.destinations, destination);
   if (!secret || !settings) return [];
   const kind: MessageKind = alert.state === "resolved" ? "resolved" : "opened";
-  const at = Math.min(alert.time ?? now, now);
+  const at = eventTime(alert.time, now);
   const message = renderMessage(config, destination, {
     ...{ source, kind, level, alert, at, receivedAt: now, openedAt: at, number: 1 },
     key: incidentKey(source, identityOf(alert), 1),

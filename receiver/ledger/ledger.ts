@@ -5,6 +5,7 @@ import { deliveryOf } from "../delivery/deliveries.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
 import { type Env, readConfig } from "../env.ts";
+import { eventTime } from "../event-time.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { upgrade } from "../sql.ts";
@@ -64,9 +65,6 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** How often old rows are dropped, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
-
-/** How far clocks are believed to differ, in milliseconds. */
-const CLOCKS_DIFFER = 10 * 60 * 1000;
 
 /** What was decided is handed over at once, and again after this time where a stop came between. */
 const HAND_OVER_AGAIN = 10_000;
@@ -194,9 +192,7 @@ export class Ledger extends DurableObject<Env> {
     }
     const { identity, track } = stands;
     const timed = time !== undefined;
-    // A sender whose clock runs ahead by more than clocks do must not make what follows look late. Within that
-    // an event keeps its own time, so that its copies have the same, also after this clock was set back.
-    const known = timed && time <= now + CLOCKS_DIFFER ? time : now;
+    const known = eventTime(time, now);
     const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
     // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
     const second = at - (at % 1000);
