@@ -2,7 +2,14 @@ export type Columns = Record<string, SqlStorageValue>;
 
 /** `openedAt` as `opened_at`, as columns are called, and back. */
 const snake = (name: string) => name.replace(/[A-Z]/g, (char) => `_${char.toLowerCase()}`);
-const camel = (column: string) => column.replace(/_(.)/g, (_, char: string) => char.toUpperCase());
+const camels = new Map<string, string>();
+const camel = (column: string) => {
+  const known = camels.get(column);
+  if (known !== undefined) return known;
+  const name = column.replace(/_(.)/g, (_, char: string) => char.toUpperCase());
+  camels.set(column, name);
+  return name;
+};
 
 /** Statements on the tables of a Durable Object, under the names that columns have in the program. */
 export class Sql {

@@ -52,6 +52,8 @@ export class Delivery extends DurableObject<Env> {
   #nudge: () => void = () => {};
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = NEVER;
+  /** How much the clock that rings alarms is ahead of this object's own. */
+  #ahead = 0;
 
   constructor(ctx: DurableObjectState, env: Env, world: Surroundings = production) {
     super(ctx, env);
@@ -113,8 +115,10 @@ export class Delivery extends DurableObject<Env> {
     this.#arm();
   }
 
-  override async alarm(): Promise<void> {
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
     this.#alarmAt = NEVER;
+    // One that rings before its time, by this object's clock, would ring again and again until then.
+    this.#ahead = Math.max(0, (info?.scheduledTime ?? 0) - this.#world.now());
     // Where even writing fails, trying again at once would only fail again.
     let earliest = this.#world.now() + AFTER_FAILURE;
     try {
@@ -194,6 +198,6 @@ export class Delivery extends DurableObject<Env> {
     const at = Math.max(earliest, Math.min(nextAt(this.#memory), this.#postman.next()));
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
-    this.#world.wake(this.ctx.storage, at);
+    this.#world.wake(this.ctx.storage, at + this.#ahead);
   }
 }

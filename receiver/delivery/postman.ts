@@ -42,12 +42,16 @@ export class Postman {
 
   /** Brings what is due, and resolves when nothing is under way any more. Never throws. */
   async run(): Promise<void> {
-    const { store, world } = this.#context;
-    for (const destination of store.passingTo()) {
-      if (this.#underWay.has(destination)) continue;
-      if ((this.#failures.get(destination)?.dueAt ?? 0) > world.now()) continue;
-      const brought = this.#bring(destination).finally(() => this.#underWay.delete(destination));
-      this.#underWay.set(destination, brought);
+    const { name, store, world } = this.#context;
+    try {
+      for (const destination of store.passingTo()) {
+        if (this.#underWay.has(destination)) continue;
+        if ((this.#failures.get(destination)?.dueAt ?? 0) > world.now()) continue;
+        const brought = this.#bring(destination).finally(() => this.#underWay.delete(destination));
+        this.#underWay.set(destination, brought);
+      }
+    } catch (error) {
+      world.log({ event: "hand-over", source: `via ${name()}`, problem: messageOf(error) });
     }
     await Promise.all(this.#underWay.values());
   }

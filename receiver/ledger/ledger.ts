@@ -63,6 +63,9 @@ interface Occasion {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** Decisions on what belongs to nothing that is known. */
+const BEGINS: ReadonlySet<Decision> = new Set(["opened", "held"]);
+
 /** How often old rows are dropped, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
 
@@ -83,6 +86,8 @@ export class Ledger extends DurableObject<Env> {
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = NEVER;
+  /** How much the clock that rings alarms is ahead of this object's own. */
+  #ahead = 0;
 
   constructor(ctx: DurableObjectState, env: Env, world: Surroundings = production) {
     super(ctx, env);
@@ -182,8 +187,8 @@ export class Ledger extends DurableObject<Env> {
     passedOn: Set<string>,
     now: number,
   ): { decision: Decision; event: number } {
-    const { state, level, openFor, time } = submission;
-    const stands = this.#standing(submission);
+    const { openFor, time } = submission;
+    const stands = this.#standing(submission, now);
     if (!stands) {
       const { identity } = submission;
       const at = time ?? now;
@@ -191,12 +196,7 @@ export class Ledger extends DurableObject<Env> {
       return { decision: "ambiguous", event };
     }
     const { identity, track } = stands;
-    const timed = time !== undefined;
-    const known = eventTime(time, now);
-    const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
-    // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
-    const second = at - (at % 1000);
-    const outcome = decide(track, { state, level, at: second, timed, vendorEpisode: submission.episode });
+    const { at, outcome } = decided(submission, track, now);
     if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
     const before = outcome.ends ? this.#store.track(identity) : track;
     const closesAt = openFor === undefined ? null : now + openFor;
@@ -214,7 +214,10 @@ export class Ledger extends DurableObject<Env> {
    * Where the incident stands that an alert speaks of: its own, or the one that it can only mean, since some
    * bodies say less than others. Undefined where it could mean several that are open.
    */
-  #standing(alert: Submission): { identity: string; track: StoredTrack | undefined } | undefined {
+  #standing(
+    alert: Submission,
+    now: number,
+  ): { identity: string; track: StoredTrack | undefined } | undefined {
     const { identity, anywhere, alias, state } = alert;
     const store = this.#store;
     const at = (identity: string) => ({ identity, track: store.track(identity) });
@@ -232,7 +235,10 @@ export class Ledger extends DurableObject<Env> {
     if (byAlias !== undefined) return at(byAlias);
     // Opened by a body that said no region, or before regions were told apart.
     const unplaced = at(anywhere);
-    return unplaced.track?.open ? unplaced : own;
+    if (unplaced.track?.open) return unplaced;
+    const isNews =
+      own.track || !unplaced.track || BEGINS.has(decided(alert, unplaced.track, now).outcome.decision);
+    return isNews ? own : unplaced;
   }
 
   /** Resolves an incident that nothing has resolved for as long as it may stay open. */
@@ -407,8 +413,10 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** Resolves what has been open for long enough and hands over what is left; then asks to be called again. */
-  override async alarm(): Promise<void> {
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
     this.#alarmAt = NEVER;
+    // One that rings before its time, by this object's clock, would ring again and again until then.
+    this.#ahead = Math.max(0, (info?.scheduledTime ?? 0) - this.#world.now());
     let again = HAND_OVER_AGAIN;
     try {
       this.#tidy();
@@ -443,6 +451,20 @@ export class Ledger extends DurableObject<Env> {
   #wakeBy(at: number): void {
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
-    this.#world.wake(this.ctx.storage, at);
+    this.#world.wake(this.ctx.storage, at + this.#ahead);
   }
+}
+
+/** What an alert is, from where its identity stands, and when it was. */
+function decided(
+  { state, level, time, episode: vendorEpisode }: Submission,
+  track: StoredTrack | undefined,
+  now: number,
+): { at: number; outcome: Outcome } {
+  const timed = time !== undefined;
+  const known = eventTime(time, now);
+  const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
+  // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
+  const second = at - (at % 1000);
+  return { at, outcome: decide(track, { state, level, at: second, timed, vendorEpisode }) };
 }

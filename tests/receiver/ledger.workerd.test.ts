@@ -1,11 +1,14 @@
-import { abortAllDurableObjects } from "cloudflare:test";
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Ledger } from "../../receiver/ledger/ledger.ts";
 import { fields, recovery } from "./callback.ts";
 import {
   callbackUrl,
+  deliveryOf,
   freshWorld,
   HOUR,
+  ledgerOf,
   MINUTE,
   pass,
   post,
@@ -264,11 +267,39 @@ describe("the region of an incident", () => {
     expect(end?.id).toBe(open?.id);
   });
 
+  test("may come with late copies of what was told before regions were told apart", async () => {
+    const [at, later] = [world.time, world.time + 1000];
+    await post("production", fields({ ...nowhere, timestamp: String(at) }));
+    await pass(MINUTE);
+    await post("production", recovery({ timestamp: String(later) }));
+    expect(await post("production", fields({ timestamp: String(at) }))).toBe("late");
+    expect(await post("production", recovery({ timestamp: String(later) }))).toBe("duplicate");
+    await pass(MINUTE);
+    expect(await post("production", fields({ timestamp: String(world.time) }))).toBe("opened");
+  });
+
   test("is no region where it is a name for people", async () => {
     await post("production", fields({ regionId: "China (Hangzhou)" }));
     await pass(MINUTE);
     expect(await post("production", recovery(nowhere))).toBe("resolved");
   });
+});
+
+test("an alarm that rings before its time, by the object's own clock, is asked for by the clock that rings", async () => {
+  world.answer = () => new Response(null, { status: 503 });
+  await post("production", fields());
+  await pass(MINUTE);
+  const alarms = { Ledger: ledgerOf("production"), Delivery: deliveryOf("itoc360") };
+  for (const [kind, stub] of Object.entries(alarms)) {
+    const name = kind === "Ledger" ? "production" : "itoc360";
+    const askedFor = async (ahead: number) => {
+      const info = { isRetry: false, retryCount: 0, scheduledTime: world.time + ahead };
+      await runInDurableObject(stub as DurableObjectStub<Ledger>, (object) => object.alarm(info));
+      return world.alarmOf({ kind: kind as "Ledger", name }) ?? 0;
+    };
+    const at = await askedFor(0);
+    expect(await askedFor(30_000)).toBe(at + 30_000);
+  }
 });
 
 describe("delivery", () => {

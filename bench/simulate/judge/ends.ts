@@ -25,7 +25,7 @@ export const ends: Invariant = {
 };
 
 /** Whether anything had arrived by then that ends the episode of a callback. */
-function hasReason({ callbacks, world, takenIn }: Evidence, opened: number, time: number): boolean {
+function hasReason({ callbacks, world }: Evidence, opened: number, time: number): boolean {
   const first = callbacks.get(opened);
   if (!first) return true;
   const { subject, episode } = first;
@@ -36,12 +36,14 @@ function hasReason({ callbacks, world, takenIn }: Evidence, opened: number, time
     const arrived = callback.sentAt + world.scenario.begin <= time;
     if (!arrived) continue;
     if (state === "resolved" || callback.episode > episode) return true;
-    const known = takenIn.get(callback.number);
-    if (known !== undefined && known <= time)
-      lastAt = Math.max(lastAt, ...answers.map((answer) => answer.time).filter((each) => each <= time));
+    for (const answer of answers)
+      if (answer.time <= time && !NOTHING_NEW.test(answer.text)) lastAt = Math.max(lastAt, answer.time);
   }
   return subject.openFor !== undefined && time >= lastAt + subject.openFor * 1000 - EARLY;
 }
+
+/** Answers to what does not keep an incident open any longer. */
+const NOTHING_NEW = /"decision":"(?:duplicate|late)"/;
 
 /** How much an object's clock may be ahead, in milliseconds. */
 const EARLY = 5 * 60_000;

@@ -4,6 +4,13 @@ import type { Loop } from "./loop.ts";
 const MOST_RETRIES = 6;
 const FIRST_RETRY = 2000;
 
+/** What a handler is told of its run. */
+export interface AlarmRun {
+  /** When it was to ring. */
+  scheduledTime: number;
+  retryCount: number;
+}
+
 /** What an alarm needs from its object. */
 export interface AlarmHost {
   /** When it is due, as the database says; null: never. */
@@ -17,7 +24,7 @@ export interface AlarmHost {
    * Starts the object, asks whether the run still holds, and calls the handler. `done` is called once it is
    * through, unless the object stops before.
    */
-  handle(retries: number, holds: () => boolean, done: (error?: unknown) => void): void;
+  handle(run: AlarmRun, holds: () => boolean, done: (error?: unknown) => void): void;
   died(error: unknown): void;
 }
 
@@ -88,7 +95,8 @@ export class Alarm {
       // Another time that is on disk: this run is of the past. One that is not may still be lost.
       return isIt || !this.#host.isFlushed();
     };
-    this.#host.handle(this.#retries, holds, (error) => this.#handled(error));
+    const run = { scheduledTime: at, retryCount: this.#retries };
+    this.#host.handle(run, holds, (error) => this.#handled(error));
   }
 
   #handled(error?: unknown): void {

@@ -1,4 +1,4 @@
-import { Alarm } from "./alarm.ts";
+import { Alarm, type AlarmRun } from "./alarm.ts";
 import { disconnected, overloaded } from "./errors.ts";
 import type { Loop } from "./loop.ts";
 import { ObjectStorage } from "./storage.ts";
@@ -72,7 +72,7 @@ export class SimulatedObject {
       isFlushed: () => this.storage.isAlarmFlushed,
       clear: () => this.storage.writeAlarm(null),
       delay: () => host.alarmDelay(this),
-      handle: (retries, holds, done) => this.#handleAlarm(retries, holds, done),
+      handle: (run, holds, done) => this.#handleAlarm(run, holds, done),
       died: (error) => host.note(this, `alarm is dead after its retries: ${error}`),
     });
     this.storage = new ObjectStorage({
@@ -157,7 +157,7 @@ export class SimulatedObject {
     }
   }
 
-  #handleAlarm(retryCount: number, holds: () => boolean, done: (error?: unknown) => void): void {
+  #handleAlarm(run: AlarmRun, holds: () => boolean, done: (error?: unknown) => void): void {
     try {
       const instance = this.#start(false);
       this.#host.step(this);
@@ -166,7 +166,7 @@ export class SimulatedObject {
       if (!holds()) return done();
       this.#host.note(this, "alarm");
       if (life) life.requests = 0;
-      const handled = Promise.resolve(instance.alarm?.({ retryCount, isRetry: retryCount > 0 }));
+      const handled = Promise.resolve(instance.alarm?.({ ...run, isRetry: run.retryCount > 0 }));
       const failed = (error: unknown) => {
         this.#host.note(this, `its alarm threw: ${error}`);
         done(error);

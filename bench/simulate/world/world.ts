@@ -1,3 +1,4 @@
+import { CRON, OBJECTS } from "../../../receiver/config/bindings.ts";
 import { Random } from "../../random.ts";
 import { Cloud, ROLL_OUT } from "../platform/cloud.ts";
 import type { Receiver } from "../platform/load.ts";
@@ -17,11 +18,8 @@ export interface Note {
   what: string;
 }
 
-/** Namespaces of objects by binding, with the class whose objects they hold. */
-const NAMESPACES = { LEDGER: "Ledger", DELIVERY: "Delivery" };
-
-/** How often the program's cron trigger fires, in milliseconds. */
-const CRON_EVERY = 30 * 60_000;
+/** How often the program's cron trigger fires, in milliseconds: its schedule names minutes. */
+const CRON_EVERY = Number(/^\*\/(\d+) /.exec(CRON)?.[1]) * 60_000;
 
 /** Everything of one run: the receiver in its cloud, who calls it, and whom it tells. */
 export class World {
@@ -56,7 +54,7 @@ export class World {
       random: new Random(seed ^ 0xc10d),
       receiver,
       faults: scenario.platformFaults,
-      namespaces: NAMESPACES,
+      namespaces: OBJECTS,
       note,
       fault: (who, what) => this.faults.push(`${who}: ${what}`),
       log: (object, { event, ...entry }) => note(object.toString(), `${event} ${JSON.stringify(entry)}`),
@@ -100,7 +98,7 @@ export class World {
 
   #tick(): void {
     this.loop.after(CRON_EVERY, () => {
-      this.cloud.scheduled("*/30 * * * *").catch((error) => {
+      this.cloud.scheduled(CRON).catch((error) => {
         this.notes.push({ time: this.loop.time, who: "cron", what: `failed: ${error}` });
       });
       this.#tick();
