@@ -3,10 +3,15 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { COMPATIBILITY_DATE } from "./receiver/config/bindings.ts";
+import { memoryFolder } from "./tests/memory-folder.ts";
 import { TEST_BINDINGS } from "./tests/receiver/bindings.ts";
 
 /** What a difference between the runtimes could change: their crypto, their URLs, their `Intl`. */
 const ON_BOTH = ["token", "sources/payloads", "wording"].map((name) => `tests/receiver/${name}.test.ts`);
+
+// Every process of the tests, and every Worker, takes its temporary folders from here.
+const memory = memoryFolder();
+if (memory) process.env.TMPDIR ??= memory;
 
 /** What needs the Worker's runtime is tested in workerd, by its file's name; everything else in Node. */
 export default defineConfig({
