@@ -37,6 +37,7 @@ export default defineConfig({
           name: "workerd",
           include: ["tests/receiver/**/*.workerd.test.ts", ...ON_BOTH],
           testTimeout: 30_000,
+          isolate: false,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { reset, runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, listDurableObjectIds, reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach } from "vitest";
 import { sourceToken, statusToken } from "../../receiver/config/token.ts";
@@ -16,11 +16,28 @@ const relay = (exports as unknown as { default: Fetcher }).default;
 /** Every test begins with an empty ledger, at the same time of day, with vendors that answer well. */
 export function freshWorld(): void {
   beforeEach(async () => {
+    if (stopped) await wakeAll();
+    stopped = false;
     await reset();
     world.reset();
     running.clear();
     timers.clear();
   });
+}
+
+let stopped = false;
+
+/** Stops every object, as a deployment or a fault does: each begins anew with what it has stored. */
+export async function stopAll(): Promise<void> {
+  stopped = true;
+  await abortAllDurableObjects();
+}
+
+/** `reset` empties only objects that run. */
+async function wakeAll(): Promise<void> {
+  const { LEDGER, DELIVERY } = env as unknown as Record<string, DurableObjectNamespace>;
+  for (const objects of [LEDGER, DELIVERY] as DurableObjectNamespace[])
+    for (const id of await listDurableObjectIds(objects)) await runInDurableObject(objects.get(id), () => {});
 }
 
 export function ledgerOf(source: string): DurableObjectStub<Ledger> {

@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../receiver/ledger/ledger.ts";
@@ -16,6 +16,7 @@ import {
   SECOND,
   sentTo,
   statusOf,
+  stopAll,
 } from "./kit.ts";
 import { world } from "./virtual-world.ts";
 
@@ -432,10 +433,10 @@ describe("delivery", () => {
     world.answer = () => new Response("", { status: 503 });
     await post("production", fields());
     await pass(SECOND);
-    await abortAllDurableObjects();
+    await stopAll();
     world.answer = () => Response.json({ id: "1" });
     await post("production", recovery());
-    await abortAllDurableObjects();
+    await stopAll();
     await statusOf("production");
     await pass(HOUR);
     expect(sentTo(ITOC).map((each) => each.status)).toEqual(["trigger", "resolve"]);

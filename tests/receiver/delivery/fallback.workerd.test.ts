@@ -1,11 +1,22 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Delivery } from "../../../receiver/delivery/delivery.ts";
 import type { Env } from "../../../receiver/env.ts";
 import { CONFIG } from "../bindings.ts";
 import { fields, recovery } from "../callback.ts";
-import { deliveryOf, freshWorld, HOUR, MINUTE, pass, post, SECOND, sentTo, statusOf } from "../kit.ts";
+import {
+  deliveryOf,
+  freshWorld,
+  HOUR,
+  MINUTE,
+  pass,
+  post,
+  SECOND,
+  sentTo,
+  statusOf,
+  stopAll,
+} from "../kit.ts";
 import { HANGS, happily, world } from "../virtual-world.ts";
 import { letter } from "./samples.ts";
 
@@ -149,7 +160,7 @@ describe("what is passed on", () => {
     expect(failed.length).toBeGreaterThan(2);
     expect(failed[0]).toMatchObject({ source: "via oncall", destination: "ilert" });
     await oncall("DROP TRIGGER full");
-    await abortAllDurableObjects();
+    await stopAll();
     await pass(HOUR);
     expect(told()).toEqual(["ALERT"]);
     await post("night", recovery());
@@ -164,9 +175,9 @@ describe("what is passed on", () => {
     outage(ever, () => new Response("", { status: 401 }));
     for (let index = 0; index < 5; index++) {
       await post("night", fields(on(`i-${index}`)));
-      await abortAllDurableObjects();
+      await stopAll();
       await pass(SECOND);
-      await abortAllDurableObjects();
+      await stopAll();
     }
     await pass(MINUTE);
     expect(told()).toEqual(Array(5).fill("ALERT"));

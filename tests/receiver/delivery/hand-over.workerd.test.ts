@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../../receiver/env.ts";
@@ -15,6 +15,7 @@ import {
   SECOND,
   sentTo,
   statusOf,
+  stopAll,
 } from "../kit.ts";
 import { world } from "../virtual-world.ts";
 import { letter } from "./samples.ts";
@@ -30,7 +31,7 @@ const ring = (source: string) => runInDurableObject(ledgerOf(source), (ledger) =
 describe("handed over", () => {
   test("by the alarm, where the object stopped right after it had answered", async () => {
     await post("production", fields());
-    await abortAllDurableObjects();
+    await stopAll();
     await pass(MINUTE);
     expect(sentTo(ITOC)).toHaveLength(1);
   });
@@ -42,7 +43,7 @@ describe("handed over", () => {
       letter("opened", 8, { key: "key-8", alert }),
     ]);
     for (let times = 0; times < 3; times++) await deliveryOf("itoc360").take("production", batch);
-    await abortAllDurableObjects();
+    await stopAll();
     await deliveryOf("itoc360").take("production", batch);
     await pass(MINUTE);
     expect(
@@ -79,7 +80,7 @@ describe("handed over", () => {
     await pass(MINUTE);
     expect(sentTo("api.ilert.com")).toHaveLength(1);
     // After a stop some get again what they have.
-    await abortAllDurableObjects();
+    await stopAll();
     await pass(HOUR);
     expect(sentTo(ITOC)).toHaveLength(1);
   });
@@ -108,7 +109,7 @@ describe("handed over", () => {
       expect(ledger.report().waiting.count).toBe(1);
     });
     expect(sentTo(ITOC)).toEqual([]);
-    await abortAllDurableObjects();
+    await stopAll();
     await ring("production");
     await pass(SECOND);
     expect(sentTo(ITOC)).toHaveLength(1);
@@ -141,7 +142,7 @@ describe("a stop", () => {
       const desk = { ...JSON.parse(value), underWay: [{ id: key, number, tries: 0 }] };
       storage.sql.exec("UPDATE notes SET value = ?", JSON.stringify(desk));
     });
-    await abortAllDurableObjects();
+    await stopAll();
     await post("production", recovery(on("i-2")));
     const before = world.sent.length;
     await pass(MINUTE);
@@ -152,9 +153,9 @@ describe("a stop", () => {
   test("between any two messages loses none and doubles none", async () => {
     for (let index = 0; index < 12; index++) {
       await post("everywhere", fields(on(`i-${index}`)));
-      await abortAllDurableObjects();
+      await stopAll();
       if (index % 3 === 0) await pass(SECOND);
-      await abortAllDurableObjects();
+      await stopAll();
     }
     await pass(5 * MINUTE);
     for (const host of [ITOC, "api.ilert.com", "api.flashcat.cloud", "hooks.example.com"])

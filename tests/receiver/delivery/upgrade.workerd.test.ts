@@ -1,9 +1,9 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { incidentKey } from "../../../receiver/alert.ts";
 import { STEPS } from "../../../receiver/ledger/tables.ts";
 import { fields, recovery } from "../callback.ts";
-import { freshWorld, HOUR, ledgerOf, MINUTE, pass, post, SECOND, sentTo, statusOf } from "../kit.ts";
+import { freshWorld, HOUR, ledgerOf, MINUTE, pass, post, SECOND, sentTo, statusOf, stopAll } from "../kit.ts";
 import { world } from "../virtual-world.ts";
 
 /**
@@ -113,7 +113,7 @@ async function former(write: (ledger: FormerLedger) => void): Promise<void> {
     ledger.build();
     write(ledger);
   });
-  await abortAllDurableObjects();
+  await stopAll();
 }
 
 const statuses = (id: string) =>
@@ -136,7 +136,7 @@ describe("a database of the version before", () => {
     expect(statuses(keyOf("i-1"))).toEqual(["trigger"]);
     expect(statuses(keyOf("i-2"))).toEqual(["trigger"]);
     expect(sentTo("api.ilert.com")).toHaveLength(1);
-    await abortAllDurableObjects();
+    await stopAll();
     await pass(HOUR);
     expect(sentTo("api.itoc360.app")).toHaveLength(2);
     // And goes on from there.
