@@ -4,7 +4,7 @@ import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/worker
 import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomain.js";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPATIBILITY_DATE, CRON } from "../receiver/config/bindings.ts";
-import { SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
+import { operatorToken, SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
 import { callbackUrl, statusUrl } from "../receiver/config/urls.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
@@ -44,6 +44,11 @@ export class AlertReceiver extends pulumi.ComponentResource {
   readonly callbackUrls: pulumi.Output<Record<string, string>>;
   /** Secret address of the status page. */
   readonly statusUrl: pulumi.Output<string>;
+  /**
+   * Secret token of `/operate`, where dead letters are raised and destinations held: for the header
+   * `Authorization: Bearer`. See `docs/dead-letters.md`.
+   */
+  readonly operatorToken: pulumi.Output<string>;
   readonly scriptName: pulumi.Output<string>;
 
   readonly #name: string;
@@ -89,10 +94,13 @@ export class AlertReceiver extends pulumi.ComponentResource {
     this.statusUrl = pulumi.secret(
       pulumi.all([this.url, secret]).apply(([url, text]) => statusUrl(url, statusToken(text))),
     );
+    const generation = config.operatorGeneration ?? 1;
+    this.operatorToken = pulumi.secret(secret.apply((text) => operatorToken(text, generation)));
     this.registerOutputs({
       url: this.url,
       callbackUrls: this.callbackUrls,
       statusUrl: this.statusUrl,
+      operatorToken: this.operatorToken,
       scriptName: this.scriptName,
       checks: args.checks,
     });

@@ -18,13 +18,14 @@ export type LogEntry =
       kind: string;
       key: string;
       attempt: number;
-      outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on";
+      outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on" | "replayed" | "discarded";
       reason?: string;
       /** Of what is passed on: the destination that gets it. */
       to?: string;
       nextTry?: string;
     }
   | { event: "hand-over"; source: string; destination?: string; problem: string }
+  | { event: "operate"; destination: string; action: string; generation: number | null; by: string | null }
   | { event: "quarantine"; source: string; reason: string; bytes: number };
 
 /** What a caught error says. */

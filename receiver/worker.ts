@@ -1,6 +1,7 @@
 import { Hono } from "hono/tiny";
 import { matches, statusToken } from "./config/token.ts";
 import { deepHealth, health } from "./console/health.ts";
+import { operateOn, operatorGeneration } from "./console/operate.ts";
 import { status } from "./console/status.ts";
 import { deliveryOf } from "./delivery/deliveries.ts";
 import { type Env, readConfig, readSecret } from "./env.ts";
@@ -36,6 +37,12 @@ app.get("/status", async ({ req, env }) => {
   if (!isOperator(req.raw, env)) return notFound();
   const headers = { "cache-control": "no-store" };
   return Response.json(await status(env, readConfig(env)), { headers });
+});
+
+app.on(["GET", "POST"], "/operate/destinations/:name/:what", async ({ req, env }) => {
+  const generation = operatorGeneration(req.raw, env);
+  if (generation === undefined) return notFound();
+  return operateOn(env, req.raw, { name: req.param("name"), what: req.param("what"), generation });
 });
 
 app.notFound(notFound);

@@ -133,6 +133,10 @@ export interface AlertReceiverArgs {
   /** Where callbacks come from, by name: an account, a team, an environment. Each has a token and a ledger of its own. */
   sources: Record<string, SourceArgs>;
   /**
+   * Number of the operator token. Raise it by one to rotate the token: the one before stays valid. Default: 1.
+   */
+  operatorGeneration?: number;
+  /**
    * Whether Pulumi refuses to delete or rename the Worker, which would delete the stored incidents with
    * it, and to give up its address. Default: true. Set it to false, run `pulumi up`, and then the Worker
    * can go, or move to another host name.

@@ -32,6 +32,7 @@ export function readConfiguration(
         },
       ]),
     ),
+    ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
     sources: mapValues(args.sources, (source) => ({
       generation: source.generation ?? 1,
       deliverTo: source.deliverTo,

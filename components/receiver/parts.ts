@@ -43,7 +43,10 @@ function bytesOf(part: RelayConfig): number {
 
 /** The configuration in as many parts as it takes for each to fit in a binding. `mergeConfig` puts it together. */
 export function splitConfig(config: RelayConfig): RelayConfig[] {
-  const parts: RelayConfig[] = [{ destinations: {}, sources: {} }];
+  const { operatorGeneration } = config;
+  const parts: RelayConfig[] = [
+    { destinations: {}, sources: {}, ...(operatorGeneration !== undefined && { operatorGeneration }) },
+  ];
   for (const { addTo } of piecesOf(config)) {
     const longer = structuredClone(parts.at(-1)) as RelayConfig;
     addTo(longer);

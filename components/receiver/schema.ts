@@ -77,13 +77,15 @@ function isRange(text: string): boolean {
   return !Number.isNaN(ipv4(address)) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32 && more.length === 0;
 }
 
+const Generation = v.pipe(
+  v.number("must be a number"),
+  v.integer("must be a whole number"),
+  v.minValue(1, "must be at least 1"),
+  v.maxValue(1_000_000, "must be at most 1000000"),
+);
+
 const SourceSettings = v.strictObject({
-  generation: v.pipe(
-    v.number("must be a number"),
-    v.integer("must be a whole number"),
-    v.minValue(1, "must be at least 1"),
-    v.maxValue(1_000_000, "must be at most 1000000"),
-  ),
+  generation: Generation,
   deliverTo: v.array(Name, "must be a list of destinations"),
   routes: v.optional(routesSchema(Name, Severities, TemplateTexts)),
   matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
@@ -121,6 +123,7 @@ const SourceSettings = v.strictObject({
 const ConfigSchema = v.strictObject({
   destinations: v.record(Name, DestinationSettings),
   sources: v.record(Name, SourceSettings),
+  operatorGeneration: v.optional(Generation),
 });
 
 /** One thing wrong with a configuration: where, and what is allowed there. */

@@ -10,6 +10,8 @@ import { configBinding } from "./bindings.ts";
 export interface RelayConfig {
   destinations: Record<string, DestinationConfig>;
   sources: Record<string, SourceConfig>;
+  /** Raising it makes a new operator token; the one before stays valid. Default: 1. */
+  operatorGeneration?: number | undefined;
 }
 
 export interface DestinationConfig {
@@ -93,6 +95,7 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
   for (let part = 0; ; part++) {
     const each = binding(configBinding(part));
     if (!each) return whole;
+    if (each.operatorGeneration !== undefined) whole.operatorGeneration = each.operatorGeneration;
     Object.assign(whole.destinations, each.destinations);
     for (const [name, settings] of Object.entries(each.sources)) {
       const begun = lookup(whole.sources, name);

@@ -27,13 +27,22 @@ export function sourceToken(secret: string, source: string, generation: number):
 
 /** Every token that a source accepts: the current generation first, then the one before it. */
 export function sourceTokens(secret: string, source: string, generation: number): string[] {
-  const generations = generation > 1 ? [generation, generation - 1] : [generation];
-  return generations.map((each) => sourceToken(secret, source, each));
+  return validGenerations(generation).map((each) => sourceToken(secret, source, each));
 }
 
 /** The token of `GET /status`. It opens no callback, and no callback token opens the status. */
 export function statusToken(secret: string): string {
   return derive(secret, "status");
+}
+
+/** The token of `/operate`, of one generation. It opens nothing else. */
+export function operatorToken(secret: string, generation: number): string {
+  return derive(secret, `operate\n${generation}`);
+}
+
+/** The generations of a token that are valid: the current one first, then the one before it. */
+export function validGenerations(generation: number): number[] {
+  return generation > 1 ? [generation, generation - 1] : [generation];
 }
 
 /**

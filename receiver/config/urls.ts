@@ -18,6 +18,7 @@ const MOST = 100;
 
 const CALLBACKS = "/callbacks/";
 const STATUS = "/status";
+const OPERATE = "/operate/";
 const CALLBACK = new RegExp(`^(https?://[^/?#]+${CALLBACKS}([a-z][a-z0-9-]*))(?:\\?([^#]*))?$`);
 
 /** Where a source's alerts are posted to. `origin` is the receiver's, without a slash at its end. */
@@ -32,7 +33,7 @@ export function statusUrl(origin: string, token: string): string {
 
 /** Whether a path is one of those whose query holds a token. */
 export function isTokenPath(pathname: string): boolean {
-  return pathname.startsWith(CALLBACKS) || pathname === STATUS;
+  return pathname === STATUS || [CALLBACKS, OPERATE].some((path) => pathname.startsWith(path));
 }
 
 /** The callback URL with what a rule tells the receiver. Another URL stays as it is. */

@@ -6,7 +6,7 @@ import { renderMessage } from "../message/render.ts";
 import { choose, dueAt, isParked, type Waiting } from "./choice.ts";
 import type { Content } from "./content.ts";
 import { detourOf } from "./fallback.ts";
-import type { Incident } from "./incident.ts";
+import { type Incident, NOT_TRIED } from "./incident.ts";
 import { asWaiting, bodyOf, type Item, incidentItem, itemKind } from "./item.ts";
 import { begun, isProbing, type Line, room } from "./line.ts";
 import type { Memory } from "./memory.ts";
@@ -105,16 +105,8 @@ function summaryItem(memory: Memory, now: number): Item | undefined {
       wants: "open",
     },
     ...{ level: "info", number: now, at: now, receivedAt: now, openedAt: now, since: now },
-    ...{
-      tries: 0,
-      triedAt: null,
-      failedAt: null,
-      losses: 0,
-      dueAt: 0,
-      reason: null,
-      toldAt: null,
-      memory: null,
-    },
+    ...NOT_TRIED,
+    ...{ toldAt: null, memory: null },
     ...{ own: destination?.isChat ? "once" : "resolves", via: null, passed: null },
   };
   store.saveIncident(incident, "{}");
@@ -175,6 +167,7 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
 }
 
 function whyLate(line: Line, since: number, tries: number): Journey["late"] {
+  if (line.backFrom === "held" && line.backAt > line.triedAt) return "held";
   if (line.refused) return "refused";
   if (isProbing(line)) return "unreachable";
   if (line.backAt >= since) return line.backFrom ?? "unreachable";

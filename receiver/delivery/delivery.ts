@@ -6,19 +6,22 @@ import { messageOf } from "../log.ts";
 import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { begin, type Job, messageFor } from "./begin.ts";
+import { type DeadLetters, deadLettersOf } from "./dead-letters.ts";
 import { giveUp } from "./give-up.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
 import { tellTrouble } from "./notices.ts";
+import { type Action, type Outcome, operate } from "./operate.ts";
 import { passDue } from "./pass-on.ts";
 import { Postman } from "./postman.ts";
+import { replayRenewed } from "./replay.ts";
 import { type DestinationReport, reportOf } from "./report.ts";
 import { type Sent, send } from "./send.ts";
 import { settle } from "./settle.ts";
 import { Store } from "./store.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
-import { troublesOf, troubleText } from "./trouble.ts";
+import { heldTexts, troublesOf, troubleText } from "./trouble.ts";
 import { nextAt, refresh } from "./wake.ts";
 
 /** Most requests in one run of an alarm. The Free plan allows fifty, and a message may take two. */
@@ -89,6 +92,7 @@ export class Delivery extends DurableObject<Env> {
    */
   take(source: string, letters: string): void {
     this.#memory.change(() => {
+      replayRenewed(this.#memory);
       takeLetters(this.#memory, source, JSON.parse(letters) as Letter[]);
       passDue(this.#memory);
       tellTrouble(this.#memory);
@@ -100,13 +104,34 @@ export class Delivery extends DurableObject<Env> {
 
   /** What waits for this destination and what is dead, for the sources asked for. */
   report(sources: string[]): Record<string, DestinationReport> {
-    return reportOf(this.#memory, sources);
+    return this.#memory.look((memory) => reportOf(memory, sources));
   }
 
   /** What is wrong with it as a whole, in words; nothing: nothing is. */
   health(): string[] {
-    const { desk, world } = this.#memory;
-    return troublesOf(desk.line, desk.death, world.now()).map(troubleText);
+    return this.#memory.look(({ desk, world }) => [
+      ...heldTexts(desk.line),
+      ...troublesOf(desk.line, desk.death, world.now()).map(troubleText),
+    ]);
+  }
+
+  /** Dead letters, newest first, from below the id `before`; with what operators did last. */
+  deadLetters(before: number, most: number): DeadLetters {
+    return this.#memory.look((memory) => deadLettersOf(memory, before, most));
+  }
+
+  /** Does what an operator asks for. */
+  operate(action: Action): Outcome {
+    const outcome = this.#memory.change(() => {
+      const done = operate(this.#memory, action);
+      passDue(this.#memory);
+      tellTrouble(this.#memory);
+      this.#arm();
+      return done;
+    });
+    this.#nudge();
+    void this.#postman.run();
+    return outcome;
   }
 
   /** Called now and then, in case that an alarm died: they end after six runs that failed. */
@@ -135,6 +160,7 @@ export class Delivery extends DurableObject<Env> {
     const memory = this.#memory;
     const now = this.#world.now();
     memory.change(() => {
+      replayRenewed(memory);
       giveUp(memory);
       passDue(memory);
       tellTrouble(memory);

@@ -9,6 +9,8 @@ export interface Desk {
   /** The highest number that each source has handed over. */
   taken: Record<string, number>;
   line: Line;
+  /** The access that dead letters were raised for which another one had been refused for. */
+  replayedFor: string | null;
   /** Tries that have gone out. One that is still here after a stop may have arrived. */
   underWay: Mark[];
   over: Over | null;

@@ -1,27 +1,48 @@
 import { isOfRelay } from "../message/notice.ts";
+import { type Attempt, remember } from "./attempts.ts";
 import { deathOf } from "./choice.ts";
 import type { Content } from "./content.ts";
+import type { Settled } from "./dead-letter.ts";
+import { NOT_TRIED } from "./incident.ts";
 import { asWaiting, bodyOf, type Item, incidentItem, itemKind } from "./item.ts";
 import { logDelivery } from "./log.ts";
 import type { Memory } from "./memory.ts";
+
+interface Burial {
+  reason: string;
+  operator: boolean;
+  attempts: number;
+  now: number;
+  /** The try that ended it, if it was one. */
+  last?: Attempt;
+  settled?: Settled | null;
+}
 
 /** Keeps a message that will not be tried again, with the reason. */
 export function bury(
   memory: Memory,
   item: Item,
-  { reason, operator, attempts, now }: { reason: string; operator: boolean; attempts: number; now: number },
+  { reason, operator, attempts, now, last, settled = null }: Burial,
 ): void {
-  const { source, key, level, openedAt } = bodyOf(item);
+  const { source, key, level, openedAt, history } = bodyOf(item);
   const letter = { at: now, source, key, kind: itemKind(item), level, openedAt, attempts, reason, operator };
   const content = memory.contentOf(item);
-  memory.store.bury(letter, content);
+  const { access } = memory.desk.line;
+  const rest = {
+    // The tries are kept beside it.
+    item: JSON.stringify(item, (name, value) => (name === "history" ? null : value)),
+    ...{ access, settled: settled && JSON.stringify(settled) },
+    history: last ? remember(history, last) : history,
+  };
+  memory.store.bury({ ...letter, ...rest }, content);
   const { alert } = JSON.parse(content ?? "{}") as Partial<Content>;
-  if (!isOfRelay(alert)) memory.desk = { ...memory.desk, death: { at: now, reason } };
+  if (settled === null && !isOfRelay(alert)) memory.desk = { ...memory.desk, death: { at: now, reason } };
 }
 
 /** Gives up what has waited for as long as it may. Answers whether there was anything. */
 export function giveUp(memory: Memory): boolean {
   const { waiting, underWay, desk, destination, world } = memory;
+  if (desk.line.paused) return false;
   const now = world.now();
   const over = [...waiting.values()].filter(
     (item) => !underWay.has(item.id) && (!destination || deathOf(asWaiting(item), desk.line) <= now),
@@ -42,11 +63,16 @@ export function giveUp(memory: Memory): boolean {
       outcome: "rejected",
       reason,
     });
-    if ("incident" in item && item.incident.wants !== "resolved" && !item.incident.own)
-      memory.put(incidentItem({ ...item.incident, wants: null }));
-    else memory.drop(item);
+    leave(memory, item);
     if ("incident" in item && item.incident.own) memory.desk = { ...memory.desk, over: null };
   }
   if (over.length > 0) memory.saveDesk();
   return over.length > 0;
+}
+
+/** What is left of something that will not be told: an incident that goes on, so that what follows about it is told. */
+export function leave(memory: Memory, item: Item): void {
+  if ("incident" in item && item.incident.wants !== "resolved" && !item.incident.own)
+    memory.put(incidentItem({ ...item.incident, ...NOT_TRIED, wants: null }));
+  else memory.drop(item);
 }

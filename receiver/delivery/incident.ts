@@ -1,5 +1,6 @@
 import type { MessageKind } from "../destinations/destination.ts";
 import { compareLevels, type Level } from "../level.ts";
+import { remember } from "./attempts.ts";
 import type { AlertLetter } from "./letter.ts";
 
 /**
@@ -37,6 +38,8 @@ export interface Incident {
   dueAt: number;
   /** Why the last try failed. */
   reason: string | null;
+  /** The failed tries: see `remember`. */
+  history: string | null;
   toldAt: number | null;
   /** What the adapter asked to remember. */
   memory: string | null;
@@ -51,7 +54,9 @@ export interface Incident {
 /** `refresh`: nothing new, for a vendor that forgets what it is not reminded of. */
 export type Wanted = "open" | "resolved" | "refresh";
 
-const NOT_TRIED = { tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null } as const;
+export const NOT_TRIED = {
+  ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null, history: null },
+} as const;
 
 /** What a letter makes of an incident. */
 export type Taken =
@@ -107,9 +112,9 @@ export function take(
 
 /** The incident with something new to tell: what failed before was another message. */
 function waiting(incident: Incident, now: number): Incident {
-  const { tries, triedAt, failedAt, reason } = incident;
+  const { tries, triedAt, failedAt, reason, history } = incident;
   const goesOn = incident.wants !== null && incident.wants !== "refresh";
-  const failed = goesOn ? { tries, triedAt, failedAt, reason } : {};
+  const failed = goesOn ? { tries, triedAt, failedAt, reason, history } : {};
   return { ...incident, ...NOT_TRIED, ...failed, since: goesOn ? incident.since : now };
 }
 
@@ -130,10 +135,21 @@ export function isWorse({ wants, known, knownLevel, level }: Incident): boolean 
 /** What a try came to, apart from what it means for the destination as a whole. */
 export type Result =
   | { outcome: "delivered"; memory?: string | undefined }
-  /** `lost`: it had no answer, so it may have arrived. `dueAt`: not again before. */
-  | { outcome: "failed"; reason: string; lost: boolean; dueAt: number; memory?: string | undefined }
+  | Failure
   /** It will not be tried again. */
   | { outcome: "dead" };
+
+export interface Failure {
+  outcome: "failed";
+  reason: string;
+  /** HTTP status of the answer; null: there was none. */
+  status: number | null;
+  /** It had no answer, so it may have arrived. */
+  lost: boolean;
+  /** Not again before. */
+  dueAt: number;
+  memory?: string | undefined;
+}
 
 /** What is left of an incident after a try; undefined if the vendor knows all there is to know. */
 export type Settled = Incident | { over: Incident } | undefined;
@@ -164,7 +180,7 @@ export function settle(sent: Incident, incident: Incident, result: Result, now: 
       return { ...told, ...NOT_TRIED, wants: null };
     }
     case "failed": {
-      const { reason, lost, dueAt, memory = incident.memory } = result;
+      const { reason, status, lost, dueAt, memory = incident.memory } = result;
       const after: Incident = {
         ...incident,
         ...failed,
@@ -173,6 +189,7 @@ export function settle(sent: Incident, incident: Incident, result: Result, now: 
         losses: current ? incident.losses + Number(lost) : incident.losses,
         dueAt: current ? dueAt : incident.dueAt,
         reason,
+        history: remember(incident.history, { at: now, status, reason }),
       };
       return after.known === "nothing" && after.wants === "resolved" ? { over: after } : after;
     }

@@ -15,7 +15,7 @@ export interface Line {
   /** When it answered again after failures, or its access changed: what failed before is due. */
   backAt: number;
   /** What it came back from. */
-  backFrom: "unreachable" | "refused" | null;
+  backFrom: "unreachable" | "refused" | "held" | null;
   /** When it last answered that it is there. */
   upAt: number;
   /** The newest try, and when the next one may go out while it fails. */
@@ -25,6 +25,8 @@ export interface Line {
   holdUntil: number;
   /** The vendor refuses our access. */
   refused: Refused | null;
+  /** An operator holds it: nothing is sent, and no clock runs. */
+  paused: Paused | null;
   /** What tells the access that is in use from another; see `fingerprint`. */
   access: string | null;
 }
@@ -34,6 +36,12 @@ export interface Refused {
   reason: string;
   /** It asked for no more: not even a probe goes out until the access has changed. */
   stop: boolean;
+}
+
+export interface Paused {
+  since: number;
+  /** What the operator called themselves, if anything. */
+  by: string | null;
 }
 
 export interface Pace {
@@ -65,6 +73,7 @@ export function newLine(pace: Pace, now: number): Line {
     probeAt: 0,
     holdUntil: 0,
     refused: null,
+    paused: null,
     access: null,
   };
 }
@@ -85,7 +94,7 @@ export function isProbing({ failures, refused }: Line): boolean {
 
 /** The earliest time at which a message may go out; infinite while nothing may. */
 export function opensAt(line: Line, pace: Pace, now: number): number {
-  if (line.refused?.stop) return Number.POSITIVE_INFINITY;
+  if (line.paused || line.refused?.stop) return Number.POSITIVE_INFINITY;
   const { tokens } = refill(line, pace, now);
   const nextToken = tokens >= 1 - 1e-9 ? 0 : now + Math.ceil(((1 - tokens) * 60_000) / pace.perMinute);
   return Math.max(nextToken, line.holdUntil, isProbing(line) ? line.probeAt : 0);
@@ -149,4 +158,14 @@ export function wanted(line: Line, now: number): Line {
 export function withAccess(line: Line, access: string, now: number): Line {
   if (line.access === access) return line;
   return line.access === null ? { ...line, access } : { ...back(line, now), holdUntil: 0, access };
+}
+
+/** An operator holds it. Who holds it already, goes on. */
+export function pause(line: Line, now: number, by: string | null): Line {
+  return { ...line, paused: line.paused ?? { since: now, by } };
+}
+
+/** It is held no more: all that waits may go at once, as far as the vendor lets it. */
+export function release(line: Line, now: number): Line {
+  return line.paused ? { ...line, paused: null, backAt: now, backFrom: "held", probeAt: now } : line;
 }

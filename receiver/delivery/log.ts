@@ -7,7 +7,7 @@ interface Entry {
   key: string;
   kind: MessageKind;
   attempt: number;
-  outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on";
+  outcome: "delivered" | "retry" | "rejected" | "skipped" | "passed on" | "replayed" | "discarded";
   reason?: string;
   /** Of what is passed on: the destination that gets it. */
   to?: string;

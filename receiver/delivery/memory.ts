@@ -4,6 +4,7 @@ import { destinationOf } from "../destinations/registry.ts";
 import { sha256 } from "../digest.ts";
 import { lookup } from "../lookup.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { remember } from "./attempts.ts";
 import type { Desk, Mark } from "./desk.ts";
 import { bodyOf, type Item, incidentItem, parcelItem } from "./item.ts";
 import { type Line, newLine, refuse, withAccess } from "./line.ts";
@@ -84,6 +85,16 @@ export class Memory {
     }
   }
 
+  /** Looks at what is there: what the tables say, as soon as they can be read. */
+  look<T>(at: (memory: Memory) => T): T {
+    try {
+      if (this.#stale) this.#reload();
+    } catch {
+      // The next change throws it. Until then, what is known is worth more than nothing.
+    }
+    return at(this);
+  }
+
   #reload(): void {
     this.desk = this.#load();
     this.#stale = false;
@@ -126,6 +137,7 @@ export class Memory {
     const fresh: Omit<Desk, "name"> = {
       taken: {},
       line: newLine(this.pace, now),
+      replayedFor: null,
       underWay: [],
       over: null,
       passed: 0,
@@ -137,8 +149,10 @@ export class Memory {
     const items = [...store.waitingIncidents().map(incidentItem), ...store.parcels().map(parcelItem)];
     this.waiting = new Map(items.map((item) => [item.id, item]));
     const desk: Desk = { ...fresh, name: "", ...stored, ...(name !== undefined && { name }) };
-    const line = withAccess(desk.line, this.access ? fingerprint(this.access) : "", now);
-    this.desk = { ...desk, line: this.access ? line : refuse(line, now, NO_ACCESS, true) };
+    const before: Line = { ...fresh.line, ...desk.line };
+    const line = withAccess(before, this.access ? fingerprint(this.access) : "", now);
+    const replayedFor = desk.replayedFor ?? before.access ?? line.access;
+    this.desk = { ...desk, replayedFor, line: this.access ? line : refuse(line, now, NO_ACCESS, true) };
     const lost = desk.underWay.filter((mark) => this.#wentOut(mark));
     if (lost.length > 0)
       this.#parts.transaction(() => {
@@ -159,8 +173,15 @@ export class Memory {
   #lose({ id }: Mark, now: number): void {
     const item = this.waiting.get(id);
     if (!item) return;
-    const { losses, tries, failedAt } = bodyOf(item);
-    const lost = { losses: losses + 1, tries: tries + 1, failedAt: failedAt ?? now, triedAt: now };
+    const { losses, tries, failedAt, history } = bodyOf(item);
+    const lost = {
+      ...{ losses: losses + 1, tries: tries + 1, failedAt: failedAt ?? now, triedAt: now },
+      history: remember(history, {
+        at: now,
+        status: null,
+        reason: "the relay stopped before an answer came",
+      }),
+    };
     if ("parcel" in item) return this.put(parcelItem({ ...item.parcel, ...lost }));
     const known = item.incident.known === "open" ? "open" : "perhaps";
     this.put(incidentItem({ ...item.incident, ...lost, known }));

@@ -1,4 +1,5 @@
 import type { Level } from "../level.ts";
+import { remember } from "./attempts.ts";
 import type { Result } from "./incident.ts";
 import type { News } from "./letter.ts";
 
@@ -24,13 +25,14 @@ export interface Parcel {
   losses: number;
   dueAt: number;
   reason: string | null;
+  history: string | null;
 }
 
 /** What is left of it after a try; undefined once the vendor has it, or never will. */
 export function settleParcel(parcel: Parcel, result: Result, now: number): Parcel | undefined {
   if (result.outcome !== "failed") return undefined;
-  const { reason, lost, dueAt } = result;
-  const { tries, failedAt, losses } = parcel;
+  const { reason, status, lost, dueAt } = result;
+  const { tries, failedAt, losses, history } = parcel;
   return {
     ...parcel,
     tries: tries + 1,
@@ -39,5 +41,6 @@ export function settleParcel(parcel: Parcel, result: Result, now: number): Parce
     losses: losses + Number(lost),
     dueAt,
     reason,
+    history: remember(history, { at: now, status, reason }),
   };
 }

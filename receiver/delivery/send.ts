@@ -12,6 +12,8 @@ const TIMEOUT = 10_000;
 /** What became of one try. */
 export interface Sent {
   verdict: Verdict;
+  /** HTTP status of the answer that it did not end well with. */
+  status?: number | null;
   /** How long the vendor asked to wait, in milliseconds. */
   wait?: number | undefined;
   /** What the destination's next message of the incident has to know. */
@@ -56,7 +58,7 @@ export async function send(
         // Of several requests the first ones were taken.
         const lost = requests > 1 || (status >= 500 && verdict.outcome === "retry");
         if (lost) memory = request.perhaps ?? memory;
-        return { verdict: withoutSecrets(verdict, access), wait, lost, memory, requests };
+        return { verdict: withoutSecrets(verdict, access), status, wait, lost, memory, requests };
       }
       memory = request.memory ?? memory;
     }

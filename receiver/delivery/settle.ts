@@ -47,7 +47,8 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
         break;
       case "dead": {
         const reason = "reason" in verdict ? verdict.reason : "";
-        bury(memory, job.item, { reason, operator, attempts: attempt, now });
+        const last = { at: now, status: sent.status ?? null, reason };
+        bury(memory, job.item, { reason, operator, attempts: attempt, now, last });
         become(memory, job, passRejected(memory, item, job.item, reason), result, now);
         logDelivery(memory, { ...entry, outcome: "rejected", reason });
       }

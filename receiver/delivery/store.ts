@@ -1,4 +1,5 @@
 import { Sql } from "../sql.ts";
+import type { DeadRow } from "./dead-letter.ts";
 import type { Desk } from "./desk.ts";
 import type { Incident } from "./incident.ts";
 import type { DeadLetter } from "./letter.ts";
@@ -10,13 +11,20 @@ const DAY = 24 * 60 * 60 * 1000;
 const MOST_DEAD = 1000;
 const DEAD_FOR = 90 * DAY;
 
+/** Newest actions of operators that are kept. */
+const MOST_ACTIONS = 200;
+
 /** All columns but the message, which is read only to be sent. */
 const INCIDENT =
   "key, source, known, known_level, wants, level, number, at, received_at, opened_at, since, tries, tried_at, " +
-  "failed_at, losses, due_at, reason, told_at, memory, own, via, passed";
+  "failed_at, losses, due_at, reason, history, told_at, memory, own, via, passed";
 const PARCEL =
   "id, key, source, news, level, number, at, received_at, opened_at, since, tries, tried_at, failed_at, losses, " +
-  "due_at, reason";
+  "due_at, reason, history";
+
+/** All columns but the message. */
+const DEAD =
+  "seq, at, source, key, kind, level, opened_at, attempts, reason, operator, history, item, access, over, settled";
 
 /** The tables of a destination as typed reads and writes. Decides nothing. */
 export class Store {
@@ -133,20 +141,82 @@ export class Store {
     this.#sql.run("DELETE FROM passing WHERE destination = ? AND number <= ?", destination, upTo);
   }
 
-  bury(letter: DeadLetter & { source: string }, message: string | undefined): void {
+  bury(letter: Omit<DeadRow, "seq" | "over">, message: string | undefined): void {
     const row = { ...letter, operator: Number(letter.operator), message: message ?? null };
     this.#sql.write("dead_letters", row);
+  }
+
+  deadLetter(seq: number): DeadRow | undefined {
+    return this.#dead("WHERE seq = ?", seq)[0];
+  }
+
+  /** Those that died from one time to another and that nothing was done about yet, the oldest first. */
+  deadBetween({ from, to }: { from: number | null; to: number | null }): DeadRow[] {
+    const where = "WHERE settled IS NULL AND at >= ? AND at <= ? ORDER BY seq";
+    return this.#dead(where, from ?? 0, to ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Those whose access was refused, if it is another one now, the oldest first. */
+  deadForOther(access: string): DeadRow[] {
+    return this.#dead("WHERE settled IS NULL AND operator = 1 AND access <> ? ORDER BY seq", access);
+  }
+
+  /** The newest ones below a number. */
+  deadBelow(seq: number, most: number): DeadRow[] {
+    return this.#dead("WHERE seq < ? ORDER BY seq DESC LIMIT ?", seq, most);
+  }
+
+  /** How many there are that nothing was done about yet. */
+  deadCount(): number {
+    const query = "SELECT count(*) AS n FROM dead_letters WHERE settled IS NULL";
+    return this.#sql.rows<{ n: number }>(query)[0]?.n ?? 0;
+  }
+
+  /** What a dead letter is rendered from, as JSON. */
+  deadMessage(seq: number): string | undefined {
+    const query = "SELECT message FROM dead_letters WHERE seq = ?";
+    return this.#sql.rows<{ message: string | null }>(query, seq)[0]?.message ?? undefined;
+  }
+
+  settleDead(seq: number, settled: string): void {
+    this.#sql.change("dead_letters", "seq", seq, { settled });
+  }
+
+  /** What died of an incident is over. */
+  endDead(key: string): void {
+    this.#sql.run(
+      "UPDATE dead_letters SET over = 1 WHERE key = ? AND settled IS NULL AND kind <> 'resolved'",
+      key,
+    );
+  }
+
+  #dead(where: string, ...values: number[] | string[]): DeadRow[] {
+    return this.#sql
+      .rows<Omit<DeadRow, "operator"> & { operator: number }>(
+        `SELECT ${DEAD} FROM dead_letters ${where}`,
+        ...values,
+      )
+      .map((row) => ({ ...row, operator: row.operator === 1 }));
+  }
+
+  addAction(at: number, action: string): void {
+    this.#sql.write("actions", { at, action });
+  }
+
+  /** What operators did last, newest first. */
+  actions(most: number): { at: number; action: string }[] {
+    return this.#sql.rows("SELECT at, action FROM actions ORDER BY seq DESC LIMIT ?", most);
   }
 
   /** The newest dead letters of a source, and how many there are. */
   deadLetters(source: string, most: number): { count: number; list: DeadLetter[] } {
     const [row] = this.#sql.rows<{ n: number }>(
-      "SELECT count(*) AS n FROM dead_letters WHERE source = ?",
+      "SELECT count(*) AS n FROM dead_letters WHERE source = ? AND settled IS NULL",
       source,
     );
     const list = this.#sql.rows<Omit<DeadLetter, "operator"> & { operator: number }>(
       "SELECT at, key, kind, level, opened_at, attempts, reason, operator FROM dead_letters " +
-        "WHERE source = ? ORDER BY seq DESC LIMIT ?",
+        "WHERE source = ? AND settled IS NULL ORDER BY seq DESC LIMIT ?",
       source,
       most,
     );
@@ -160,5 +230,6 @@ export class Store {
   forget(now: number): void {
     this.#sql.run("DELETE FROM dead_letters WHERE at < ?", now - DEAD_FOR);
     this.#sql.run("DELETE FROM dead_letters WHERE seq <= (SELECT max(seq) FROM dead_letters) - ?", MOST_DEAD);
+    this.#sql.run("DELETE FROM actions WHERE seq <= (SELECT max(seq) FROM actions) - ?", MOST_ACTIONS);
   }
 }

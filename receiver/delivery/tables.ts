@@ -5,8 +5,9 @@
  * |---|---|---|
  * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over |
  * | `parcels` | a callback that a vendor's own integration is still to get; see `Parcel` | until delivered or dead |
- * | `dead_letters` | a message that will not be tried again, and why | 90 days, newest 1,000 |
+ * | `dead_letters` | a message that is not tried any more, why, and what it takes to raise it; see `DeadRow` | 90 days, newest 1,000 |
  * | `passing` | a letter for another destination, which gets it instead of this one; see `Postman` | until it is safe there |
+ * | `actions` | what an operator did, as JSON; see `Done` | newest 200 |
  * | `notes` | `desk`: everything else, as JSON; see `Desk` | for ever |
  *
  * One row an incident instead of one a message: what is superseded was overwritten, what is told twice
@@ -40,4 +41,12 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
   `ALTER TABLE incidents ADD COLUMN via TEXT;
 ALTER TABLE incidents ADD COLUMN passed TEXT;
 CREATE TABLE passing (number INTEGER PRIMARY KEY, destination TEXT NOT NULL, letter TEXT NOT NULL);`,
+  `ALTER TABLE incidents ADD COLUMN history TEXT;
+ALTER TABLE parcels ADD COLUMN history TEXT;
+ALTER TABLE dead_letters ADD COLUMN history TEXT;
+ALTER TABLE dead_letters ADD COLUMN item TEXT;
+ALTER TABLE dead_letters ADD COLUMN access TEXT;
+ALTER TABLE dead_letters ADD COLUMN over INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dead_letters ADD COLUMN settled TEXT;
+CREATE TABLE actions (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL);`,
 ];

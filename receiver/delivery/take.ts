@@ -3,7 +3,7 @@ import type { Over } from "../message/notice.ts";
 import { titleOf } from "../message/wording.ts";
 import type { Content } from "./content.ts";
 import { isNews } from "./fallback.ts";
-import { type Incident, take } from "./incident.ts";
+import { type Incident, NOT_TRIED, take } from "./incident.ts";
 import { incidentItem, parcelItem } from "./item.ts";
 import type { AlertLetter, Heirloom, Letter } from "./letter.ts";
 import { refuse, wanted } from "./line.ts";
@@ -41,7 +41,7 @@ function takeAlert(memory: Memory, source: string, letter: AlertLetter & { numbe
 }
 
 function takeParcel(
-  { store, waiting }: Memory,
+  { store, waiting, desk }: Memory,
   source: string,
   letter: AlertLetter & { number: number },
   now: number,
@@ -49,8 +49,9 @@ function takeParcel(
   const { key, news, level, number, at, receivedAt, openedAt, alert, callback } = letter;
   const parcel = {
     ...{ key, source, news, level, number, at, receivedAt, openedAt, since: now },
-    ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null },
+    ...NOT_TRIED,
   };
+  if (news === "resolved" && desk.death) store.endDead(key);
   const id = store.addParcel(parcel, JSON.stringify({ alert, callback } satisfies Content));
   const item = parcelItem({ id, ...parcel });
   waiting.set(item.id, item);
@@ -118,14 +119,17 @@ function inherit(memory: Memory, source: string, heirloom: Heirloom): void {
       const incident: Incident = {
         ...{ key, source, known: "open", knownLevel: level, wants: null, level },
         ...{ number: 0, at: openedAt, receivedAt: at, openedAt, since: at },
-        ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null },
+        ...NOT_TRIED,
         ...{ toldAt: at, memory: remembered, own: null, via: null, passed: null },
       };
       store.saveIncident(incident, JSON.stringify({ alert }));
       return;
     }
     case "dead":
-      return store.bury({ ...heirloom.letter, source }, undefined);
+      return store.bury(
+        { ...heirloom.letter, source, history: null, item: null, access: null, settled: null },
+        undefined,
+      );
     case "pause": {
       const { until, stopped } = heirloom;
       const { access } = memory;

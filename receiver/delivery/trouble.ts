@@ -89,6 +89,11 @@ export function changesAt(told: Notices, line: Line, death: Death | null): numbe
   return Math.min(...times);
 }
 
+/** For whoever watches the relay: what an operator may have forgotten. */
+export function heldTexts({ paused }: Line): string[] {
+  return paused ? [`is held since ${iso(paused.since)}${paused.by ? ` (${paused.by})` : ""}`] : [];
+}
+
 const WORDS: Record<Trouble["what"], string> = {
   refused: "refuses access since",
   down: "does not answer since",

@@ -19,7 +19,7 @@ export interface Meaning {
  * its own: it waits by itself, and is no sign that the vendor is down.
  */
 export function meaningOf(
-  { verdict, wait = 0, lost = false, memory, requests }: Sent,
+  { verdict, status = null, wait = 0, lost = false, memory, requests }: Sent,
   message: { tries: number; failedAt: number | null },
   line: Line,
   { begun, now, random }: { begun: number; now: number; random: number },
@@ -35,7 +35,7 @@ export function meaningOf(
       const { reason, operator = false, stop = false } = verdict;
       if (!operator && !stop)
         return { line: answered(line, now), result: { outcome: "dead" }, operator: false };
-      const result: Result = { outcome: "failed", reason, lost: false, dueAt: 0 };
+      const result: Result = { outcome: "failed", reason, status, lost: false, dueAt: 0 };
       return { line: refuse(line, now, reason, stop), result, operator: true };
     }
     case "retry": {
@@ -48,7 +48,10 @@ export function meaningOf(
       const then = alone ? line : failed(line, begun, now, random);
       return {
         line: asked > 0 ? held(then, now, asked) : then,
-        result: { outcome: "failed", reason, lost, memory, dueAt: alone || slow ? Math.ceil(later) : 0 },
+        result: {
+          ...{ outcome: "failed", reason, status, lost, memory },
+          dueAt: alone || slow ? Math.ceil(later) : 0,
+        },
         operator: false,
       };
     }

@@ -4,6 +4,7 @@ import { passesAt } from "./fallback.ts";
 import { asWaiting, incidentItem } from "./item.ts";
 import { opensAt } from "./line.ts";
 import type { Memory } from "./memory.ts";
+import { isRenewed } from "./replay.ts";
 import { changesAt } from "./trouble.ts";
 
 /** How often a vendor is reminded that forgets what is open. */
@@ -29,9 +30,10 @@ export function nextAt(memory: Memory): number {
   if (parked.length > 0 && due.length === 0) times.push(Math.max(opens, probeAt(parked)));
   if (over && !hasSummary(memory)) times.push(opens);
   for (const item of waiting.values()) {
-    times.push(destination ? deathOf(asWaiting(item), line) : now);
+    if (!line.paused) times.push(destination ? deathOf(asWaiting(item), line) : now);
     if ("incident" in item) times.push(passesAt(item.incident, line, fallback));
   }
+  if (isRenewed(memory)) times.push(now);
   if (destination) times.push(changesAt(desk.notices, line, desk.death));
   const told = destination?.forgets ? store.firstTold() : undefined;
   if (told !== undefined) times.push(told + REFRESH_EVERY);

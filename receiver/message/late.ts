@@ -10,7 +10,7 @@ export interface Journey {
   /** Name of the destination. */
   destination: string;
   /** Why it did not arrive before, if it is late. */
-  late?: "unreachable" | "refused" | "queued" | undefined;
+  late?: "unreachable" | "refused" | "held" | "queued" | undefined;
   /** Why it comes here, if not from its source. */
   via?: Detour | undefined;
   /** It may have been read already. */
@@ -45,6 +45,7 @@ function detourText({ destination, why, waited, reason }: Detour, language: Lang
 const WHY: Record<NonNullable<Journey["late"]>, (destination: string) => Both> = {
   unreachable: (name) => [`${name} was unreachable`, `${name} 无法访问`],
   refused: (name) => [`${name} refused access`, `${name} 拒绝访问`],
+  held: (name) => [`${name} was held by an operator`, `${name} 曾被人工暂停`],
   queued: (name) => [`others waited for ${name}, too`, `${name} 的消息在排队`],
 };
 

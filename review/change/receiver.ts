@@ -18,6 +18,10 @@ export function tellReceiver(old: Receiver, now: Receiver, sides: Sides): Told[]
     ...tellDestinations(old, now),
     { covers: within("(sources|destinations)", "[^.]+\\.severities"), sentences: saySeverities(old, now) },
     {
+      covers: inputs(`bindings.${BINDING.config}.json.operatorGeneration`),
+      sentences: sayOperator(old.config.operatorGeneration ?? 1, now.config.operatorGeneration ?? 1),
+    },
+    {
       covers: inputs("content", "contentSha256", "contentFile"),
       sentences:
         old.code === now.code ? [] : [note("{it} runs other code: what the receiver does may change")],
@@ -44,6 +48,14 @@ function saySecret(old: Receiver, now: Receiver, sides: Sides): Sentence[] {
       `the callback secret of {it} changes, and every token with it at once: CloudMonitor is refused until it has the new URLs (${urls})`,
     ),
   ];
+}
+
+function sayOperator(before: number, after: number): Sentence[] {
+  if (before === after) return [];
+  const text = `the operator token of {it} is rotated (${before} → ${after})`;
+  return after === before + 1
+    ? [note(`${text}; the one before stays valid meanwhile`)]
+    : [risk(`${text}; the one before is refused at once, because only one generation back is valid`)];
 }
 
 function tellDestinations(old: Receiver, now: Receiver): Told[] {

@@ -429,6 +429,11 @@ describe("AlertReceiver refuses", () => {
       "sources.production.generation must be at least 1",
     ],
     [
+      "an operator token of generation nought",
+      { operatorGeneration: 0 },
+      "operatorGeneration must be at least 1",
+    ],
+    [
       "half a generation",
       { sources: { production: { deliverTo: ["itoc"], generation: 1.5 } } },
       "sources.production.generation must be a whole number",

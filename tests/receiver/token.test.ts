@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { matches, sourceToken, sourceTokens, statusToken } from "../../receiver/config/token.ts";
+import {
+  matches,
+  operatorToken,
+  sourceToken,
+  sourceTokens,
+  statusToken,
+} from "../../receiver/config/token.ts";
 
 const SECRET = "a-stack-secret-that-is-made-up-for-tests";
 
@@ -19,6 +25,8 @@ describe("a callback token", () => {
       // A name that ends like a generation must not meet another source's token.
       sourceToken(SECRET, "production\n1", 1),
       statusToken(SECRET),
+      operatorToken(SECRET, 1),
+      operatorToken(SECRET, 2),
     ]);
     expect(new Set(tokens).size).toBe(tokens.length);
   });

@@ -518,6 +518,17 @@ export const CASES: Record<string, Case> = {
       "⚠ the callback token of the source `production` is rotated (1 → 3), for 1 callback URL; the one before is refused at once, because only one generation back is valid",
     ],
   },
+  "an operator token that is rotated": {
+    after: { receiver: { operatorGeneration: 2 } },
+    says: ["the operator token of relay is rotated (1 → 2); the one before stays valid meanwhile"],
+  },
+  "an operator token that skips a generation": {
+    before: { receiver: { operatorGeneration: 2 } },
+    after: { receiver: { operatorGeneration: 4 } },
+    says: [
+      "⚠ the operator token of relay is rotated (2 → 4); the one before is refused at once, because only one generation back is valid",
+    ],
+  },
   "a source that comes and one that goes": {
     after: {
       receiver: {

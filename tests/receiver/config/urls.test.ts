@@ -17,7 +17,7 @@ const URL_OF_SOURCE = callbackUrl("https://alerts.example.com", "production", "0
 test("the URLs that hold a token", () => {
   expect(URL_OF_SOURCE).toBe("https://alerts.example.com/callbacks/production?token=0123-_abc");
   expect(statusUrl("https://alerts.example.com", "t")).toBe("https://alerts.example.com/status?token=t");
-  expect(["/callbacks/a", "/status"].every(isTokenPath)).toBe(true);
+  expect(["/callbacks/a", "/status", "/operate/destinations/a/hold"].every(isTokenPath)).toBe(true);
   expect(["/", "/callback/a", "/status/a", "/health"].some(isTokenPath)).toBe(false);
 });
 

@@ -23,8 +23,14 @@ function left(settled: Settled): Incident {
 }
 
 const delivered = { outcome: "delivered" } as const;
-const lost = { outcome: "failed", reason: "no answer within 10 s", lost: true, dueAt: 0 } as const;
-const refused = { outcome: "failed", reason: "HTTP 429", lost: false, dueAt: 0 } as const;
+const lost = {
+  outcome: "failed",
+  reason: "no answer within 10 s",
+  status: null,
+  lost: true,
+  dueAt: 0,
+} as const;
+const refused = { outcome: "failed", reason: "HTTP 429", status: 429, lost: false, dueAt: 0 } as const;
 const dead = { outcome: "dead" } as const;
 
 describe("what there is to tell", () => {

@@ -41,7 +41,7 @@ test.each([false, true])("a refused access ends nothing: everything waits (stop:
 describe("what may be temporary", () => {
   test("is a sign that the destination is down", () => {
     const { line, result } = meaning({ verdict: retry("HTTP 503"), lost: true });
-    expect(result).toEqual({ outcome: "failed", reason: "HTTP 503", lost: true, dueAt: 0 });
+    expect(result).toEqual({ outcome: "failed", reason: "HTTP 503", status: null, lost: true, dueAt: 0 });
     expect(line).toMatchObject({ failures: 1, downSince: 60 * SECOND, probeAt: 65 * SECOND });
   });
 

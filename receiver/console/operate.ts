@@ -1,0 +1,76 @@
+import { matches, operatorToken, validGenerations } from "../config/token.ts";
+import { deliveryOf } from "../delivery/deliveries.ts";
+import type { Action } from "../delivery/operate.ts";
+import { type Env, readConfig, readSecret } from "../env.ts";
+import { givenToken } from "../intake.ts";
+import { bodyText } from "../limit.ts";
+import { lookup } from "../lookup.ts";
+import { jsonOf } from "../sources/fields.ts";
+import { ACTIONS, readAction, readPage } from "./requests.ts";
+
+/** Longest body, in bytes. */
+const LONGEST = 4096;
+
+/** The generation of the operator token that a request has; undefined: it has none. */
+export function operatorGeneration(request: Request, env: Env): number | undefined {
+  const token = givenToken(request);
+  if (token === undefined) return undefined;
+  const secret = readSecret(env);
+  const valid = validGenerations(readConfig(env).operatorGeneration ?? 1);
+  return valid.filter((each) => matches(token, [operatorToken(secret, each)]))[0];
+}
+
+interface Asked {
+  /** The destination. */
+  name: string;
+  what: string;
+  generation: number;
+}
+
+/** `GET …/dead-letters`, and `POST …/replay`, `/hold`, `/release`, `/discard`, of one destination. */
+export async function operateOn(
+  env: Env,
+  request: Request,
+  { name, what, generation }: Asked,
+): Promise<Response> {
+  const { destinations } = readConfig(env);
+  if (!lookup(destinations, name))
+    return refuse(
+      404,
+      `there is no destination "${name}"; there are ${Object.keys(destinations).join(", ")}`,
+    );
+  const delivery = deliveryOf(env, name);
+  if (!delivery) return refuse(503, "the destination's object is not bound yet: try again in a minute");
+  if (what === "dead-letters") {
+    if (request.method !== "GET") return refuse(405, "dead-letters is read with GET");
+    const page = readPage(new URL(request.url).searchParams);
+    if ("problem" in page) return refuse(400, page.problem);
+    return answer(200, { destination: name, ...(await delivery.deadLetters(page.before, page.limit)) });
+  }
+  if (!(ACTIONS as readonly string[]).includes(what))
+    return refuse(404, `there is no "${what}"; there are dead-letters, ${ACTIONS.join(", ")}`);
+  if (request.method !== "POST") return refuse(405, `${what} is asked for with POST`);
+  const read = await bodyText(request, LONGEST);
+  if ("problem" in read) return refuse(read.status, read.problem);
+  if (!read.whole || read.text.length > LONGEST)
+    return refuse(413, `the body is longer than ${LONGEST} bytes`);
+  const given = read.text.trim() === "" ? {} : jsonOf(read.text);
+  const action = readAction(what as Action["what"], given, generation);
+  if ("problem" in action) return refuse(400, action.problem);
+  const outcome = await delivery.operate(action);
+  const missing = "letter" in action && outcome.letters === 0;
+  return missing
+    ? refuse(
+        404,
+        `letter: there is no dead letter ${action.letter} at ${name}; GET …/dead-letters lists them`,
+      )
+    : answer(200, { destination: name, ...outcome });
+}
+
+function refuse(status: number, error: string): Response {
+  return answer(status, { error });
+}
+
+function answer(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
