@@ -6,18 +6,16 @@ import { accessOf } from "../program/model/receivers.ts";
 import { ruleBehind } from "../program/model/rule-behind.ts";
 import { programOf } from "../program/project/program.ts";
 import { splitQuery } from "../receiver/sources/parameters.ts";
-import { setting } from "./options.ts";
+import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
 
-interface Options {
-  directory: string;
+interface Options extends EvaluationOptions {
   source: string;
   parameters: string;
   json: boolean;
-  config: Record<string, string>;
 }
 
 export function explainCommand(): Command {
-  return new Command("explain")
+  const command = new Command("explain")
     .summary("say what the receiver would make of a callback")
     .description(
       "Evaluates the Pulumi program, reads a callback's body from a file (- for standard input) and says what it is, which route takes it, to which incident it belongs and which requests would go out. Sends nothing. Secrets are hidden.",
@@ -26,8 +24,8 @@ export function explainCommand(): Command {
     .requiredOption("--source <name>", "the source whose callback URL it came to")
     .option("--parameters <query>", "the URL's own parameters: rule=ecs-cpu&label.team=shop", "")
     .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
-    .option("--json", "print one JSON object", false)
-    .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
+    .option("--json", "print one JSON object", false);
+  return withKnown(command)
     .addHelpText(
       "after",
       `
@@ -47,8 +45,9 @@ Examples:
 
 async function run(file: string, options: Options): Promise<number> {
   try {
-    const explanation = await explanationOf(file, options);
+    const { explanation, notes } = await explanationOf(file, options);
     console.log(options.json ? JSON.stringify(explanation) : inWords(explanation));
+    for (const note of notes) (options.json ? console.error : console.log)(note);
     const read = explanation.alerts.some(({ kind }) => kind !== "unrecognised");
     return read && explanation.refused === undefined ? 0 : 1;
   } catch (error) {
@@ -57,10 +56,14 @@ async function run(file: string, options: Options): Promise<number> {
   }
 }
 
-async function explanationOf(file: string, options: Options): Promise<Explanation> {
+async function explanationOf(
+  file: string,
+  options: Options,
+): Promise<{ explanation: Explanation; notes: string[] }> {
   const body = readFileSync(file === "-" ? 0 : file, "utf8");
-  const { program } = await programOf(options);
-  const { receivers } = program;
+  const evaluated = await programOf(projectOptions(options));
+  const { program, siblings } = evaluated;
+  const receivers = [program, ...siblings].flatMap((each) => each.receivers);
   const receiver = receivers.find(({ config }) => Object.hasOwn(config.sources, options.source));
   if (!receiver) {
     const names = receivers.flatMap(({ config }) => Object.keys(config.sources)).join(", ");
@@ -70,7 +73,7 @@ async function explanationOf(file: string, options: Options): Promise<Explanatio
   }
   const { config } = receiver;
   const contentType = /^\s*[[{]/.test(body) ? "application/json" : "application/x-www-form-urlencoded";
-  return explain({
+  const explanation = await explain({
     config,
     source: options.source,
     body,
@@ -80,6 +83,7 @@ async function explanationOf(file: string, options: Options): Promise<Explanatio
     access: (destination) => accessOf(receiver, destination),
     now: Date.now(),
   });
+  return { explanation, notes: notesOf(evaluated) };
 }
 
 function inWords({ refused, problems, alerts }: Explanation): string {

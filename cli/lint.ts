@@ -12,14 +12,11 @@ import { runChecks } from "../checks/support/run-checks.ts";
 import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
 import { othersByType, othersText } from "../program/model/others.ts";
 import { programOf } from "../program/project/program.ts";
-import { setting } from "./options.ts";
+import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { table } from "./table.ts";
 
-interface Options {
-  directory: string;
-  stack?: string;
-  config: Record<string, string>;
+interface Options extends EvaluationOptions {
   format: "text" | "json" | "sarif" | "github";
   failOn: Severity | "never";
   list: boolean;
@@ -30,14 +27,14 @@ interface Options {
 const EXIT = { found: 1, unusable: 2 } as const;
 
 export function lintCommand(): Command {
-  return new Command("lint")
+  const command = new Command("lint")
     .summary("check the rules, contacts and receivers of a program")
     .description(
       "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI) and tells what is wrong or surprising in its alert rules, with the line of the program and the argument.",
     )
     .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
-    .option("--stack <name>", "stack whose configuration counts (default: a made-up one)")
-    .option("--config <key=value>", "stack configuration; may be repeated", setting, {})
+    .option("--stack <name>", "stack whose configuration counts (default: a made-up one)");
+  return withKnown(command)
     .addOption(
       new Option("--format <format>", "form of the output")
         .choices(["text", "json", "sarif", "github"])
@@ -73,11 +70,15 @@ async function run(options: Options): Promise<number> {
   try {
     if (options.list) return write(list());
     if (options.explain !== undefined) return write(readPage(options.explain));
-    const { program, config } = await programOf(options);
+    const evaluated = await programOf(projectOptions(options));
+    const { program, config } = evaluated;
     const settings = readSettings(config[SETTINGS_KEY]);
     const findings = runChecks(program, { settings, now: Date.now() });
     const located = locateAll(findings, resolve("."));
     write(report(located, options.format, othersByType(program)));
+    // Other formats are read by programs.
+    const notes = options.format === "text" ? process.stdout : process.stderr;
+    for (const note of notesOf(evaluated)) notes.write(`${note}\n`);
     return fails(located, options.failOn) ? EXIT.found : 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -11,12 +11,11 @@ import { StackClouds } from "../local/stack-on-this-machine.ts";
 import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
 import { LOCAL_REGION } from "../program/project/made-up.ts";
 import { programOf } from "../program/project/program.ts";
-import { setting } from "./options.ts";
+import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
 import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
 
-interface Options {
-  directory: string;
+interface Options extends EvaluationOptions {
   once: boolean;
   json: boolean;
   /** A file, or false for `--no-scenario`. */
@@ -24,9 +23,7 @@ interface Options {
   port: number;
   cloudmonitorPort: number;
   cloudflarePort: number;
-  stack?: string;
   state?: string;
-  config: Record<string, string>;
 }
 
 /** Exit codes: what a script may rely on. */
@@ -35,7 +32,7 @@ const EXIT = { missing: 1, unusable: 2, interrupted: 130 } as const;
 const BUILT_IN = join(packageRoot(), "examples", "scenarios", "night.yaml");
 
 export function localCommand(): Command {
-  return new Command("local")
+  const command = new Command("local")
     .summary("run a program's receiver, rules and destinations on this machine")
     .description(
       "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI), runs the declared Worker, starts a local CloudMonitor and a stand-in for each destination, plays a scenario of metric data, and stays up.",
@@ -49,8 +46,8 @@ export function localCommand(): Command {
     .option("--cloudmonitor-port <number>", "port of the local CloudMonitor (default: any free one)", port, 0)
     .option("--state <file>", "keep what the local clouds hold in this file, and in a folder beside it")
     .option("--stack <name>", "wait for the real `pulumi up` of this stack instead of running the program")
-    .option("--cloudflare-port <number>", "with --stack: port of the local Cloudflare", port, 0)
-    .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting, {})
+    .option("--cloudflare-port <number>", "with --stack: port of the local Cloudflare", port, 0);
+  return withKnown(command)
     .addHelpText(
       "after",
       `
@@ -85,11 +82,13 @@ async function run(options: Options): Promise<number> {
 async function runProgram(options: Options, printer: Printer): Promise<number> {
   const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
   printer.progress("evaluating the program");
-  const { program } = await programOf(options);
+  const evaluated = await programOf(projectOptions(options));
+  const { program, siblings } = evaluated;
   const served = await serve(program.region ?? LOCAL_REGION, options, printer, (url) => running?.here(url));
   let running: RunningProgram | undefined;
   try {
     running = await RunningProgram.open(program, {
+      siblings,
       api: served.api,
       port: options.port,
       onLog: (entry) => printer.log(entry),
@@ -109,8 +108,9 @@ async function runProgram(options: Options, printer: Printer): Promise<number> {
       printer.event(summary);
       ok = summary.ok;
     }
+    for (const note of notesOf(evaluated)) printer.warning(note);
     if (options.once) return ok ? 0 : EXIT.missing;
-    running.cloudMonitor.forgetData();
+    for (const { monitor } of running.regions) monitor.forgetData();
     running.setClock(() => Date.now());
     await Promise.all(running.receivers.map(({ relay }) => relay.live()));
     served.live.start();
@@ -130,7 +130,7 @@ async function serveStack(stack: string, options: Options, printer: Printer): Pr
   const clouds = await StackClouds.open({
     directory: options.directory,
     stack,
-    config: options.config,
+    config: options.config ?? {},
     ports: {
       cloudMonitor: options.cloudmonitorPort,
       cloudflare: options.cloudflarePort,

@@ -7,14 +7,12 @@ import { withBothSides } from "../review/commits/both-sides.ts";
 import { readExports } from "../review/page-counts/exports.ts";
 import { readDigest } from "../review/preview/digest.ts";
 import { type Review, reviewOf, reviewOfPreviews, type StackReview } from "../review/review.ts";
-import { setting } from "./options.ts";
+import { answersOf, type EvaluationOptions, withKnown } from "./options.ts";
 
-interface Options {
-  directory: string;
+interface Options extends Omit<EvaluationOptions, "stack"> {
   base: string | undefined;
   head: string | undefined;
   stack?: string[];
-  config?: Record<string, string>;
   data: string | undefined;
   preview?: string[];
   json: boolean;
@@ -26,7 +24,7 @@ interface Options {
 const EXIT = { changed: 1, unusable: 2 } as const;
 
 export function reviewCommand(): Command {
-  return new Command("review")
+  const command = new Command("review")
     .summary("say what a change of the program means, as a comment for its pull request")
     .description(
       "Evaluates the program where the change began and as it is now (no account, no credentials, no Pulumi CLI), and writes as Markdown what differs: who is paged, sooner or later, what opens and closes incidents, where they go.",
@@ -34,8 +32,8 @@ export function reviewCommand(): Command {
     .option("--base <ref>", "branch or commit that the change is for, e.g. origin/main")
     .option("--head <ref>", "commit of the change (default: the working tree as it is)")
     .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
-    .option("--stack <name>", "a stack; may be repeated (default: every stack with a file)", list)
-    .option("--config <key=value>", "stack configuration; may be repeated (default: made up)", setting)
+    .option("--stack <name>", "a stack; may be repeated (default: every stack with a file)", list);
+  return withKnown(command)
     .option("--data <folder>", "exported metric data (CSV): how often the changed rules would have paged")
     .option("--preview <file>", "what `pulumi preview --json` wrote, of a stack; may be repeated", list)
     .option("--json", "print JSON, with the Markdown as `comment`", false)
@@ -93,7 +91,8 @@ async function reviewed(options: Options): Promise<Review> {
     return reviewOfPreviews(previews);
   }
   const data = options.data === undefined ? undefined : readExports(options.data);
-  return withBothSides({ ...options, base, stacks, config, progress }, (sides) => {
+  const known = { config, answers: answersOf(options) };
+  return withBothSides({ ...options, ...known, base, stacks, progress }, (sides) => {
     if (data) progress("playing the metric data through the changed rules");
     return reviewOf(sides, { data, previews });
   });

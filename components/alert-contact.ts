@@ -2,7 +2,7 @@ import { AlarmContact } from "@pulumi/alicloud/cms/alarmContact.js";
 import * as pulumi from "@pulumi/pulumi";
 import { Language } from "./enums.ts";
 import { checkCloudName } from "./validation/names.ts";
-import { checked, Problems } from "./validation/problems.ts";
+import { checked, Problems, wellFormed } from "./validation/problems.ts";
 import { checkCallbackUrl } from "./validation/url.ts";
 
 export interface AlertContactArgs {
@@ -76,12 +76,20 @@ function check(name: string, contactName: string, args: AlertContactArgs): void 
 
 function known(
   name: string,
-  path: string,
+  path: keyof typeof EXAMPLES,
   input: pulumi.Input<string>,
   problem: (text: string) => string | undefined,
 ) {
-  return checked(input, { type: "AlertContact", name, path }, problem);
+  const form = wellFormed(input, problem, () => EXAMPLES[path]);
+  return checked(form, { type: "AlertContact", name, path }, problem);
 }
+
+/** In place of what the evaluator made up. */
+const EXAMPLES = {
+  mail: "on-call@example.com",
+  phone: "86-13800000000",
+  dingTalkWebhook: "https://oapi.dingtalk.com/robot/send?access_token=local",
+};
 
 /** What is wrong with a mail address, or undefined. */
 export function checkMail(text: string): string | undefined {

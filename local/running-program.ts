@@ -20,6 +20,8 @@ import { RunningWorker } from "./runtime/worker.ts";
 import { serveWeb } from "./web-server.ts";
 
 interface RunOptions {
+  /** Programs whose receivers take the program's callbacks too. Default: none. */
+  siblings?: readonly Program[] | undefined;
   /** The CloudMonitor that is to have what the program declares. Default: one of its own, without an address. */
   api?: CloudMonitorApi;
   /** Port of the receiver; 0 for any. */
@@ -50,6 +52,8 @@ export class RunningProgram {
   /** What CloudMonitor has in the program's region, and the part of it that evaluates rules. */
   readonly region: RegionStore;
   readonly cloudMonitor: CloudMonitor;
+  /** The same of every account and region that the program has something in. */
+  readonly regions: readonly RegionStore[];
   readonly receivers: readonly RunningReceiver[];
   readonly standIns: ReadonlyMap<string, ServedStandIn>;
   readonly #servers: { close(): unknown }[];
@@ -58,6 +62,7 @@ export class RunningProgram {
   private constructor(parts: {
     program: Program;
     region: RegionStore;
+    regions: RegionStore[];
     receivers: RunningReceiver[];
     standIns: Map<string, ServedStandIn>;
     servers: { close(): unknown }[];
@@ -66,6 +71,7 @@ export class RunningProgram {
     this.program = parts.program;
     this.region = parts.region;
     this.cloudMonitor = parts.region.monitor;
+    this.regions = parts.regions;
     this.receivers = parts.receivers;
     this.standIns = parts.standIns;
     this.#servers = parts.servers;
@@ -78,13 +84,14 @@ export class RunningProgram {
     const { api = memoryApi(at.region) } = options;
     loadProgram(api, program, at);
     const region = api.clouds.account(at.account).region(at.region);
+    const regions = [...api.clouds.regions()];
 
     const clock = { now: () => Date.now() };
     const standIns = new Map<string, ServedStandIn>();
     const servers: { close(): unknown }[] = [];
     const receivers: RunningReceiver[] = [];
     try {
-      for (const receiver of program.receivers) {
+      for (const receiver of [program, ...(options.siblings ?? [])].flatMap((each) => each.receivers)) {
         const own: StandIn[] = [];
         for (const [name, { kind }] of Object.entries(receiver.config.destinations)) {
           const access = accessOf(receiver, name);
@@ -109,7 +116,7 @@ export class RunningProgram {
       for (const server of servers) server.close();
       throw error;
     }
-    return new RunningProgram({ program, region, receivers, standIns, servers, clock });
+    return new RunningProgram({ program, region, regions, receivers, standIns, servers, clock });
   }
 
   /** The receiver behind a host name, or undefined: then the URL leads off this machine. */
@@ -149,7 +156,7 @@ export class RunningProgram {
       ),
       statusUrl: statusUrl(first.relay.url, statusToken(first.secrets[BINDING.secret] ?? "")),
       cloudmonitor: cloudMonitorUrl,
-      rules: this.region.rules.size,
+      rules: this.regions.reduce((sum, { rules }) => sum + rules.size, 0),
       notLookedAt: othersByType(this.program),
     };
   }

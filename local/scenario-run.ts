@@ -46,17 +46,18 @@ export class ScenarioRun {
   }
 
   async run(scenario: Scenario): Promise<Summary> {
-    const { cloudMonitor } = this.#program;
-    cloudMonitor.feed(scenario.series);
+    const { cloudMonitor, regions } = this.#program;
+    const monitors = regions.map(({ monitor }) => monitor);
+    for (const monitor of monitors) monitor.feed(scenario.series);
     const span = cloudMonitor.span();
     if (!span) throw new Error("the scenario has no values");
     this.#now = span.start;
     this.#program.setClock(() => this.#now);
     await this.#advance(span.start);
     await this.#verifyUrls();
-    const step = cloudMonitor.step();
+    const step = Math.min(...monitors.map((monitor) => monitor.step()));
     for (let at = Math.ceil(span.start / step) * step; at <= span.end; at += step) {
-      const callbacks = cloudMonitor.check(at);
+      const callbacks = monitors.flatMap((monitor) => monitor.check(at));
       if (callbacks.length > 0 || this.#isDue(at)) await this.#advance(at);
       for (const callback of callbacks) await this.#deliver(callback);
     }
@@ -66,7 +67,9 @@ export class ScenarioRun {
 
   /** As CloudMonitor does before it first posts to a URL. */
   async #verifyUrls(): Promise<void> {
-    const rules = [...this.#program.cloudMonitor.rules.values()].flatMap(({ webhook }) => webhook ?? []);
+    const rules = this.#program.regions.flatMap(({ monitor }) =>
+      [...monitor.rules.values()].flatMap(({ webhook }) => webhook ?? []),
+    );
     for (const url of new Set(rules)) {
       const here = this.#program.here(url);
       const status = here === undefined ? 200 : await verifyCallbackUrl(here);

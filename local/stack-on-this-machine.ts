@@ -1,6 +1,7 @@
 import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
-import { configurationOf, givenConfig, REGION } from "../program/project/configuration.ts";
+import { givenConfig, REGION } from "../program/project/configuration.ts";
 import { LOCAL_PASSPHRASE, LocalStackFile } from "../program/project/local-stack-file.ts";
+import { madeUpConfiguration } from "../program/project/made-up-stack.ts";
 import { readProject } from "../program/project/project.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import { type ServedCloudflare, serveCloudflare, type UploadedDestination } from "./cloudflare/serve.ts";
@@ -42,7 +43,7 @@ export class StackClouds {
     const { directory, stack, ports, state } = options;
     const project = readProject(directory);
     const file = new LocalStackFile(project, stack);
-    const local = configurationOf(project, options.config);
+    const local = await madeUpConfiguration(project, stack, options.config);
     const given = Object.keys(givenConfig(project, options.config));
     const kept = given.includes(REGION) ? undefined : file.config[REGION];
     const region = String(kept ?? local.config[REGION]);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Series } from "../local/cloudmonitor/series.ts";
 import { othersByType } from "../program/model/others.ts";
+import { dependentsOf, dependentsText } from "../program/model/unknown.ts";
 import type { Sentence } from "./change/aspect.ts";
 import type { Change } from "./change/change.ts";
 import { compare } from "./change/compare.ts";
@@ -18,6 +19,8 @@ export interface StackReview {
   configuration: Sentence[];
   /** Keys whose values were made up to evaluate the program. */
   madeUp: string[];
+  /** What depends on other stacks or clouds of which nothing is known here, a sentence each. */
+  unknown?: string[];
   /** How many resources about monitoring there are of each type that no sentence knows. */
   otherKinds?: Record<string, number>;
   /** What the checks newly say of what changes, and what it solves. */
@@ -90,6 +93,9 @@ function reviewStack(sides: StackSides, now: number): StackReview {
     findings: findingChanges(sides, changes, now),
     configuration: sayConfiguration(sides),
     madeUp: sides.madeUp,
+    ...(sides.unanswered.length > 0 && {
+      unknown: dependentsOf(sides.after, sides.unanswered).map(dependentsText),
+    }),
     otherKinds: othersByType(sides.after),
   };
 }

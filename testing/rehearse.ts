@@ -10,7 +10,8 @@ import { RunningProgram } from "../local/running-program.ts";
 import { ScenarioRun } from "../local/scenario-run.ts";
 import { evaluateInline } from "../program/evaluator/inline.ts";
 import { type Program, readProgram } from "../program/model/program.ts";
-import { programOf } from "../program/project/program.ts";
+import type { Answers } from "../program/project/answers.ts";
+import { type EvaluatedProgram, type ProjectOptions, programOf } from "../program/project/program.ts";
 import { stableName } from "../receiver/stable-name.ts";
 import { type Data, placed } from "./data.ts";
 import { Rehearsal } from "./rehearsal.ts";
@@ -28,8 +29,10 @@ export interface RehearseOptions {
   program?: string;
   /** Declares rules or components in place of a program. */
   declare?: (given: Given) => unknown;
-  /** Stack configuration by key; what is missing is made up. */
+  /** Stack configuration by key; what is required and missing is made up. */
   config?: Record<string, string>;
+  /** Outputs of other stacks, and what functions answer that ask a cloud. Default: of programs beside. */
+  answers?: Answers;
   /** Metric data: `series(…)` and `csv(…)`. */
   data?: (Data | Data[])[];
   /** A scenario file in place of data. */
@@ -44,7 +47,7 @@ export interface RehearseOptions {
 const START = "2026-01-01T00:00:00Z";
 
 /** Programs by what was asked for: a test file rehearses one program many times. */
-const programs = new Map<string, Promise<Program>>();
+const programs = new Map<string, Promise<EvaluatedProgram>>();
 
 /**
  * Plays metric data through a program's rules and receiver, on a clock of its own: the real rules in a
@@ -52,16 +55,24 @@ const programs = new Map<string, Promise<Program>>();
  * seconds. Throws where the program, the data or an option is not usable.
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
-  const program = options.declare
-    ? await programDeclaredBy(options.declare, options.config)
-    : await programIn(resolve(options.program ?? "."), options.config ?? {});
-  return rehearseProgram(program, readData(options));
+  const { program, siblings } = options.declare
+    ? { program: await programDeclaredBy(options.declare, options.config), siblings: [] }
+    : await programIn({
+        directory: resolve(options.program ?? "."),
+        config: options.config ?? {},
+        answers: options.answers ?? {},
+      });
+  return rehearseProgram(program, readData(options), siblings);
 }
 
 /** The same for a program that is read already. */
-export async function rehearseProgram(program: Program, series: Series[]): Promise<Rehearsal> {
+export async function rehearseProgram(
+  program: Program,
+  series: Series[],
+  siblings: readonly Program[] = [],
+): Promise<Rehearsal> {
   const start = Math.min(...series.map((each) => each.start));
-  const running = await RunningProgram.open(program);
+  const running = await RunningProgram.open(program, { siblings });
   const callbacks: CallbackEvent[] = [];
   const deliveries: DeliveryEvent[] = [];
   try {
@@ -75,14 +86,16 @@ export async function rehearseProgram(program: Program, series: Series[]): Promi
   }
   const end = Math.max(...series.map((each) => each.start + each.values.length * each.interval));
   const notEvaluated = Object.fromEntries(
-    [...running.region.notEvaluated].map(([id, reason]) => [stableName(id), reason]),
+    running.regions.flatMap(({ notEvaluated }) =>
+      [...notEvaluated].map(([id, reason]) => [stableName(id), reason]),
+    ),
   );
   return new Rehearsal({ start, end, callbacks, deliveries, notEvaluated });
 }
 
-function programIn(directory: string, config: Record<string, string>): Promise<Program> {
-  const key = JSON.stringify([directory, config]);
-  const known = programs.get(key) ?? programOf({ directory, config }).then(({ program }) => program);
+function programIn(options: ProjectOptions): Promise<EvaluatedProgram> {
+  const key = JSON.stringify(options);
+  const known = programs.get(key) ?? programOf(options);
   programs.set(key, known);
   return known;
 }

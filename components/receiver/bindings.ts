@@ -4,10 +4,11 @@ import type { RelayConfig } from "../../receiver/config/config.ts";
 import type { Access, Setup } from "../../receiver/destinations/destination.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { canonicalJson } from "../canonical.ts";
-import { checked } from "../validation/problems.ts";
+import { checked, wellFormed } from "../validation/problems.ts";
 import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { sameAccess } from "./configuration.ts";
+import { exampleCredential, exampleUrl } from "./examples.ts";
 import { splitConfig } from "./parts.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
@@ -77,19 +78,25 @@ function keyOf(access: string): string {
 function accessOf(name: string, destination: string, settings: DestinationArgs): pulumi.Output<string> {
   const { setup } = destinationOf(settings.kind);
   const at = (path: string) => ({ type: "AlertReceiver", name, path: `destinations.${destination}.${path}` });
+  const checkKey = (text: string) => checkCredential(setup, text);
+  const checkUrl = (text: string) => checkDestinationUrl(text) ?? setup.checkUrl?.(new URL(text));
   const credential =
     settings.credential &&
-    checked(settings.credential, at("credential"), (text) => {
-      const problem = checkCredential(setup, text);
-      return problem && `(the ${setup.credential?.name}) ${problem}`;
-    });
+    checked(
+      wellFormed(settings.credential, checkKey, (madeUp) => exampleCredential(setup, madeUp)),
+      at("credential"),
+      (text) => {
+        const problem = checkKey(text);
+        return problem && `(the ${setup.credential?.name}) ${problem}`;
+      },
+    );
   const url =
     settings.url === undefined
       ? setup.url
       : checked(
-          settings.url,
+          wellFormed(settings.url, checkUrl, (madeUp) => exampleUrl(setup, madeUp)),
           at("url"),
-          (text) => checkDestinationUrl(text) ?? setup.checkUrl?.(new URL(text)),
+          checkUrl,
         );
   const headers = settings.headers && checked(settings.headers, at("headers"), checkHeaders);
   const access = pulumi.output({ credential, headers, url });

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
@@ -97,7 +98,7 @@ function argumentOf(path: string): string {
 }
 
 function checkAddress(problems: Problems, args: AlertReceiverArgs, scriptName: string): void {
-  if (!/^[a-z][a-z0-9-]{0,52}$/.test(scriptName)) {
+  if (!isMadeUp(scriptName) && !/^[a-z][a-z0-9-]{0,52}$/.test(scriptName)) {
     const path =
       args.scriptName === undefined ? "scriptName (by default the component's name)" : "scriptName";
     problems.add(
@@ -105,7 +106,11 @@ function checkAddress(problems: Problems, args: AlertReceiverArgs, scriptName: s
       `must be 1 to 53 lower-case letters, digits or hyphens, beginning with a letter, not "${scriptName}"`,
     );
   }
-  if (args.hostname !== undefined && !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(args.hostname)) {
+  if (
+    args.hostname !== undefined &&
+    !isMadeUp(args.hostname) &&
+    !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(args.hostname)
+  ) {
     problems.add(
       "hostname",
       `must be a host name in lower case, without scheme or path, not "${args.hostname}"`,

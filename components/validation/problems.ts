@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isMadeUp } from "./made-up.ts";
 
 /**
  * Collects what is wrong with a component's arguments, so that a person sees all of it at once, as
@@ -28,19 +29,27 @@ export class Problems {
   }
 }
 
+/** An argument of a component, for messages about it. */
+export interface ArgumentPlace {
+  type: string;
+  name: string;
+  path: string;
+}
+
 /**
  * Checks a value as soon as it is known: at once if it is plain, else when its output resolves, which
  * is still before the resource that takes it is created. A value that stays unknown in a preview is
- * checked during the update. The check answers what is wrong, or undefined.
+ * checked during the update. The check answers what is wrong, or undefined. What the evaluator made up passes.
  */
 export function checked<T>(
   input: pulumi.Input<T>,
-  at: { type: string; name: string; path: string },
+  at: ArgumentPlace,
   check: (value: pulumi.Unwrap<T>) => string | undefined,
 ): pulumi.Output<pulumi.Unwrap<T>> {
   const run = (value: pulumi.Unwrap<T>) => {
     const problems = new Problems(at.type, at.name);
-    problems.addIf(at.path, check(value));
+    const problem = check(value);
+    if (!isMadeUp(value)) problems.addIf(at.path, problem);
     problems.throwIfAny();
     return value;
   };
@@ -50,10 +59,21 @@ export function checked<T>(
   >;
 }
 
+/** What the evaluator made up and a check refuses, as `example` says it; anything else as it is. */
+export function wellFormed(
+  input: pulumi.Input<string>,
+  check: (value: string) => string | undefined,
+  example: (madeUp: string) => string,
+): pulumi.Input<string> {
+  const form = (value: string) => (isMadeUp(value) && check(value) !== undefined ? example(value) : value);
+  if (typeof input === "string") return form(input);
+  return pulumi.output(input).apply(form);
+}
+
 /** As `checked`, for a value that is sent as text: if it is plain, so is the text, which costs less than an output. */
 export function checkedText<T>(
   input: pulumi.Input<T>,
-  at: { type: string; name: string; path: string },
+  at: ArgumentPlace,
   check: (value: pulumi.Unwrap<T>) => string | undefined,
   text: (value: pulumi.Unwrap<T>) => string,
 ): pulumi.Input<string> {

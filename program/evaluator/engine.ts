@@ -10,8 +10,9 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { type Alias, aliasUrns, urnOf } from "./aliases.ts";
 import type { Lookups } from "./lookups.ts";
-import type { Diagnostic, Plan, Resource } from "./plan.ts";
-import { decode } from "./values.ts";
+import { unansweredText } from "./missing.ts";
+import type { Diagnostic, Plan, Resource, Unanswered } from "./plan.ts";
+import { containsUnknown, decode, encode, UNKNOWN_TEXT } from "./values.ts";
 
 type Request = InstanceType<typeof monitor.RegisterResourceRequest>;
 type Callback = InstanceType<typeof callbacks.Callback>;
@@ -38,9 +39,18 @@ export interface EngineOptions {
   stack: string;
   /** Whether ids and computed outputs are unknown, as in a preview. */
   preview: boolean;
+  /** Whether ids are made in a preview too. Default: false. */
+  knownIds?: boolean | undefined;
   lookups: Lookups;
-  /** Outputs of other stacks, by the name that a StackReference gives. */
-  stacks: Record<string, Record<string, unknown>>;
+  /** Outputs of another stack, by the name that a StackReference gives; undefined where nobody knows them. */
+  stackOutputs: (name: string) => Promise<StackOutputs | undefined>;
+}
+
+/** What a stack hands to others. */
+export interface StackOutputs {
+  outputs: Record<string, unknown>;
+  /** Names of those that are secret. */
+  secret: string[];
 }
 
 /**
@@ -52,6 +62,7 @@ export class Engine {
   readonly #server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   readonly #resources = new Map<string, Resource>();
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #unanswered: Unanswered[] = [];
   readonly #stackTransforms: Callback[] = [];
   #root = "";
   #outputs: Plan["outputs"] = {};
@@ -77,6 +88,11 @@ export class Engine {
     this.#server.forceShutdown();
   }
 
+  /** What the program asked for in vain. Nothing of an update can be relied on then, only of a preview. */
+  get unanswered(): readonly Unanswered[] {
+    return this.#unanswered;
+  }
+
   plan(): Plan {
     const resources = [...this.#resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
     return {
@@ -100,10 +116,7 @@ export class Engine {
         reply(null, info);
       },
       registerResource: (call: Unary<Request, unknown>, reply: Reply<unknown>) => {
-        this.#register(call.request).then(
-          (response) => reply(null, response),
-          (error: Error) => reply({ code: grpc.status.UNKNOWN, details: error.message }),
-        );
+        this.#register(call.request).then((response) => reply(null, response), failed(reply));
       },
       registerResourceOutputs: (
         call: Unary<InstanceType<typeof monitor.RegisterResourceOutputsRequest>, unknown>,
@@ -115,7 +128,7 @@ export class Engine {
       readResource: (
         call: Unary<InstanceType<typeof monitor.ReadResourceRequest>, unknown>,
         reply: Reply<unknown>,
-      ) => this.#read(call.request, reply),
+      ) => void this.#read(call.request).then((response) => reply(null, response), failed(reply)),
       invoke: (
         call: Unary<InstanceType<typeof monitor.ResourceInvokeRequest>, unknown>,
         reply: Reply<unknown>,
@@ -221,7 +234,7 @@ export class Engine {
     if (!request.getCustom()) return "";
     if (request.getType().startsWith("pulumi:providers:")) return "local";
     if (request.getImportid()) return request.getImportid();
-    if (this.#options.preview) return "";
+    if (this.#options.preview && !this.#options.knownIds) return "";
     const named = [
       "metricAlarmRuleId",
       "alarmContactName",
@@ -242,32 +255,42 @@ export class Engine {
     this.#secretOutputs = secrets;
   }
 
-  #read(request: InstanceType<typeof monitor.ReadResourceRequest>, reply: Reply<unknown>): void {
+  async #read(request: InstanceType<typeof monitor.ReadResourceRequest>): Promise<unknown> {
     const response = new monitor.ReadResourceResponse();
-    response.setUrn(urnOf(this.#identity(request)));
+    const urn = urnOf(this.#identity(request));
+    response.setUrn(urn);
     let properties = wire(request.getProperties());
     if (request.getType() === "pulumi:pulumi:StackReference") {
-      const outputs = this.#options.stacks[request.getId()];
-      if (!outputs) {
-        const details = `the stack "${request.getId()}" is not known to the local evaluator; give its outputs`;
-        return reply({ code: grpc.status.NOT_FOUND, details });
-      }
-      properties = { name: request.getId(), outputs, secretOutputNames: [] };
+      const name = request.getId();
+      const known = await this.#options.stackOutputs(name);
+      if (!known || containsUnknown(known.outputs)) this.#lacks({ kind: "stack", name, urn });
+      const outputs = known ? encode(known.outputs) : UNKNOWN_TEXT;
+      properties = { name, outputs, secretOutputNames: known?.secret ?? [] };
     }
     response.setProperties(struct.Struct.fromJavaScript(properties as never));
-    reply(null, response);
+    return response;
   }
 
   #invoke(request: InstanceType<typeof monitor.ResourceInvokeRequest>, reply: Reply<unknown>): void {
-    const lookup = this.#options.lookups[request.getTok()];
-    if (!lookup) {
-      const details = `${request.getTok()} asks a cloud, and the local evaluator has none that could answer it`;
-      return reply({ code: grpc.status.UNIMPLEMENTED, details });
-    }
-    const response = new monitor.ResourceInvokeResponse();
+    const name = request.getTok();
     const { value } = decode(wire(request.getArgs()));
-    response.setReturn(struct.Struct.fromJavaScript(lookup(value) as never));
-    reply(null, response);
+    const { lookups } = this.#options;
+    const answer = (lookups[name] ?? lookups[name.split(":").at(-1) ?? ""])?.(value);
+    const response = new monitor.ResourceInvokeResponse();
+    if (answer) response.setReturn(struct.Struct.fromJavaScript(encode(answer) as never));
+    else response.setUnknown(true);
+    try {
+      if (!answer) this.#lacks({ kind: "function", name, urn: "" });
+      reply(null, response);
+    } catch (error) {
+      failed(reply)(error as Error);
+    }
+  }
+
+  /** In an update everything is known, so that there is nothing to go on with. */
+  #lacks(missing: Unanswered): void {
+    this.#unanswered.push(missing);
+    if (!this.#options.preview) throw new Error(unansweredText(missing));
   }
 
   /** A resource's properties after its own transforms and the stack's, which run in the program. */
@@ -331,6 +354,10 @@ function propertyDependencies(request: Request): Record<string, string[]> {
     result[key] = dependencies.getUrnsList().sort();
   });
   return result;
+}
+
+function failed(reply: Reply<unknown>): (error: Error) => void {
+  return ({ message }) => reply({ code: grpc.status.UNKNOWN, details: message });
 }
 
 function wire(value: { toJavaScript(): unknown } | undefined): Record<string, unknown> {

@@ -10,7 +10,7 @@ export interface InlineOptions {
   config?: Record<string, string>;
   lookups?: EngineOptions["lookups"];
   /** Outputs of other stacks, for StackReference. */
-  stacks?: EngineOptions["stacks"];
+  stacks?: Record<string, Record<string, unknown>>;
 }
 
 /** One at a time: Pulumi's SDK keeps its settings for the whole process. */
@@ -30,7 +30,11 @@ export function evaluateInline(declare: () => unknown, options: InlineOptions = 
 async function evaluateNow(declare: () => unknown, options: InlineOptions): Promise<Plan> {
   const { project = "inline", stack = "local" } = options;
   const lookups = { ...LOCAL_LOOKUPS, ...options.lookups };
-  const engine = new Engine({ project, stack, preview: false, lookups, stacks: options.stacks ?? {} });
+  const stackOutputs = async (name: string) => {
+    const outputs = options.stacks?.[name];
+    return outputs && { outputs, secret: [] };
+  };
+  const engine = new Engine({ project, stack, preview: false, lookups, stackOutputs });
   const address = await engine.listen();
   try {
     const { resetOptions } = pulumi.runtime as unknown as { resetOptions: (...settings: unknown[]) => void };

@@ -1,8 +1,8 @@
 /**
- * Answers to what a program asks its clouds while it runs. The evaluator has no account, so it answers
- * only what it can know; anything else is an error that names the function.
+ * Answers to what a program asks its clouds while it runs, by the function's token or name. The evaluator has no
+ * account, so it answers only what it can know; undefined stands for what it can't.
  */
-export type Lookups = Record<string, (args: Record<string, unknown>) => Record<string, unknown>>;
+export type Lookups = Record<string, (args: Record<string, unknown>) => Record<string, unknown> | undefined>;
 
 /** The account id of the clouds on this machine. */
 export const LOCAL_ACCOUNT = "1100000000000000";

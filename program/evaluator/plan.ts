@@ -11,6 +11,31 @@ export interface Plan {
   diagnostics: Diagnostic[];
 }
 
+/** Something that a program asks for, and to which nobody here knows the answer. */
+export interface Unanswered {
+  kind: "stack" | "function";
+  /** `organization/project/stack`, or the function's token. */
+  name: string;
+  /** Of the reference to the stack; empty for a function. */
+  urn: string;
+}
+
+/** A key of the configuration that a program requires and that has no value, as the call says it. */
+export interface MissingKey {
+  /** Full. */
+  key: string;
+  type: string;
+  secret: boolean;
+}
+
+/** A plan, and what it could not be made of. */
+export interface Evaluation extends Plan {
+  /** What was made up of the configuration, sorted by key. */
+  madeUp: MissingKey[];
+  /** What depends on these is `UNKNOWN` in the plan. */
+  unanswered: Unanswered[];
+}
+
 /** A resource as a plan has it, or as the engine shows it to a policy pack or in a preview. */
 export interface Resource {
   urn: string;

@@ -9,7 +9,8 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
-const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** What stands for a value that is not known. */
+export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export interface Decoded {
   value: Record<string, unknown>;
@@ -40,6 +41,20 @@ export function decode(wire: Record<string, unknown>): Decoded {
     );
   };
   return { value: walk(wire, "") as Record<string, unknown>, secrets: secrets.sort() };
+}
+
+/** Plain values as they go over the wire, `UNKNOWN` included. */
+export function encode(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_TEXT;
+  if (Array.isArray(value)) return value.map(encode);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, encode(each)]));
+}
+
+/** Whether anything in a value is not known. */
+export function containsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === UNKNOWN;
+  return Object.values(value).some(containsUnknown);
 }
 
 function join(path: string, key: string): string {

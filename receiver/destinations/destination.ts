@@ -128,6 +128,8 @@ export interface Setup {
     optional?: boolean;
     /** Says what is wrong with it. Never repeats it. Default: at least 8 printable characters. */
     check?: (credential: string) => string | undefined;
+    /** A made-up credential that passes `check` where few do. `digits`: 32 hexadecimal ones. Default: the digits. */
+    example?: (digits: string) => string;
   };
   /** The vendor's severity words, worst first. Overrides must be among them. Empty: the vendor decides. */
   words: readonly string[];

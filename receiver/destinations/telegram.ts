@@ -65,6 +65,7 @@ export const telegram: Destination = {
         /^\d+:[\w-]{20,}$/.test(credential)
           ? undefined
           : "must be the token that BotFather gave, DIGITS:LETTERS",
+      example: (digits) => `1:${digits}`,
     },
     words: LABEL_WORDS,
   },

@@ -48,6 +48,7 @@ export const webhook: Destination = {
         credential.split(" ").every(isSecret)
           ? undefined
           : "must be whsec_ followed by 24 to 64 bytes in base64 (two of them, with a space between, while changing over)",
+      example: (digits) => `${PREFIX}${btoa(digits)}`,
     },
     words: ["CRITICAL", "ERROR", "WARN", "INFO", "NODATA"],
   },

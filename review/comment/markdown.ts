@@ -95,9 +95,14 @@ function footOf({ base, head, stacks }: Review): string {
   if (base === null) return "";
   const compared = `${base.slice(0, 10)} → ${head === null ? "working tree" : head.slice(0, 10)}`;
   const madeUp = [...new Set(stacks.flatMap((each) => each.madeUp))].sort();
-  const invented = madeUp.length === 0 ? "" : `; made up, because no stack file has them: ${codes(madeUp)}`;
+  const options = madeUp.map((key) => `--config ${key}=…`).join(" ");
+  const invented =
+    madeUp.length === 0
+      ? ""
+      : `; made up, because no stack file has them: ${codes(madeUp)}; give your own with ${code(options)}`;
+  const unknown = stacks.flatMap((each) => each.unknown ?? []);
   const others = [
     ...new Set(stacks.flatMap(({ otherKinds = {} }) => othersText(otherKinds, BY_PROPERTY) ?? [])),
   ];
-  return `\n<sub>${[compared + invented, ...others].join("; ")}</sub>`;
+  return `\n<sub>${[compared + invented, ...new Set(unknown), ...others].join("; ")}</sub>`;
 }

@@ -1,5 +1,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import type { Plan } from "../../program/evaluator/plan.ts";
+import { optionKey } from "../../program/evaluator/missing.ts";
+import type { Plan, Unanswered } from "../../program/evaluator/plan.ts";
+import type { Answers } from "../../program/project/answers.ts";
 import { configurationOf, REGION } from "../../program/project/configuration.ts";
 import { evaluateProject } from "../../program/project/evaluate.ts";
 import { LOCAL_REGION } from "../../program/project/made-up.ts";
@@ -19,6 +21,8 @@ interface CommitOptions {
   stacks: string[];
   /** Configuration that is given, by key. */
   config: Record<string, string>;
+  /** What is known of other stacks and of the clouds. Default: nothing. */
+  answers?: Answers;
   progress: (text: string) => void;
 }
 
@@ -30,6 +34,8 @@ export interface StackSides {
   files: { before: StackFile | undefined; after: StackFile | undefined };
   /** Keys that no file has, and that were made up to evaluate the program. */
   madeUp: string[];
+  /** What the program asks for on either side, and nobody here knows. */
+  unanswered: Unanswered[];
   /** Whether encrypted texts can be compared. */
   comparable: boolean;
 }
@@ -95,7 +101,6 @@ async function evaluateStack(
   on: { before: boolean; after: boolean },
   options: CommitOptions,
 ): Promise<StackSides> {
-  const standIns = new Map<string, string>();
   const file = (folder: string, there: boolean) =>
     there ? readStackFile(readProject(folder), stack) : undefined;
   const files = { before: file(folders.before, on.before), after: file(folders.after, on.after) };
@@ -105,22 +110,26 @@ async function evaluateStack(
     files.before.encryption === files.after.encryption;
   const sides = (["before", "after"] as const).map((side) => {
     const project = readProject(on[side] ? folders[side] : folders[side === "before" ? "after" : "before"]);
-    const given = { file: files[side], standIns, comparable };
+    const given = { file: files[side], comparable };
     return { side, project, configuration: configurationOf(project, options.config, given) };
   });
   // Both to the end, so that the same one is complained of every time.
   const settled = await Promise.allSettled(
     sides.map(async ({ side, project, configuration }) => {
-      if (!on[side]) return emptyProgram(project.name, stack);
+      if (!on[side]) return { program: emptyProgram(project.name, stack), madeUp: [], unanswered: [] };
       try {
-        const plan = await evaluateProject(project, stack, configuration);
+        const { madeUp, unanswered, ...plan } = await evaluateProject(project, stack, configuration, {
+          answers: options.answers,
+          given: options.config,
+        });
         const { config, secretKeys } = configuration;
         const secrets = secretKeys.map((key) => config[key] ?? "");
-        return readReviewed(
+        const program = readReviewed(
           withoutFolder(plan, project.directory, project.main),
           config[REGION] ?? LOCAL_REGION,
           secrets,
         );
+        return { program, madeUp: madeUp.map(({ key }) => optionKey(key, project.name)), unanswered };
       } catch (error) {
         const where =
           side === "before"
@@ -137,10 +146,17 @@ async function evaluateStack(
     return each.value;
   });
   if (!before || !after) throw new Error("unreachable");
-  const madeUp = [
-    ...new Set(sides.filter(({ side }) => on[side]).flatMap(({ configuration }) => configuration.madeUp)),
-  ];
-  return { stack, before, after, files, madeUp, comparable };
+  return {
+    stack,
+    before: before.program,
+    after: after.program,
+    files,
+    comparable,
+    madeUp: [...new Set([...before.madeUp, ...after.madeUp])].sort(),
+    unanswered: [...before.unanswered, ...after.unanswered].filter(
+      ({ name }, index, all) => all.findIndex((each) => each.name === name) === index,
+    ),
+  };
 }
 
 /**

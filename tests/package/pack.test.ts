@@ -100,7 +100,7 @@ test("a program of a CommonJS project does, by ts-node, which type-checks it", a
     stack: "dev",
     preview: false,
     lookups: LOCAL_LOOKUPS,
-    stacks: {},
+    stackOutputs: async () => undefined,
   });
   const address = await engine.listen();
   try {

@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ProgramError } from "../../program/evaluator/evaluate.ts";
 import { UNKNOWN } from "../../program/evaluator/plan.ts";
+import { readProgram } from "../../program/model/program.ts";
+import { accessOf } from "../../program/model/receivers.ts";
 import { evaluateAnew, evaluateProgram, named } from "../programs/evaluate.ts";
 
 const config = { "tests:password": "hunter2hunter2" };
@@ -56,9 +58,50 @@ describe("the local engine", () => {
     });
   });
 
-  test("says which stack it has no outputs of", async () => {
-    await expect(evaluateProgram("engine", config, { ...options, stacks: {} })).rejects.toThrow(
-      'the stack "organization/receiver/prod" is not known to the local evaluator',
+  test("leaves unknown what depends on a stack that nobody knows, and nothing else", async () => {
+    const plan = await evaluateProgram("engine", config, { ...options, stacks: {} });
+    expect(plan.unanswered).toMatchObject([{ kind: "stack", name: "organization/receiver/prod" }]);
+    expect(plan.outputs).toEqual({ id: "first-id", size: 42, password: "hunter2hunter2", shared: UNKNOWN });
+  });
+
+  test("makes up what the program requires, by the call, and leaves what it only looks for", async () => {
+    const callbackSecret = "a-stack-secret-that-is-made-up-for-tests";
+    const required = { given: "given", "cloudmonitor-relay:callbackSecret": callbackSecret };
+    const plan = await evaluateProgram("required", required);
+    expect(plan.outputs).toMatchObject({
+      given: "given",
+      looked: "undefined",
+      text: "team-name",
+      choice: "second",
+      number: 3,
+      flag: false,
+      map: {},
+    });
+    expect(plan.madeUp.map(({ key, type, secret }) => [key, type, secret])).toEqual([
+      ["tests:choice", "string", false],
+      ["tests:flag", "boolean", false],
+      ["tests:hookSecret", "string", true],
+      ["tests:hookUrl", "string", true],
+      ["tests:host", "string", false],
+      ["tests:key", "string", true],
+      ["tests:map", "object", true],
+      ["tests:number", "number", false],
+      ["tests:place", "string", false],
+      ["tests:robot", "string", true],
+      ["tests:robotSecret", "string", true],
+      ["tests:teamName", "string", false],
+    ]);
+    // The components take it, and make something of the vendor's form of it, the same each time.
+    const [receiver] = readProgram(plan).receivers;
+    expect(receiver && accessOf(receiver, "hook")?.credential).toMatch(/^whsec_/);
+    expect(receiver && accessOf(receiver, "robot")?.url).toMatch(/^https:\/\/api\.telegram\.org\//);
+    const again = await evaluateAnew("required", required);
+    expect(again.resources.map(({ inputs }) => inputs)).toEqual(plan.resources.map(({ inputs }) => inputs));
+  });
+
+  test("names the keys that were made up where the program itself refuses one", async () => {
+    await expect(evaluateProgram("refusing")).rejects.toThrow(
+      /size must be a power of two[\s\S]*\nmade up, because the configuration has none: size; give your own with --config size=…$/,
     );
   });
 

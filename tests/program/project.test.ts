@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { configurationOf } from "../../program/project/configuration.ts";
 import { LocalStackFile } from "../../program/project/local-stack-file.ts";
+import { madeUpConfiguration } from "../../program/project/made-up-stack.ts";
 import { hasProject, readProject } from "../../program/project/project.ts";
 import { readStackFile, requireStackFile, stackNames } from "../../program/project/stack-file.ts";
 
@@ -113,11 +114,13 @@ config:
 
   test("takes what is given, then the file, then defaults, and makes the rest up", () => {
     const made = configurationOf(shop, { usual: "4" });
-    expect(made.config).toMatchObject({ "shop:hostname": "alerts.example.com", "shop:usual": "4" });
+    expect(made.config).toMatchObject({ "shop:usual": "4" });
+    // Nobody has asked for it yet.
+    expect(made.config).not.toHaveProperty("shop:hostname");
     expect(made.config["alicloud:region"]).toBe("cn-beijing");
     expect(made.config["cloudmonitor-relay:callbackSecret"]?.length).toBeGreaterThanOrEqual(32);
     expect(made.secretKeys.sort()).toEqual(["cloudmonitor-relay:callbackSecret", "shop:token"]);
-    expect(made.madeUp).toEqual(["hostname", "token"]);
+    expect(made.standIns).toEqual([]);
 
     const filed = configurationOf(shop, { hostname: "given.example.com" }, { file });
     expect(filed.config).toMatchObject({ "shop:hostname": "given.example.com", "shop:usual": "3" });
@@ -125,15 +128,24 @@ config:
     const pair = JSON.parse(filed.config["shop:pair"] ?? "") as Record<string, string>;
     expect(pair.open).toBe("o");
     expect(pair.closed).toMatch(/^[\w-]{32}$/);
+    expect(pair.closed).not.toBe(filed.config["shop:token"]);
     expect(filed.secretKeys).toContain("shop:pair");
-    expect(filed.madeUp).toEqual([]);
+    expect(filed.standIns.sort()).toEqual(["shop:pair", "shop:token"]);
+  });
+
+  test("is filled for a stack that Pulumi runs on this machine, with secrets of its own", async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => madeUpConfiguration(shop, "local", { usual: "4" })),
+    );
+    expect(one?.config).toMatchObject({ "shop:hostname": "alerts.example.com", "shop:usual": "4" });
+    expect(one?.secretKeys).toContain("shop:token");
+    expect(one?.config["shop:token"]).not.toBe(other?.config["shop:token"]);
   });
 
   test("has one stand-in for one encrypted text, and another for another", () => {
-    const standIns = new Map<string, string>();
     const token = (secure: string, comparable = true) => {
       const encrypted = { "shop:token": JSON.stringify({ secure }) };
-      const given = { file: { ...file, encrypted }, standIns, comparable };
+      const given = { file: { ...file, encrypted }, comparable };
       return configurationOf(shop, {}, given).config["shop:token"];
     };
     expect(token("v1:x")).toBe(token("v1:x"));

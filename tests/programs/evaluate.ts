@@ -4,7 +4,7 @@ import type { RegionStore } from "../../local/cloudmonitor/store/region.ts";
 import { loadProgram } from "../../local/load/load.ts";
 import { type EvaluateOptions, evaluate } from "../../program/evaluator/evaluate.ts";
 import { LOCAL_ACCOUNT } from "../../program/evaluator/lookups.ts";
-import type { Plan, Resource } from "../../program/evaluator/plan.ts";
+import type { Evaluation, Plan, Resource } from "../../program/evaluator/plan.ts";
 import { readProgram } from "../../program/model/program.ts";
 
 export const SECRETS = {
@@ -14,14 +14,14 @@ export const SECRETS = {
 };
 
 /** What was evaluated, by what it was evaluated with: every evaluation is a process, and most of a second. */
-const evaluated = new Map<string, Promise<Plan>>();
+const evaluated = new Map<string, Promise<Evaluation>>();
 
 /** Evaluates a program of this folder, once for all tests that want it so. Nobody may change the plan. */
 export function evaluateProgram(
   main: string,
   config: Record<string, string> = {},
   options: Partial<EvaluateOptions> = {},
-): Promise<Plan> {
+): Promise<Evaluation> {
   if (options.lookups) return evaluateAnew(main, config, options);
   const key = JSON.stringify([main, config, options]);
   const plan = evaluated.get(key) ?? evaluateAnew(main, config, options);
@@ -34,7 +34,7 @@ export function evaluateAnew(
   main: string,
   config: Record<string, string> = {},
   options: Partial<EvaluateOptions> = {},
-): Promise<Plan> {
+): Promise<Evaluation> {
   const all = { ...SECRETS, ...config };
   return evaluate({
     directory: fileURLToPath(new URL("../..", import.meta.url)),

@@ -20,7 +20,7 @@ const engine = new Engine({
   stack: "test",
   preview: false,
   lookups: LOCAL_LOOKUPS,
-  stacks: {},
+  stackOutputs: async () => undefined,
 });
 
 beforeAll(async () => {

@@ -82,7 +82,7 @@ describe("the comment", () => {
       "<!-- cloudmonitor-relay review -->",
       "### Alerts: what this change means",
       "Nothing changes for the stacks `production` and `staging`.",
-      "<sub>aaaaaaaaaa → bbbbbbbbbb; made up, because no stack file has them: `shop:hostname`</sub>",
+      "<sub>aaaaaaaaaa → bbbbbbbbbb; made up, because no stack file has them: `shop:hostname`; give your own with `--config shop:hostname=…`</sub>",
     ]);
   });
 

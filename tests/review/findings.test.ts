@@ -27,6 +27,7 @@ async function changed(before: Parts["rule"], after: Parts["rule"], file?: Stack
     after: await evaluated(declare({ ...unchanged, rule: after })),
     files: { before: file, after: file },
     madeUp: [],
+    unanswered: [],
     comparable: true,
   };
   const changes = compare(sides.before, sides.after);

@@ -65,7 +65,7 @@ describe("exported metric data", () => {
       {
         base: "a".repeat(40),
         head: undefined,
-        stacks: [{ stack: "prod", before, after, files, madeUp: [], comparable: true }],
+        stacks: [{ stack: "prod", before, after, files, madeUp: [], unanswered: [], comparable: true }],
       },
       { data: readExports(folder({ "ecs.CPUUtilization.march.csv": exported() })) },
     );

@@ -36,7 +36,7 @@ async function sidesOf(changed: Parameters<typeof program>[0]) {
   return {
     base: "a".repeat(40),
     head: undefined,
-    stacks: [{ stack: "prod", before, after, files, madeUp: [], comparable: true }],
+    stacks: [{ stack: "prod", before, after, files, madeUp: [], unanswered: [], comparable: true }],
   };
 }
 

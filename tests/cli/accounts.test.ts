@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Explanation } from "../../program/explain.ts";
+import type { Review } from "../../review/review.ts";
+import { rehearse, series } from "../../testing/index.ts";
+import { Repository } from "../review/repository.ts";
+import { jsonLines, ROOT, relayHere, scenarioFile } from "./run.ts";
+
+/** The example of many accounts, in a repository of its own, through every command that evaluates a program. */
+const EXAMPLE = join(ROOT, "examples", "accounts");
+const repository = new Repository();
+const rules = join(repository.folder, "rules");
+const ELSEWHERE = ["--config", "receiverStack=acme/elsewhere/production"];
+const URLS = '{"shop":"https://alerts.acme.dev/callbacks/shop?token=made-up-token"}';
+
+function copyOf(folder: string): Record<string, string> {
+  const names = readdirSync(join(EXAMPLE, folder)).filter((name) => /\.(ts|yaml)$/.test(name));
+  const components = JSON.stringify(join(ROOT, "components/index.ts"));
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = readFileSync(join(EXAMPLE, folder, name), "utf8");
+      return [join(folder, name), text.replaceAll('"cloudmonitor-relay"', components)];
+    }),
+  );
+}
+
+repository.write({ ...copyOf(""), ...copyOf("receiver"), ...copyOf("rules") });
+repository.commit("Example");
+
+describe("the accounts example, whose rules take the callbacks of another stack", { timeout: 60_000 }, () => {
+  test("lint finds nothing: the receiver's program lies beside, and its configuration is made up", async () => {
+    const { code, stdout, stderr } = await relayHere(["lint", "-C", rules]);
+    const told = stdout.trim().split("\n");
+    expect([code, stderr, told[0]]).toEqual([0, "", "✓ nothing found"]);
+    expect(told.at(-1)).toBe(
+      "made up, because the configuration has none: receiver:cloudflareAccountId, receiver:hostname, receiver:ilertKey; give your own with --config receiver:cloudflareAccountId=… --config receiver:hostname=… --config receiver:ilertKey=…",
+    );
+  });
+
+  test("explain reads a callback at the receiver beside, and names the rule's line", async () => {
+    const body = readFileSync(join(ROOT, "tests/payloads/metric-firing-ecs-memory.form"), "utf8");
+    const form = join(repository.folder, "body.form");
+    writeFileSync(form, body.replaceAll(/110803419679(?:%2A|\*)+/g, "1100000000000001"));
+    const args = ["--source", "shop", "--parameters", "rule=shop-ecs-memory", "--json", form];
+    const { code, stdout } = await relayHere(["explain", "-C", rules, ...args]);
+    const { alerts } = JSON.parse(stdout) as Explanation;
+    expect([code, alerts[0]?.destinations]).toEqual([0, ["pager"]]);
+  });
+
+  test("local plays the night through the rules here and the receiver beside", async () => {
+    const scenario = scenarioFile(`
+interval: 1 minute
+series:
+  - metric: ecs.CPUUtilization
+    resource: { instanceId: i-1 }
+    values: 20x9 99x20 20x30
+expect:
+  - { rule: shop-ecs-cpu, resource: { instanceId: i-1 }, level: critical }
+  - { rule: payments-ecs-cpu, resource: { instanceId: i-1 }, level: critical }
+`);
+    const args = ["--once", "--json", "--scenario", scenario];
+    const { code, stdout } = await relayHere(["local", "-C", rules, ...args]);
+    const events = jsonLines(stdout);
+    expect([code, events.filter(({ event }) => event === "summary")]).toMatchObject([0, [{ ok: true }]]);
+    expect(events.find(({ event }) => event === "ready")?.sources).toHaveProperty("payments");
+    expect(events.at(-1)?.event).toBe("warning");
+  });
+
+  test("rehearse pages by it", async () => {
+    const busy = series("ecs.CPUUtilization", { instanceId: "i-1" }, "20x9 99x20 20x9");
+    const night = await rehearse({ program: rules, data: [busy] });
+    const rulesThatPaged = night.incidents.map(({ rule }) => rule).sort();
+    expect(rulesThatPaged).toEqual(["payments-ecs-cpu", "shop-ecs-cpu"]);
+  });
+
+  test("review compares it, with an account more", async () => {
+    const file = join(repository.folder, "accounts.ts");
+    const text = readFileSync(file, "utf8");
+    const url = "organization/receiver/production";
+    writeFileSync(join(rules, "Pulumi.production.yaml"), `config:\n  rules:receiverStack: ${url}\n`);
+    repository.commit("A stack");
+    writeFileSync(file, text.replace('accountId: "1100000000000003"', 'accountId: "1100000000000004"'));
+    const { code, stdout, stderr } = await relayHere(["review", "-C", rules, "--base", "HEAD", "--json"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const { stacks, comment } = JSON.parse(stdout) as Review & { comment: string };
+    expect(stacks).toMatchObject([{ stacks: ["production"] }]);
+    expect(comment).toContain("1100000000000004");
+    writeFileSync(file, text);
+  });
+
+  test("a stack that nobody knows leaves its callbacks unknown, and lint counts them", async () => {
+    const { code, stdout } = await relayHere(["lint", "-C", rules, ...ELSEWHERE]);
+    const last = stdout.trim().split("\n").at(-1) ?? "";
+    expect(code).toBe(0);
+    expect(last).toMatch(
+      /^\d+ callbacks depend on the stack acme\/elsewhere\/production, and the checks of what is unknown were skipped: the outputs of the stack acme\/elsewhere\/production are not known here; give them with --stack-output/,
+    );
+  });
+
+  test("review of one says the same, and is no error", async () => {
+    const args = ["review", "-C", rules, "--base", "HEAD", ...ELSEWHERE];
+    const { code, stdout, stderr } = await relayHere(args);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/\d+ callbacks depend on the stack acme\/elsewhere\/production/);
+  });
+
+  test("its outputs can be given, on the command line or in a file", async () => {
+    const output = `acme/elsewhere/production.callbackUrls=${URLS}`;
+    const given = await relayHere(["lint", "-C", rules, ...ELSEWHERE, "--stack-output", output]);
+    expect(given.stdout).not.toContain("depend on");
+    const file = join(repository.folder, "answers.yaml");
+    writeFileSync(file, `stacks: { acme/elsewhere/production: { callbackUrls: ${URLS} } }\n`);
+    const read = await relayHere(["lint", "-C", rules, ...ELSEWHERE, "--answers", file]);
+    expect(read).toEqual(given);
+    writeFileSync(file, "outputs: {}\n");
+    const wrong = await relayHere(["lint", "-C", rules, "--answers", file]);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      `${file}: has "outputs"; there is stacks and functions\n`,
+    ]);
+  });
+});
