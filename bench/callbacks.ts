@@ -56,6 +56,7 @@ const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
     return JSON.stringify({ ...body, alerts: body.alerts.slice(0, 1) });
   },
   "log-service": () => payload("log-service-firing.json"),
+  test: () => "",
   unrecognised: () => payload("prometheus-unknown.json"),
 };
 

@@ -120,6 +120,14 @@ export const Unrecognised = {
 } as const;
 export type Unrecognised = (typeof Unrecognised)[keyof typeof Unrecognised];
 
+/** What becomes of a test that a person starts, besides being shown in the status. */
+export const Tests = {
+  /** It shows up as an incident for a minute. */
+  Show: "show",
+  Count: "count",
+} as const;
+export type Tests = (typeof Tests)[keyof typeof Tests];
+
 /** Language of what people read. */
 export const Language = { English: "en", Chinese: "zh" } as const;
 export type Language = (typeof Language)[keyof typeof Language];

@@ -114,7 +114,9 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
   const level = alert.level ?? UNKNOWN_LEVEL;
   const identity = identityOf(alert);
   const taken = routesOf(settings, alert, level);
-  const destinations = destinationsOf(settings, alert, level);
+  const destinations = destinationsOf(settings, alert, level).filter(
+    (to) => !(isOwn(alert) && passesOn(question.config, to)),
+  );
   const unclear = unclearLines(alert, "en");
   const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, body));
   return {
@@ -145,6 +147,16 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
     destinations,
     requests: requests.flat(),
   };
+}
+
+/** Whether an alert is the relay's own: a vendor's own integration could read nothing of it. */
+function isOwn({ kind }: Alert): boolean {
+  return kind === "test" || kind === "unrecognised";
+}
+
+function passesOn({ destinations }: RelayConfig, name: string): boolean {
+  const settings = lookup(destinations, name);
+  return settings !== undefined && destinationOf(settings.kind).passesOn === true;
 }
 
 function requestsTo(

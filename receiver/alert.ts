@@ -14,6 +14,7 @@ export const SOURCE_KINDS = [
   "prometheus",
   "grafana",
   "log-service",
+  "test",
   "unrecognised",
 ] as const;
 

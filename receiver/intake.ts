@@ -1,5 +1,5 @@
 import { type Alert, identityAnywhere, identityOf } from "./alert.ts";
-import { isAllowed, isOfAnother } from "./callers.ts";
+import { isAllowed, isOfAnother, PUBLISHED } from "./callers.ts";
 import type { RelayConfig, SourceConfig } from "./config/config.ts";
 import { matches, sourceTokens } from "./config/token.ts";
 import { type Env, readSecret } from "./env.ts";
@@ -10,10 +10,11 @@ import { bodyText, LONGEST_BODY, LONGEST_FORM } from "./limit.ts";
 import { lookup } from "./lookup.ts";
 import { unclearLines } from "./message/unclear.ts";
 import { destinationsOf } from "./routing.ts";
-import { readBody } from "./sources/index.ts";
+import { isForeign, readBody } from "./sources/index.ts";
 import { contextOf, splitQuery, tokenIn } from "./sources/parameters.ts";
 import { salvage } from "./sources/salvage.ts";
 import { NOT_READ } from "./sources/source.ts";
+import { emptyTest } from "./sources/test.ts";
 import { noticeOf, noticeText } from "./sources/unrecognised.ts";
 
 /** Tokens by configuration and source: derived once for each isolate, since they are the same for every request. */
@@ -52,11 +53,17 @@ function isAuthentic(env: Env, config: RelayConfig, source: string, token: strin
   return right && Object.hasOwn(config.sources, source);
 }
 
+/** Every address from which Alibaba Cloud says that it calls. */
+const CLOUDMONITORS = Object.values(PUBLISHED).flat();
+
 /**
  * A request to a callback URL: CloudMonitor's verification, the console's Test, or a delivery.
  *
- * GET and HEAD without a payload only ask whether the URL answers, and may leave the token out; a GET
+ * HEAD, and GET without a payload, only ask whether the URL answers, and may leave the token out; a GET
  * with fields is a delivery, as a POST is. Nothing is read of a body before the token is right.
+ *
+ * A POST without a body is a person's test. A GET without one may be a test too, but nothing tells it from
+ * the verification; so it is shown only where it comes from CloudMonitor, and not often.
  */
 export async function callback(
   request: Request,
@@ -66,19 +73,17 @@ export async function callback(
 ): Promise<Response> {
   const token = givenToken(request);
   const { parameters, payload } = splitQuery(queryOf(request.url));
-  const asks = request.method !== "POST" && payload === "";
+  const { method } = request;
+  const isBare = method !== "POST" && payload === "";
 
-  if (token === undefined) return asks ? answer(200, "ok") : notFound();
+  if (token === undefined) return isBare ? answer(200, "ok") : notFound();
   if (!isAuthentic(env, config, source, token)) return notFound();
   const settings = config.sources[source] as SourceConfig;
   const ledger = ledgerOf(env, source);
-  if (asks) {
-    await ledger.verified();
-    return answer(200, "ok");
-  }
-
   const contentType = request.headers.get("content-type");
+  const address = request.headers.get("cf-connecting-ip");
   const { expectedAccountId, callers } = settings;
+  const isStranger = callers !== undefined && !isAllowed(address, callers);
   const keep = (reason: string, body: string, notice?: Notice) =>
     ledger.quarantine({ reason, contentType, bytes: body.length, body: body.slice(0, MOST_KEPT) }, notice);
   const keepAndTell = (reason: string, body: string) => {
@@ -91,8 +96,16 @@ export async function callback(
     );
   };
 
-  const address = request.headers.get("cf-connecting-ip");
-  if (callers && !isAllowed(address, callers)) {
+  const isForeignGet = method === "GET" && payload !== "" && isForeign(payload);
+  if (isForeignGet)
+    await keep("its parameters are of no callback: taken as the question whether the URL answers", payload);
+  if (isBare || isForeignGet || method === "HEAD") {
+    const isTest = method === "GET" && settings.tests !== "count" && !isStranger;
+    const shown = isTest && isAllowed(address, CLOUDMONITORS);
+    await ledger.verified(shown ? submissionOf(emptyTest(), settings) : undefined);
+    return answer(200, "ok");
+  }
+  if (isStranger) {
     await keep(`the caller's address ${address} is not one of those that are allowed`, "");
     return answer(403, "this address may not call here");
   }
@@ -109,11 +122,6 @@ export async function callback(
     return answer(413, tooLong);
   }
   const text = part?.text ?? read.text;
-  if (text.trim() === "") {
-    await ledger.tested();
-    return told({ decision: "test" });
-  }
-
   const { alerts, problems } = readBody(text, contextOf(parameters));
   if (part)
     problems.unshift({ error: `${tooLong}: ${part.count} alerts of it were read, the others ${NOT_READ}` });
@@ -149,6 +157,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
     openFor,
     rule: rule.name,
     unclear: unclearLines(alert, "en"),
+    ...(alert.kind === "test" && { test: settings.tests ?? "show" }),
     destinations: destinationsOf(settings, alert, level ?? UNKNOWN_LEVEL),
   };
 }

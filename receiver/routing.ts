@@ -5,14 +5,16 @@ import { globMatches } from "./glob.ts";
 import type { Level } from "./level.ts";
 import { lookup } from "./lookup.ts";
 
-/** The routes that take an alert of this level: the first that matches, or all that do. */
+/** The routes that take an alert of this level: the first that matches, or all that do. None takes a test. */
 export function routesOf({ routes = [], matching }: SourceConfig, alert: Alert, level: Level): RouteConfig[] {
+  if (alert.kind === "test") return [];
   const taken = routes.filter((route) => mismatch(route, alert, level) === undefined);
   return matching === "all" ? taken : taken.slice(0, 1);
 }
 
 /** The destinations of an alert of this level, each once. */
 export function destinationsOf(source: SourceConfig, alert: Alert, level: Level): string[] {
+  if (alert.kind === "test" && source.tests === "count") return [];
   const routes = source.routes ? routesOf(source, alert, level) : [];
   return routes.length > 0 ? [...new Set(routes.flatMap(({ deliverTo }) => deliverTo))] : source.deliverTo;
 }

@@ -1,6 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DestinationKind } from "../destination-kind.ts";
-import type { AlertKind, AlertLevel, ConsoleSite, Language, Matching, Unrecognised } from "../enums.ts";
+import type {
+  AlertKind,
+  AlertLevel,
+  ConsoleSite,
+  Language,
+  Matching,
+  Tests,
+  Unrecognised,
+} from "../enums.ts";
 
 /** The destination's own word for each level, where it is to differ from the default table. */
 export interface SeverityArgs {
@@ -93,6 +101,11 @@ export interface SourceArgs {
   callers?: string[];
   /** What becomes of bodies that can't be read. All are kept in quarantine. Default: people are told. */
   unrecognised?: Unrecognised;
+  /**
+   * What becomes of a test that a person starts in the console. Default: it shows up at `deliverTo` as an
+   * incident of level info, which is resolved after a minute.
+   */
+  tests?: Tests;
   /** Language of the texts that people read. Default: English. */
   language?: Language;
   /** IANA name of the zone that times are told in, such as `Asia/Shanghai`. Default: UTC. */

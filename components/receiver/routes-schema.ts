@@ -6,8 +6,11 @@ import { LABEL } from "../../receiver/routing.ts";
 /** What a route may look at, besides labels. */
 const CONDITIONS = ["kind", "level", "namespace", "metric", "rule", "region", "resource"] as const;
 
+/** No route takes a test. */
+const KINDS = SOURCE_KINDS.filter((kind) => kind !== "test");
+
 /** Conditions whose patterns are words from a list. */
-const WORDS: Record<string, readonly string[]> = { kind: SOURCE_KINDS, level: LEVELS };
+const WORDS: Record<string, readonly string[]> = { kind: KINDS, level: LEVELS };
 
 const Patterns = v.pipe(
   v.array(

@@ -8,13 +8,14 @@ import { byLevel, mapValues } from "./severities.ts";
 
 /** Where the alerts of a source go, and who may call it, as the Worker reads it. */
 export function routing(source: SourceArgs): Partial<SourceConfig> {
-  const { routes, matching, expectedAccountId, callers, unrecognised } = source;
+  const { routes, matching, expectedAccountId, callers, unrecognised, tests } = source;
   return {
     ...(routes && { routes: routes.map(readRoute) }),
     ...(matching !== undefined && { matching }),
     ...(expectedAccountId !== undefined && { expectedAccountId }),
     ...(callers && { callers: callerRanges(callers) }),
     ...(unrecognised !== undefined && { unrecognised }),
+    ...(tests !== undefined && { tests }),
   };
 }
 

@@ -108,6 +108,7 @@ const SourceSettings = v.strictObject({
     ),
   ),
   unrecognised: v.optional(v.picklist(["forward", "keep"], 'must be "forward" or "keep"')),
+  tests: v.optional(v.picklist(["show", "count"], 'must be "show" or "count"')),
   language: v.optional(v.picklist(["en", "zh"], 'must be "en" or "zh"'), "en"),
   timeZone: v.optional(
     v.pipe(

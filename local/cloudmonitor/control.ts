@@ -9,6 +9,7 @@ import type { Live } from "./live.ts";
 import { parseScenario } from "./scenario.ts";
 import { endOf } from "./series.ts";
 import type { RegionStore } from "./store/region.ts";
+import { pressTest } from "./test-button.ts";
 
 interface Controlled {
   api: CloudMonitorApi;
@@ -17,6 +18,8 @@ interface Controlled {
   /** Where a request that names no account or region leads to. */
   account: string;
   region: string;
+  /** Where a callback URL leads on this machine. */
+  here: (url: string) => string | undefined;
   onChange: () => void;
 }
 
@@ -52,6 +55,11 @@ export function controlApp({ api, live, clock, ...rest }: Controlled): Hono {
     } catch (error) {
       return refuse(c, error instanceof Error ? error.message : String(error));
     }
+  });
+
+  app.post("/tests", async (c) => {
+    const tested = await pressTest(region(c), (await body(c)) ?? {}, rest.here);
+    return "error" in tested ? refuse(c, tested.error) : c.json(tested);
   });
 
   app.get("/clock", (c) => c.json({ now: new Date(clock.now()).toISOString() }));

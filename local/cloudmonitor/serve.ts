@@ -71,17 +71,18 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
     rate: options.rate,
     onChange,
   });
+  const { here = onThisMachine } = options;
   const live = new Live({
     clouds,
     now: () => clock.now(),
-    here: options.here ?? onThisMachine,
+    here,
     wait: options.wait ?? sleep,
     onPosted: (callback, posted) => {
       onChange();
       options.onPosted?.(callback, posted);
     },
   });
-  const control = controlApp({ api, live, clock, account: keys[0].account, region, onChange });
+  const control = controlApp({ api, live, clock, account: keys[0].account, region, here, onChange });
   const fetch = async (request: Request, { incoming }: HttpBindings): Promise<Response> => {
     if (new URL(request.url).pathname.startsWith("/_local/")) return control.fetch(request);
     const answer = await api.answer(request);

@@ -48,6 +48,8 @@ export interface SourceConfig {
   callers?: string[] | undefined;
   /** Whether people are told of bodies that can't be read. Default: they are. */
   unrecognised?: "forward" | "keep" | undefined;
+  /** Whether a test that a person starts shows up at `deliverTo`, or only in the status. Default: it shows up. */
+  tests?: "show" | "count" | undefined;
   language: Language;
   /** IANA name of the zone that times are told in. Default: UTC. */
   timeZone?: string | undefined;

@@ -17,6 +17,8 @@ import { compareLevels, type Level } from "../level.ts";
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
  * - `ambiguous`: it says no region, and the incident is open in several: changes nothing.
+ * - `test`: a person tries whether callbacks arrive: opens an incident, unless one of the kind is open or the
+ *   source only counts tests.
  * - `late`: older than what is known already; changes nothing.
  */
 export type Decision =
@@ -31,6 +33,7 @@ export type Decision =
   | "overtaken"
   | "duplicate"
   | "ambiguous"
+  | "test"
   | "late";
 
 /** Where the newest episode of one identity stands. Times are event times, in milliseconds. */

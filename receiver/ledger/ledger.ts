@@ -30,6 +30,8 @@ export interface Submission {
   episode: string | undefined;
   /** How long the incident stays open if nothing resolves it, in milliseconds. */
   openFor: number | undefined;
+  /** Of a test that a person started: whether it shows up, or only counts. */
+  test?: "show" | "count";
   /** Name of the rule, for the log. */
   rule: string;
   /** What of the alert could not be understood, and what it was taken for: for the log. */
@@ -61,6 +63,18 @@ interface Occasion {
   passedOn: Set<string>;
 }
 
+/** Where an incident stands. */
+interface Standing {
+  identity: string;
+  track: StoredTrack | undefined;
+}
+
+interface Recorded {
+  decision: Decision;
+  /** Number of the event that was written down. */
+  event: number;
+}
+
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Decisions on what belongs to nothing that is known. */
@@ -68,6 +82,9 @@ const BEGINS: ReadonlySet<Decision> = new Set(["opened", "held"]);
 
 /** How often old rows are dropped, in milliseconds. */
 const SWEEP_EVERY = 6 * 60 * 60 * 1000;
+
+/** How often a GET is taken for a person's test, in milliseconds: it may only ask whether the URL answers. */
+const TESTED_EVERY = 10 * 60 * 1000;
 
 /** What was decided is handed over at once, and again after this time where a stop came between. */
 const HAND_OVER_AGAIN = 10_000;
@@ -181,12 +198,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** `passedOn`: which destinations have the callback as a whole already. */
-  #decide(
-    submission: Submission,
-    origin: Origin,
-    passedOn: Set<string>,
-    now: number,
-  ): { decision: Decision; event: number } {
+  #decide(submission: Submission, origin: Origin, passedOn: Set<string>, now: number): Recorded {
     const { openFor, time } = submission;
     const stands = this.#standing(submission, now);
     if (!stands) {
@@ -197,6 +209,7 @@ export class Ledger extends DurableObject<Env> {
     }
     const { identity, track } = stands;
     const { at, outcome } = decided(submission, track, now);
+    if (submission.test) return this.#decideTest(submission, stands, { at, outcome }, origin, now);
     if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
     const before = outcome.ends ? this.#store.track(identity) : track;
     const closesAt = openFor === undefined ? null : now + openFor;
@@ -211,13 +224,35 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /**
+   * A test opens an incident where none of its kind is open, so that a repeated one says nothing twice. The
+   * vendors' own integrations get nothing of it: there is no body that they could read.
+   */
+  #decideTest(
+    submission: Submission,
+    { identity, track }: Standing,
+    { at, outcome }: { at: number; outcome: Outcome },
+    origin: Origin,
+    now: number,
+  ): Recorded {
+    const destinations = submission.destinations.filter((to) => !this.#passesOn(to));
+    const alert = { ...submission, destinations, at, now };
+    const closesAt = now + (submission.openFor ?? 0);
+    const isShown = submission.test === "show" && outcome.decision === "opened";
+    const event = isShown
+      ? this.#write(identity, track, { ...outcome, decision: "test" }, origin, {
+          ...alert,
+          closesAt,
+          passedOn: new Set(),
+        })
+      : this.#record("test", identity, track?.episode, origin, alert);
+    return { decision: "test", event };
+  }
+
+  /**
    * Where the incident stands that an alert speaks of: its own, or the one that it can only mean, since some
    * bodies say less than others. Undefined where it could mean several that are open.
    */
-  #standing(
-    alert: Submission,
-    now: number,
-  ): { identity: string; track: StoredTrack | undefined } | undefined {
+  #standing(alert: Submission, now: number): Standing | undefined {
     const { identity, anywhere, alias, state } = alert;
     const store = this.#store;
     const at = (identity: string) => ({ identity, track: store.track(identity) });
@@ -369,15 +404,19 @@ export class Ledger extends DurableObject<Env> {
     return settings !== undefined && destinationOf(settings.kind).passesOn === true;
   }
 
-  /** The console's Test: a delivery without an alert. It shows up, and opens nothing. */
-  tested(): void {
+  /**
+   * CloudMonitor asked whether the URL answers, which it does before the first callback. `test`: the request
+   * may have been a person's test, which is shown now and then.
+   */
+  verified(test?: Submission): void {
     const now = this.#world.now();
-    this.#store.addEvent({ receivedAt: now, at: now, decision: "test", part: 0 });
-  }
-
-  /** CloudMonitor asked whether the URL answers, which it does before the first callback. */
-  verified(): void {
-    this.#store.note("verified_at", this.#world.now());
+    this.#transaction(() => {
+      this.#store.note("verified_at", now);
+      if (!test || now - (this.#store.track(test.identity)?.openedAt ?? -TESTED_EVERY) < TESTED_EVERY) return;
+      const callback = { body: "", contentType: null, parameters: "" };
+      this.#decide(test, { part: 0, bodyOf: null, callback }, new Set(), now);
+    });
+    if (test) this.#handOver.start();
   }
 
   /** Keeps a body that was not taken, with the reason, and tells people unless they know of its like. */

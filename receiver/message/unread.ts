@@ -1,5 +1,6 @@
 import type { Alert } from "../alert.ts";
 import type { Language } from "../config/config.ts";
+import { type Both, say } from "./language.ts";
 
 /** What the reasons why a body could not be read are in Chinese. Words of the body itself stay as they are. */
 const REASONS: readonly [reason: RegExp, chinese: string][] = [
@@ -51,8 +52,28 @@ const REASONS: readonly [reason: RegExp, chinese: string][] = [
   ],
 ];
 
-/** The notice of a body that could not be read, in the language of its readers. Any other alert stays as it is. */
+const TEST: Both = ["Test from CloudMonitor", "云监控测试消息"];
+const PRESSED: Both = [
+  "Somebody tests the alert callback, or CloudMonitor checks its URL: callbacks arrive. Nothing has happened; it is resolved after a minute.",
+  "有人正在测试报警回调，或云监控正在检查回调地址：回调可以送达。没有实际告警，一分钟后自动恢复。",
+];
+const DEBUGGED: Both = [
+  "Somebody tests an event rule: its callbacks arrive. The event below has not happened; it is resolved after a minute.",
+  "有人正在调试事件规则：回调可以送达。以下事件并未发生，一分钟后自动恢复。",
+];
+
+function testInLanguage(alert: Alert, language: Language): Alert {
+  const { rule, text } = alert;
+  return {
+    ...alert,
+    rule: { ...rule, name: say(TEST, language) },
+    text: text === undefined ? say(PRESSED, language) : `${say(DEBUGGED, language)}\n${text}`,
+  };
+}
+
+/** What the relay itself says of a callback, in the language of its readers. Any other alert stays as it is. */
 export function inLanguage(alert: Alert, language: Language): Alert {
+  if (alert.kind === "test") return testInLanguage(alert, language);
   if (alert.kind !== "unrecognised" || language === "en") return alert;
   const [reason = "", ...excerpt] = (alert.text ?? "").split("\n");
   const [pattern, chinese] = REASONS.find(([each]) => each.test(reason)) ?? [];

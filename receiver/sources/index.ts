@@ -9,8 +9,10 @@ import type { Fields } from "./fields.ts";
 import { grafana } from "./grafana.ts";
 import { logService } from "./log-service.ts";
 import { metricCallback } from "./metric-callback.ts";
+import { contextOf } from "./parameters.ts";
 import { prometheus } from "./prometheus.ts";
 import { type Context, isUnreadable, type Source, type Unreadable } from "./source.ts";
+import { debuggedEvent, emptyTest } from "./test.ts";
 import { unrecognised } from "./unrecognised.ts";
 
 /** The bodies that may be nested, in the order in which their parsers are asked, after the metric callback. */
@@ -21,6 +23,7 @@ const NESTED: readonly Source[] = [
   logService,
   eventSubscription,
   eventCallback,
+  debuggedEvent,
   contactWebhook,
 ];
 
@@ -34,6 +37,7 @@ export interface Reading {
 
 /** Reads a body. Never throws, whatever the body is. */
 export function readBody(text: string, context: Context): Reading {
+  if (!/\S/.test(text)) return { alerts: [emptyTest()], problems: [] };
   const bodies = decodeBody(text);
   const alerts: Alert[] = [];
   const problems: Unreadable[] = [];
@@ -51,6 +55,16 @@ export function readBody(text: string, context: Context): Reading {
     alerts.push(each);
   }
   return { alerts, problems };
+}
+
+/** How a value begins, or a pair, that is JSON: nothing else brings a whole body in a URL. */
+const JSON_VALUE = /(?:^|[=&])(?:%7b|%5b|[{[])/i;
+
+/** Whether the payload of a GET is none: foreign parameters of the URL, such as `utm=1`, that say nothing to any source. */
+export function isForeign(payload: string): boolean {
+  if (JSON_VALUE.test(payload)) return false;
+  const { alerts, problems } = readBody(payload, contextOf(""));
+  return alerts.length === 0 && problems.every(({ unknown }) => unknown);
 }
 
 function readOne(body: Fields, context: Context): (Alert | Unreadable)[] {

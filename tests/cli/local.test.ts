@@ -115,16 +115,30 @@ describe("local --json", () => {
     );
   });
 
-  test("takes the port that it is given, and serves a CloudMonitor in which the declared rules fire", async () => {
+  test("takes the port that it is given, and serves a CloudMonitor whose rules fire and can be tested", async () => {
     const data =
       "series: [{ metric: ecs.CPUUtilization, resource: { instanceId: i-1 }, values: 20x4 99x4 20x4 }]";
     let pushed: Promise<Response> | undefined;
+    const test = async (url: string, pressed: object) => {
+      const init = { method: "POST", body: JSON.stringify(pressed) };
+      return (await (await fetch(`${url}/_local/tests`, init)).json()) as unknown;
+    };
+    const answers: unknown[] = [];
     const { stdout } = await relay(["local", "--json", "--no-scenario", "--port", "18787"], (text, end) => {
       const [, url] = /"cloudMonitor":{"url":"([^"]+)"/.exec(text) ?? [];
-      if (url) pushed ??= fetch(`${url}/_local/metrics?from=now`, { method: "PUT", body: data });
+      if (url)
+        pushed ??= (async () => {
+          answers.push(await test(url, { rule: "ecs-cpu", method: "GET" }));
+          answers.push(await test(url, { rule: "ecs-cpu" }));
+          return fetch(`${url}/_local/metrics?from=now`, { method: "PUT", body: data });
+        })();
       if (text.includes('"decision":"resolved"')) pushed?.then(end, end);
     });
     expect((await pushed)?.status).toBe(200);
+    expect(answers).toEqual([
+      [{ status: 200, body: "ok\n" }],
+      [{ status: 200, body: '{"decision":"test"}\n' }],
+    ]);
     const [ready, live, ...rest] = jsonLines(stdout);
     expect(ready).toMatchObject({ event: "ready", receiver: "http://127.0.0.1:18787" });
     expect(live).toEqual({
@@ -137,6 +151,8 @@ describe("local --json", () => {
       },
     });
     expect(rest.filter(({ event }) => event === "decision")).toMatchObject([
+      { rule: "Test from CloudMonitor", decision: "test" },
+      { rule: "Test from CloudMonitor", decision: "test" },
       { rule: "ecs-cpu", decision: "opened" },
       { rule: "ecs-cpu", decision: "resolved" },
     ]);

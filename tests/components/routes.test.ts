@@ -8,6 +8,7 @@ import {
   DestinationKind,
   Matching,
   type SourceArgs,
+  Tests,
 } from "../../components/index.ts";
 import { LONGEST_PART, splitConfig } from "../../components/receiver/parts.ts";
 import { routing } from "../../components/receiver/routes.ts";
@@ -164,6 +165,16 @@ describe("a source is refused", () => {
       { ...to, unrecognised: "drop" as never },
       'unrecognised must be "forward" or "keep"',
     ],
+    [
+      "that does something else with tests",
+      { ...to, tests: "hide" as never },
+      'tests must be "show" or "count"',
+    ],
+    [
+      "with a route for tests, which none takes",
+      { ...to, routes: [{ kinds: ["test" as never], ...to }] },
+      'routes.0.kinds must be among metric, event, subscription, contact, prometheus, grafana, log-service, unrecognised, not "test"',
+    ],
   ];
   test.each(cases)("%s", (_name, source, message) => {
     const make = () => new AlertReceiver("relay", { ...receiver, sources: { shop: source } });
@@ -211,6 +222,7 @@ describe("a source is taken", () => {
       expectedAccountId: "1100000000000000",
       callers: ["international", "10.0.0.0/8"],
       unrecognised: "keep",
+      tests: Tests.Count,
     };
     expect(routing(source)).toEqual({
       routes: [
@@ -236,6 +248,7 @@ describe("a source is taken", () => {
       expectedAccountId: "1100000000000000",
       callers: ["47.74.206.0/24", "8.222.159.64/26", "10.0.0.0/8"],
       unrecognised: "keep",
+      tests: "count",
     });
   });
 });

@@ -69,6 +69,13 @@ Object.assign(CONFIG.destinations, {
   second: { kind: "itoc360", severities: {}, fallback: { deliverTo: ["ilert"] } },
 } satisfies RelayConfig["destinations"]);
 CONFIG.sources.both = { generation: 1, deliverTo: ["second", "ilert"], language: "en", severities: {} };
+CONFIG.sources.counting = {
+  generation: 1,
+  deliverTo: ["itoc360"],
+  language: "en",
+  severities: {},
+  tests: "count",
+};
 for (const [name, to] of [
   ["night", "oncall"],
   ["chat", "slack"],

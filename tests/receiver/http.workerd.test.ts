@@ -118,15 +118,6 @@ describe("a delivery", () => {
     expect((await statusOf("production")).openIncidents.count).toBe(0);
   });
 
-  test("is what the console's Test sends: an empty POST shows up and opens nothing", async () => {
-    const response = await request(await callbackUrl("production"), { method: "POST" });
-    expect(await response.json()).toEqual({ decision: "test" });
-    const report = await statusOf("production");
-    expect(report.latestEventAt).toBe("2026-11-20T08:00:00.000Z");
-    expect(report.decisions).toEqual([expect.objectContaining({ decision: "test", rule: null })]);
-    expect(report.openIncidents.count).toBe(0);
-  });
-
   test("that can't be read is kept with a reason, and not asked for again", async () => {
     const response = await request(await callbackUrl("production"), {
       method: "POST",

@@ -18,6 +18,7 @@ const template = "not a callback of CloudMonitor that is known: ARMS contact tem
 /** Every body that was printed or captured, and what it comes to. */
 const EXPECTED: Record<string, string[]> = {
   "contact-webhook-tcp-connections.json": [`metric firing warn 2021-07-05T03:30:12.126Z ${tcp}`],
+  "event-debugged.json": ["test firing info - cloudmonitor test"],
   "event-rule-state-change-content-text.json": [event],
   "event-rule-state-change.json": [event],
   "event-subscription-body-parameter.form": [subscription],
