@@ -3,8 +3,7 @@ import { evaluate } from "../evaluator/evaluate.ts";
 import type { Evaluation } from "../evaluator/plan.ts";
 import { type Answers, lookupsOf } from "./answers.ts";
 import { type Configuration, configurationOf } from "./configuration.ts";
-import type { Project } from "./project.ts";
-import { readProject } from "./project.ts";
+import { notEvaluable, type Project, readProject } from "./project.ts";
 import { siblingFolder, stackNamed } from "./siblings.ts";
 import { readStackFile } from "./stack-file.ts";
 
@@ -45,6 +44,8 @@ async function evaluateBeside(
   surroundings: Surroundings,
   asking: readonly string[],
 ): Promise<EvaluatedProject> {
+  const problem = notEvaluable(project);
+  if (problem !== undefined) throw new Error(problem);
   const { directory, main, name } = project;
   const { config, secretKeys, standIns, declared } = configuration;
   const { answers = {} } = surroundings;
@@ -58,6 +59,7 @@ async function evaluateBeside(
     const folder = siblingFolder(directory, asked.project);
     if (folder === undefined) return undefined;
     const sibling = readProject(folder);
+    if (notEvaluable(sibling) !== undefined) return undefined;
     const theirs = Object.entries(surroundings.given ?? {}).filter(([key]) => key.includes(":"));
     const file = readStackFile(sibling, asked.stack);
     const configured = configurationOf(sibling, Object.fromEntries(theirs), { file });

@@ -7,6 +7,8 @@ export interface Project {
   /** Folder of Pulumi.yaml. */
   directory: string;
   name: string;
+  /** The language's host: `nodejs`, `yaml`, `python`, … */
+  runtime: string;
   /** The program, relative to the folder. */
   main: string;
   /** Where the stacks' files are, relative to the folder. */
@@ -47,6 +49,7 @@ export function readProject(directory: string): Project {
   return {
     directory,
     name: String(document.name),
+    runtime: runtimeOf(document.runtime),
     main: String(document.main ?? "."),
     stackConfigDir: String(folder ?? "."),
     config: Object.fromEntries(
@@ -54,6 +57,27 @@ export function readProject(directory: string): Project {
     ),
   };
 }
+
+function runtimeOf(runtime: unknown): string {
+  const name = typeof runtime === "object" && runtime !== null && "name" in runtime ? runtime.name : runtime;
+  return String(name ?? NODE);
+}
+
+/** The host of programs that can be evaluated here. */
+const NODE = "nodejs";
+
+/** Says in a sentence why a program can't be evaluated here, and what to do; undefined if it can. */
+export function notEvaluable({ directory, runtime, main }: Project): string | undefined {
+  const where = join(directory, "Pulumi.yaml");
+  if (runtime !== NODE)
+    return `${where}: the runtime is ${runtime}, and only programs for Node.js are evaluated here; run \`pulumi preview --json > preview.json\` and give that to \`cloudmonitor-relay review --preview preview.json\``;
+  if (!MAINS.some((end) => existsSync(join(directory, main + end))))
+    return `${where}: the program ${join(directory, main)} is not there; build it first, e.g. with \`npm run build\``;
+  return undefined;
+}
+
+/** What the host adds to the name of a program. */
+const MAINS = ["", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"];
 
 /** `key: value` is short for a key of the value's type that has it by default. */
 function readKey(value: unknown): ConfigKey {

@@ -8,7 +8,7 @@ import { LOCAL_REGION } from "../../program/project/made-up.ts";
 import { hasProject, readProject } from "../../program/project/project.ts";
 import { readStackFile, type StackFile, stackNames } from "../../program/project/stack-file.ts";
 import { emptyProgram, type ReviewedProgram, readReviewed } from "../program.ts";
-import { provideDependencies } from "./dependencies.ts";
+import { buildProgram, provideDependencies } from "./dependencies.ts";
 import { commitOf, forkPoint, repositoryOf, withWorktree } from "./git.ts";
 
 interface CommitOptions {
@@ -67,6 +67,7 @@ export async function withBothSides<T>(
   const checkedOut = <R>(commit: string, inside: (folder: string) => Promise<R>) =>
     withWorktree(root, commit, async (tree) => {
       await provideDependencies(root, tree, prefix, progress);
+      if (hasProject(join(tree, prefix))) await buildProgram(join(tree, prefix), progress);
       return inside(join(tree, prefix));
     });
   const both = async (before: string, after: string) =>

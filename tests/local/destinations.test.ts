@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { route, standIn } from "../../local/destinations/index.ts";
 import { serveWeb } from "../../local/web-server.ts";
-import { configurationOf } from "../../program/project/configuration.ts";
+import { madeUp } from "../../program/project/made-up.ts";
 import type { Access, HttpRequest, Message } from "../../receiver/destinations/destination.ts";
 import {
   DESTINATION_KINDS,
@@ -284,10 +284,7 @@ test("several robots are told apart by what their URLs say", async () => {
 test.each(DESTINATION_KINDS)("a made-up URL is one of %s", (kind) => {
   const { setup } = destinationOf(kind);
   if (setup.url !== undefined) return;
-  const key = `${kind}Url`;
-  const config = { [key]: { type: "string", secret: true, default: undefined } };
-  const project = { directory: ".", name: "shop", main: ".", stackConfigDir: ".", config };
-  const url = configurationOf(project, {}).config[`shop:${key}`] ?? "";
+  const url = madeUp({ key: `${kind}Url`, type: "string", secret: true });
   expect(setup.checkUrl?.(new URL(url))).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { withBothSides } from "../../review/commits/both-sides.ts";
 import { provideDependencies } from "../../review/commits/dependencies.ts";
 import type { Review } from "../../review/review.ts";
@@ -178,10 +178,82 @@ describe("the dependencies of the other commit", () => {
     ]);
   });
 
-  test("of another package manager are not guessed", async () => {
-    const { head, base } = pair(lock("a"), lock("b"), "pnpm-lock.yaml");
-    await expect(provideDependencies(head, base, "alerts/", () => {})).rejects.toThrow(
-      "pnpm-lock.yaml differs between the commits, and only npm's lockfiles are installed from here",
-    );
+  test.each([
+    ["pnpm-lock.yaml", lock("b"), "pnpm install --frozen-lockfile --ignore-scripts"],
+    ["yarn.lock", "# yarn lockfile v1\n", "yarn install --frozen-lockfile --ignore-scripts"],
+    ["yarn.lock", "__metadata:\n  version: 8\n", "yarn install --immutable --mode=skip-build"],
+  ])("of %s are installed by its own package manager, without scripts", async (file, text, command) => {
+    const { head, base } = pair(lock("a"), lock("b"), file);
+    writeFileSync(join(base, file), text);
+    const [name = ""] = command.split(" ");
+    const bin = mkdtempSync(join(tmpdir(), "relay-bin-"));
+    writeFileSync(join(bin, name), '#!/bin/sh\necho "$(basename "$0") $*" > called\n', { mode: 0o755 });
+    vi.stubEnv("PATH", `${bin}:${process.env.PATH}`);
+    try {
+      await provideDependencies(head, base, "alerts/", () => {});
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(readFileSync(join(base, "called"), "utf8").trim()).toBe(command);
+    vi.stubEnv("PATH", mkdtempSync(join(tmpdir(), "relay-bin-")));
+    try {
+      await expect(provideDependencies(head, base, "alerts/", () => {})).rejects.toThrow(
+        `${name} is not installed here, and \`${command}\` is what gives the other commit its dependencies`,
+      );
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
+
+describe("a program that has to be built", { timeout: 60_000 }, () => {
+  const built = new Repository();
+  const files = (threshold: number) => {
+    const { "alerts/Pulumi.yaml": project = "", "alerts/index.ts": program = "" } = programFiles(threshold);
+    return {
+      ".gitignore": "node_modules\nbin\n",
+      "alerts/Pulumi.yaml": project.replace("main: index.ts", "main: bin/index.ts"),
+      "alerts/package.json": JSON.stringify({
+        scripts: { build: "mkdir -p bin && cp source.ts bin/index.ts" },
+      }),
+      "alerts/source.ts": program,
+    };
+  };
+  const directory = join(built.folder, "alerts");
+
+  test("is built at each commit, and in the working tree only by whoever works there", async () => {
+    built.write(files(85));
+    built.commit("Base");
+    built.write(files(95));
+    built.commit("Change");
+    const { code, stdout } = await relayHere([
+      "review",
+      "-C",
+      directory,
+      "--base",
+      "HEAD~1",
+      "--head",
+      "HEAD",
+    ]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("critical fires later")]);
+    const unbuilt = await relayHere(["review", "-C", directory, "--base", "HEAD~1"]);
+    expect([unbuilt.code, unbuilt.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /the program .*bin\/index\.ts is not there; build it first, e\.g\. with `npm run build`\n$/,
+      ),
+    ]);
+  });
+
+  test("of another language is told what to do", async () => {
+    built.write({ "yaml/Pulumi.yaml": "name: other\nruntime: yaml\nresources: {}\n" });
+    built.commit("YAML");
+    const { code, stderr } = await relayHere(["review", "-C", join(built.folder, "yaml"), "--base", "HEAD"]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /the runtime is yaml, and only programs for Node\.js are evaluated here; run `pulumi preview/,
+      ),
+    ]);
   });
 });
