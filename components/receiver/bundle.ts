@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,17 +29,35 @@ let code: string | undefined;
 
 /**
  * The receiver's code, one module, the same bytes for everybody who has the same version. In the published
- * package it lies beside the compiled components; in the repository it is made from the source at every
- * evaluation, so that what is deployed is what is there.
+ * package it lies beside the compiled components; in the repository it is made from the source whenever
+ * that has changed, so that what is deployed is what is there.
  */
 export function workerCode(): string {
-  code ??= inRepository ? bundleWorker(root) : readFileSync(join(root, "worker", MAIN_MODULE), "utf8");
+  code ??= inRepository ? bundleOfSource() : readFileSync(join(root, "worker", MAIN_MODULE), "utf8");
   return code;
 }
 
 /** SHA-256 of the code in hexadecimal: what tells one version's Worker from another's. */
 export function workerSha256(): string {
   return createHash("sha256").update(workerCode()).digest("hex");
+}
+
+/** What was bundled from the same files with the same dependencies, or is now. */
+function bundleOfSource(): string {
+  const hash = createHash("sha256").update(JSON.stringify(BUNDLING));
+  const files = globSync("receiver/**/*.ts", { cwd: root }).sort();
+  for (const file of [...files, "package-lock.json"])
+    hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  const folder = join(root, "node_modules", ".cache", "worker");
+  const file = join(folder, `${hash.digest("hex")}.mjs`);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const made = bundleWorker(root);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  // Whole or not there at all: others may be reading.
+  writeFileSync(`${file}.${process.pid}`, made);
+  renameSync(`${file}.${process.pid}`, file);
+  return made;
 }
 
 /** Bundles the Worker of the repository at `root`. */

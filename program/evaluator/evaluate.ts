@@ -126,7 +126,7 @@ async function run(
   const host = createRequire(resolve(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
   const program = resolve(directory, options.main);
   const args = [
-    ...(options.unchangedSdk ? [] : ["positions", "required", "resolution"].map(PRELOADED)),
+    ...(options.unchangedSdk ? [] : ["on-demand", "positions", "required", "resolution"].map(PRELOADED)),
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

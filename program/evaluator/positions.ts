@@ -6,11 +6,21 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(process.argv[1] ?? "");
+
+const NO_MAP = { version: 3, sources: [], names: [], mappings: "" };
 const { Resource } = require("@pulumi/pulumi/resource.js") as {
   Resource: { framePositionRegExp: RegExp };
 };
 Resource.framePositionRegExp =
   /^\s*at (?:.* \()?(?:file:\/\/)?(?<file>\/.*?):(?<line>\d+):(?<column>\d+)\)?$/;
+
+// The SDK's own frames are no place in a program: reading their source maps took longer than the program.
+const fromSdk = createRequire(require.resolve("@pulumi/pulumi/resource.js"));
+const { install } = fromSdk("source-map-support") as { install: (options: object) => void };
+install({
+  retrieveSourceMap: (source: string) =>
+    source.includes("/node_modules/@pulumi/") ? { url: source, map: NO_MAP } : null,
+});
 
 // It also takes a stack trace of every promise, to name those that leak. With hundreds of resources that
 // is most of the time, so here they are named without.

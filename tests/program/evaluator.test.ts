@@ -118,6 +118,11 @@ describe("the local engine", () => {
     ]);
   });
 
+  test("leaves out nothing of Pulumi's SDK that a program may use", async () => {
+    const { outputs } = await evaluateProgram("on-demand");
+    expect(outputs).toEqual({ stack: "organization/receiver/prod", serialized: true, codePaths: true });
+  });
+
   test("shows a program that can't be read", async () => {
     await expect(evaluateProgram("no-such-program")).rejects.toThrow("no such file or directory");
   });
