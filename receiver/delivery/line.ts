@@ -21,6 +21,8 @@ export interface Line {
   /** The newest try, and when the next one may go out while it fails. */
   triedAt: number;
   probeAt: number;
+  /** When a new page came of which no try has begun since; 0: none. */
+  wantedAt: number;
   /** Nothing is sent before this time: the vendor asked for it. */
   holdUntil: number;
   /** The vendor refuses our access. */
@@ -71,6 +73,7 @@ export function newLine(pace: Pace, now: number): Line {
     upAt: 0,
     triedAt: 0,
     probeAt: 0,
+    wantedAt: 0,
     holdUntil: 0,
     refused: null,
     paused: null,
@@ -110,7 +113,7 @@ export function room(line: Line, pace: Pace, now: number, underWay: number): num
 /** A try begins. While it finds out whether the destination answers, only a new page is a reason for another. */
 export function begun(line: Line, pace: Pace, now: number): Line {
   const probeAt = isProbing(line) ? now + LONGEST_TRY : line.probeAt;
-  return { ...spend(line, pace, now, 1), triedAt: now, probeAt };
+  return { ...spend(line, pace, now, 1), triedAt: now, probeAt, wantedAt: 0 };
 }
 
 /** Requests go out. */
@@ -135,10 +138,12 @@ export function held(line: Line, now: number, wait: number): Line {
 }
 
 /** A try that began at `began` failed, and not because of the message. */
-export function failed(line: Line, began: number, now: number, random: number): Line {
+export function failed(line: Line, began: number, random: number): Line {
   const failures = line.failures + 1;
   const downSince = line.downSince ?? began;
-  const probeAt = Math.ceil(began + waitAfter(failures, now - downSince, random));
+  const waited = Math.ceil(began + waitAfter(failures, began - downSince, random));
+  // A new page that came while this was under way is a reason for another probe all the same.
+  const probeAt = line.wantedAt > began ? Math.min(waited, line.triedAt + LEAST_GAP) : waited;
   return { ...line, failures, downSince, probeAt, refused: null };
 }
 
@@ -151,7 +156,8 @@ export function refuse(line: Line, now: number, reason: string, stop: boolean): 
 /** There is a new page: it is a reason to find out, unless the vendor asked to wait or refuses us. */
 export function wanted(line: Line, now: number): Line {
   if (line.failures === 0 || line.refused) return line;
-  return { ...line, probeAt: Math.min(line.probeAt, Math.max(now, line.triedAt + LEAST_GAP)) };
+  const probeAt = Math.min(line.probeAt, Math.max(now, line.triedAt + LEAST_GAP));
+  return { ...line, probeAt, wantedAt: now };
 }
 
 /** The access is `access` from now on. Where it has changed, nothing holds any more of what it was refused for. */

@@ -166,16 +166,23 @@ export class Memory {
     const item = this.waiting.get(id);
     if (!item || this.underWay.has(id)) return false;
     const body = bodyOf(item);
-    return body.number === number && body.tries === tries;
+    if (body.tries !== tries) return false;
+    // Something newer may have taken the place of what was under way; what that came to would be known.
+    return body.number === number || ("incident" in item && item.incident.known === "nothing");
   }
 
   /** It had no answer, and never will. */
-  #lose({ id }: Mark, now: number): void {
+  #lose({ id, number: sent }: Mark, now: number): void {
     const item = this.waiting.get(id);
     if (!item) return;
-    const { losses, tries, failedAt, history } = bodyOf(item);
+    const { number, losses, tries, failedAt, history } = bodyOf(item);
     const lost = {
-      ...{ losses: losses + 1, tries: tries + 1, failedAt: failedAt ?? now, triedAt: now },
+      ...{
+        losses: losses + Number(number === sent),
+        tries: tries + 1,
+        failedAt: failedAt ?? now,
+        triedAt: now,
+      },
       history: remember(history, {
         at: now,
         status: null,

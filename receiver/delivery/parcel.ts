@@ -4,9 +4,9 @@ import type { Result } from "./incident.ts";
 import type { News } from "./letter.ts";
 
 /**
- * A callback on its way to a vendor that reads it itself: each once, those of an incident in order, never
- * superseded. The fields are those of `Incident`; `key` is that of the incident that its first alert
- * belongs to.
+ * A callback on its way to a vendor that reads it itself: each once, those of one rule and resource in order,
+ * never superseded. The fields are those of `Incident`; `key` is that of the rule and the resource of its
+ * first alert, whichever stretch it is of.
  */
 export interface Parcel {
   id: number;

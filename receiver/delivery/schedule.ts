@@ -15,10 +15,13 @@ export const REFUSED_EVERY = 15 * MINUTE;
 /** The least time between two tries of a destination that does not answer. */
 export const LEAST_GAP = 5 * SECOND;
 
-/** The first waits after failures in a row, and the one that lasts for an hour. */
-const FIRST = [5 * SECOND, 15 * SECOND, 30 * SECOND];
+/**
+ * The first waits after failures in a row, and the one that lasts for an hour. What is promised is half a
+ * minute, and two minutes later on: the rest is for alarms that are late, and for the way.
+ */
+const FIRST = [5 * SECOND, 15 * SECOND, 28 * SECOND];
 const SLOW_FIRST = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE];
-const LATER = 2 * MINUTE;
+const LATER = 115 * SECOND;
 const SLOW_LATER = 10 * MINUTE;
 
 /**

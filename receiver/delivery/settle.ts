@@ -57,11 +57,15 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
   if (sent.requests > 1 || result.outcome === "dead" || hasChanged(before, line)) memory.saveDesk();
 }
 
-/** What is worth a row: how fast it goes and when it was up is known well enough without. */
+/**
+ * What is worth a row: how fast it goes, how often it failed and when it was up is known well enough without,
+ * and the next try writes it down anyway.
+ */
 function hasChanged(before: Line, after: Line): boolean {
   return (
-    before.failures !== after.failures ||
-    before.refused !== after.refused ||
+    before.downSince !== after.downSince ||
+    before.refused?.reason !== after.refused?.reason ||
+    before.refused?.stop !== after.refused?.stop ||
     before.holdUntil !== after.holdUntil ||
     before.backAt !== after.backAt
   );

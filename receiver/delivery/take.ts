@@ -1,3 +1,4 @@
+import { identityOf, incidentKey } from "../alert.ts";
 import { lookup } from "../lookup.ts";
 import type { Over } from "../message/notice.ts";
 import { titleOf } from "../message/wording.ts";
@@ -46,7 +47,9 @@ function takeParcel(
   letter: AlertLetter & { number: number },
   now: number,
 ): void {
-  const { key, news, level, number, at, receivedAt, openedAt, alert, callback } = letter;
+  const { news, level, number, at, receivedAt, openedAt, alert, callback } = letter;
+  // Vendors that read bodies themselves know rule and resource, and no stretches: one key for all of these.
+  const key = alert ? incidentKey(source, identityOf(alert), 0) : letter.key;
   const parcel = {
     ...{ key, source, news, level, number, at, receivedAt, openedAt, since: now },
     ...NOT_TRIED,

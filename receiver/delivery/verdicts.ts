@@ -45,7 +45,7 @@ export function meaningOf(
       const failingFor = now - (message.failedAt ?? begun);
       const later = begun + waitAfter(message.tries + 1, failingFor, random, { slow });
       const alone = own || requests === 0;
-      const then = alone ? line : failed(line, begun, now, random);
+      const then = alone ? line : failed(line, begun, random);
       return {
         line: asked > 0 ? held(then, now, asked) : then,
         result: {

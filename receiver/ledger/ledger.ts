@@ -325,8 +325,8 @@ export class Ledger extends DurableObject<Env> {
       callback,
       tell,
     );
-    // The alarm is part of what makes it necessary.
-    this.#wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
+    // The alarm is part of what makes it necessary. Whatever a duplicate repeats has set one.
+    if (decision !== "duplicate") this.#wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
     const said = unclear.length > 0 ? { unclear } : {};
     this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
     return event;

@@ -61,7 +61,7 @@ describe("the next message", () => {
   });
 
   test("is not one that fails while others arrive", () => {
-    const back = answered(failed(UP, 1000, 1000, 1), 2000);
+    const back = answered(failed(UP, 1000, 1), 2000);
     const choking = waiting({ key: "choking", tries: 2, triedAt: 3000, openedAt: 9 });
     const due = waiting({ key: "failed before", tries: 1, triedAt: 1500 });
     expect(order([choking, due, waiting({ key: "mild", level: "info" })], back)).toEqual([
@@ -79,14 +79,14 @@ describe("what finds out whether the destination answers", () => {
     );
 
   test("is another message each time, until five have failed", () => {
-    const down = failed(UP, 0, 0, 1);
+    const down = failed(UP, 0, 1);
     expect(choose(messages([1, 0, 1]), down, new Map())?.key).toBe("1");
     expect(choose(messages([2, 2, 1]), down, new Map())?.key).toBe("2");
   });
 
   test("is then one of those, so that no other may have arrived unnoticed", () => {
     let down = UP;
-    for (let count = 0; count < 5; count++) down = failed(down, 0, 0, 1);
+    for (let count = 0; count < 5; count++) down = failed(down, 0, 1);
     expect(choose(messages([0, 0, 2, 1]), down, new Map())?.key).toBe("2");
     expect(choose(messages([0, 0]), down, new Map())?.key).toBe("0");
   });
@@ -95,7 +95,7 @@ describe("what finds out whether the destination answers", () => {
 test("what failed is due when the destination is back, whatever it waited for itself", () => {
   const message = waiting({ dueAt: 9000, triedAt: 1000 });
   expect(dueAt(message, UP)).toBe(9000);
-  const back = answered(failed(UP, 0, 0, 1), 2000);
+  const back = answered(failed(UP, 0, 1), 2000);
   expect(dueAt(message, back)).toBe(0);
   // It failed again since: others arrive, and this one does not.
   expect(dueAt({ ...message, triedAt: 3000 }, back)).toBe(9000);

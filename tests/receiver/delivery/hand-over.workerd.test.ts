@@ -125,25 +125,33 @@ describe("handed over", () => {
 });
 
 describe("a stop", () => {
-  test("while a try is under way: it may have arrived, so its recovery is sent", async () => {
+  test.each([
+    ["its recovery is sent", false],
+    ["its recovery is sent, also where something newer has taken its place", true],
+  ])("while a try is under way: it may have arrived, so %s", async (_, isReplaced) => {
     await runInDurableObject(deliveryOf("itoc360"), () => {});
     await post("production", fields());
     await pass(1);
     await post("production", fields(on("i-2")));
     // As the tables are while the try of the second one is under way.
     await ledgerOf("production").atRest();
+    const mark = await runInDurableObject(deliveryOf("itoc360"), (_, { storage }) => {
+      const { key, number } = storage.sql
+        .exec("SELECT key, number FROM incidents WHERE wants = 'open'")
+        .one();
+      return { id: key, number, tries: 0 };
+    });
+    if (isReplaced) await post("production", fields({ ...on("i-2"), timestamp: String(world.time + 1000) }));
+    await ledgerOf("production").atRest();
     await runInDurableObject(deliveryOf("itoc360"), (_, { storage }) => {
       const { value } = storage.sql
         .exec<{ value: string }>("SELECT value FROM notes WHERE name = 'desk'")
         .one();
-      const { key, number } = storage.sql
-        .exec("SELECT key, number FROM incidents WHERE wants = 'open'")
-        .one();
-      const desk = { ...JSON.parse(value), underWay: [{ id: key, number, tries: 0 }] };
+      const desk = { ...JSON.parse(value), underWay: [mark] };
       storage.sql.exec("UPDATE notes SET value = ?", JSON.stringify(desk));
     });
     await stopAll();
-    await post("production", recovery(on("i-2")));
+    await post("production", recovery({ ...on("i-2"), timestamp: String(world.time + 2000) }));
     const before = world.sent.length;
     await pass(MINUTE);
     const told = sentTo(ITOC).slice(before);

@@ -47,7 +47,7 @@ describe("pace", () => {
 });
 
 describe("a destination that does not answer", () => {
-  const down = failed(fresh, 0, 0, 1);
+  const down = failed(fresh, 0, 1);
 
   test("is probed with one message at a time, from the beginning of the try on", () => {
     expect(opensAt(down, PACE, 0)).toBe(5000);
@@ -58,26 +58,35 @@ describe("a destination that does not answer", () => {
     expect(room(wanted(probed, 14_000), PACE, 14_000, 1)).toBe(1);
     expect(room(wanted(probed, 14_000), PACE, 14_000, 2)).toBe(0);
     // Ten seconds without an answer are part of the wait.
-    expect(opensAt(failed(fresh, 0, 10_000, 1), PACE, 10_000)).toBe(5000);
+    expect(opensAt(failed(fresh, 0, 1), PACE, 10_000)).toBe(5000);
   });
 
-  test("is probed every half a minute in the first hour, and every two minutes after it", () => {
+  test("is probed at least every half a minute in the first hour, and every two minutes after it", () => {
     let line = fresh;
     const gaps = new Set<number>();
     for (let now = 0; now < 75 * 60 * MINUTE; ) {
-      line = failed(line, now, now, 1);
+      line = failed(line, now, 1);
       gaps.add(now < 60 * MINUTE ? line.probeAt - now : (line.probeAt - now) * 1000);
       now = line.probeAt;
     }
-    expect([...gaps]).toEqual([5000, 15_000, 30_000, 120_000_000]);
+    expect([...gaps]).toEqual([5000, 15_000, 28_000, 115_000_000]);
   });
 
   test("is probed by a new page at once, but no more than every five seconds", () => {
-    let line = failed(begun(fresh, PACE, 60_000), 60_000, 60_000, 1);
-    line = failed(line, 60_000, 60_000, 1);
+    let line = failed(begun(fresh, PACE, 60_000), 60_000, 1);
+    line = failed(line, 60_000, 1);
     expect(opensAt(line, PACE, 60_000)).toBe(75_000);
     expect(opensAt(wanted(line, 61_000), PACE, 61_000)).toBe(65_000);
     expect(opensAt(wanted(line, 70_000), PACE, 70_000)).toBe(70_000);
+  });
+
+  test("is probed by a new page that came while a probe was under way", () => {
+    const probed = begun(down, PACE, 100_000);
+    const hung = failed(wanted(probed, 103_000), 100_000, 1);
+    expect(opensAt(hung, PACE, 110_000)).toBe(105_000);
+    // It has gone out itself meanwhile.
+    const sent = begun(wanted(probed, 103_000), PACE, 105_000);
+    expect(opensAt(failed(sent, 100_000, 1), PACE, 110_000)).toBe(115_000);
   });
 
   test("is never probed before the wait that it asked for", () => {
@@ -86,7 +95,7 @@ describe("a destination that does not answer", () => {
   });
 
   test("has everything due at once when it answers", () => {
-    const back = answered(failed(down, 5000, 5000, 1), 20_000);
+    const back = answered(failed(down, 5000, 1), 20_000);
     expect(back).toMatchObject({ failures: 0, downSince: null, backAt: 20_000, backFrom: "unreachable" });
     expect(room(back, PACE, 20_000, 0)).toBe(2);
   });
@@ -117,6 +126,6 @@ describe("a destination that refuses access", () => {
   });
 
   test("and then does not answer is an outage like any other", () => {
-    expect(opensAt(failed(refused, 15 * MINUTE, 15 * MINUTE, 1), PACE, 15 * MINUTE)).toBe(15 * MINUTE + 5000);
+    expect(opensAt(failed(refused, 15 * MINUTE, 1), PACE, 15 * MINUTE)).toBe(15 * MINUTE + 5000);
   });
 });

@@ -5,7 +5,7 @@ import { changesAt, changesOf, troublesOf, troubleText } from "../../../receiver
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const LINE = newLine({ perMinute: 60, burst: 5 }, 0);
-const DOWN = failed(LINE, 0, 1000, 1);
+const DOWN = failed(LINE, 0, 1);
 const REFUSED = refuse(LINE, 5, "HTTP 401", false);
 const NOTHING = { access: null, dead: null };
 const DEATH = { at: 7, reason: "HTTP 400" };
@@ -35,7 +35,7 @@ test("each is told once, when it turns into another, and when it is over", () =>
   expect(turned).toMatchObject({ news: "updated", trouble: { what: "refused" }, since: down?.since });
   // It fails again: nobody knows whether it is over before something arrives.
   const after = { ...NOTHING, access: turned?.told ?? null };
-  expect(changesOf(after, failed(LINE, DAY, DAY, 1), null, DAY)).toEqual([]);
+  expect(changesOf(after, failed(LINE, DAY, 1), null, DAY)).toEqual([]);
   const [over] = changesOf(after, answered(refused, DAY), null, DAY);
   expect(over).toMatchObject({ news: "resolved", since: down?.since, told: null });
 });

@@ -20,13 +20,13 @@ function meaning(sent: Partial<Sent>, { tries = 0, failedAt = null as number | n
 }
 
 test("taken: the destination is there", () => {
-  const { line, result } = meaning({ memory: "P1" }, { line: failed(LINE, 0, 0, 1) });
+  const { line, result } = meaning({ memory: "P1" }, { line: failed(LINE, 0, 1) });
   expect(result).toEqual({ outcome: "delivered", memory: "P1" });
   expect(line).toMatchObject({ failures: 0, upAt: 62 * SECOND, backAt: 62 * SECOND });
 });
 
 test("a message that it can never take ends, and shows that the destination is there", () => {
-  const { line, result } = meaning({ verdict: rejected("HTTP 400") }, { line: failed(LINE, 0, 0, 1) });
+  const { line, result } = meaning({ verdict: rejected("HTTP 400") }, { line: failed(LINE, 0, 1) });
   expect(result).toEqual({ outcome: "dead" });
   expect(line.failures).toBe(0);
 });
