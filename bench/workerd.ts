@@ -13,7 +13,7 @@ export interface WorkerSpec {
   bindings: Record<string, unknown>;
   /** Durable Object classes by binding. */
   objects: Record<string, string>;
-  /** Where everything that the Worker fetches goes: `127.0.0.1:PORT`. Default: nowhere. */
+  /** Where everything that the Worker fetches goes, as to a proxy: `127.0.0.1:PORT`. Default: nowhere. */
   outbound?: string;
 }
 
@@ -113,7 +113,7 @@ function configText(spec: WorkerSpec, storage: string): string {
     (each) => `(className = ${text(each)}, uniqueKey = ${text(each)}, enableSql = true)`,
   );
   const out = spec.outbound
-    ? `external = (address = ${text(spec.outbound)}, http = ())`
+    ? `external = (address = ${text(spec.outbound)}, http = (style = proxy))`
     : "network = (allow = [])";
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

@@ -47,11 +47,11 @@ export class StandIn {
   readonly #clock: VendorClock;
   #fault = NO_FAULT;
 
-  constructor(vendor: Vendor, access: Access, clock: VendorClock) {
+  constructor(vendor: Vendor, access: Access, clock: VendorClock, incidents = new Incidents(clock.now)) {
     this.#vendor = vendor;
     this.#clock = clock;
     this.access = access;
-    this.incidents = new Incidents(clock.now);
+    this.incidents = incidents;
     this.app.onError((error) => {
       throw error;
     });

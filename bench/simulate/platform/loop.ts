@@ -54,7 +54,8 @@ export class Loop {
       if (!next || next.time > end) break;
       this.#pop();
       if (!next.happen) continue;
-      this.time = next.time;
+      // Where time has jumped, what was due meanwhile is late.
+      this.time = Math.max(this.time, next.time);
       this.events++;
       next.happen();
       await settled();

@@ -102,7 +102,7 @@ export class SimulatedVendor {
       answer: other,
       delay = 0,
     }: Fault = fault ? VENDOR_FAULTS[fault.what] : { takes: true };
-    const callback = callbackOf(sent);
+    const callback = callbackOf(sent.body);
     const before = this.incidents.taken.length;
     let answer = callback !== undefined && this.refused.has(callback) ? refusedMessage(this.kind) : undefined;
     if (takes || !wire) this.arrivals.push(this.#loop.time);
@@ -121,7 +121,7 @@ export class SimulatedVendor {
     const { time } = this.#loop;
     for (const { at, ...sent } of taken) {
       this.#loop.time = this.#begin + at;
-      await this.#take(sent, callbackOf(sent));
+      await this.#take(sent, callbackOf(sent.body));
     }
     this.#loop.time = time;
   }
@@ -129,8 +129,7 @@ export class SimulatedVendor {
   #take(sent: Sent, callback: number | undefined): Answer | Promise<Answer> {
     const { url, headers, body: text, leftAt } = sent;
     this.taken.push({ ...sent, at: this.#loop.time - this.#begin });
-    const summed = Number(SUMMED.exec(text)?.find((each, index) => index > 0 && each) ?? 0);
-    this.incidents.request = { time: this.#loop.time, leftAt, callback, summed };
+    this.incidents.request = { time: this.#loop.time, leftAt, callback, summed: summedIn(text) };
     const request = { url: new URL(url), headers: new Headers(headers), text, json: jsonOf(text) };
     return this.#vendor(request, this.incidents, this.#access);
   }
@@ -147,9 +146,14 @@ export class SimulatedVendor {
 }
 
 /** The callback that a message was made of; undefined if it is of none. */
-function callbackOf({ body }: Sent): number | undefined {
-  const found = CALLBACK.exec(body)?.[1];
+export function callbackOf(text: string): number | undefined {
+  const found = CALLBACK.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
+}
+
+/** How many incidents a message says opened and were resolved before they could be told. */
+export function summedIn(text: string): number {
+  return Number(SUMMED.exec(text)?.find((each, index) => index > 0 && each) ?? 0);
 }
 
 function jsonOf(text: string): unknown {
