@@ -1,6 +1,7 @@
 // Writes components/metrics/catalogue.ts from components/metrics/metrics.tsv.
 // Run it after a change of the data: node scripts/generate-metrics.ts
 import { readFileSync, writeFileSync } from "node:fs";
+import { metricName } from "../receiver/message/metric-names.ts";
 
 const folder = new URL("../components/metrics/", import.meta.url);
 
@@ -69,8 +70,9 @@ function entry(row: Row): string {
     `dimensions: ${JSON.stringify(row.dimensions)}`,
     `periodSeconds: ${row.period}`,
   ];
+  const name = metricName(row.namespace, row.metric)?.[0] ?? "No name for people";
   return [
-    `    /** \`${row.metric}\`: ${unit}; ${row.statistics.join(", ")}; ${scope}; every ${row.period} s. */`,
+    `    /** ${name} (\`${row.metric}\`): ${unit}; ${row.statistics.join(", ")}; ${scope}; every ${row.period} s. */`,
     `    ${identifier(row.metric)}: { ${fields.join(", ")} },`,
   ].join("\n");
 }

@@ -8,592 +8,592 @@ import type { Metric } from "./metric.ts";
 export const metrics = {
   /** Application Load Balancer (`acs_alb`). */
   alb: {
-    /** `LoadBalancerQPS`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** Requests (`LoadBalancerQPS`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerQPS: { namespace: "acs_alb", metricName: "LoadBalancerQPS", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerActiveConnection`: count; Value; for each loadBalancerId; every 60 s. */
+    /** Active connections (`LoadBalancerActiveConnection`): count; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerActiveConnection: { namespace: "acs_alb", metricName: "LoadBalancerActiveConnection", unit: "count", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerMaxConnection`: count; Value; for each loadBalancerId; every 60 s. */
+    /** Concurrent connections (`LoadBalancerMaxConnection`): count; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerMaxConnection: { namespace: "acs_alb", metricName: "LoadBalancerMaxConnection", unit: "count", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerNewConnection`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** New connections (`LoadBalancerNewConnection`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerNewConnection: { namespace: "acs_alb", metricName: "LoadBalancerNewConnection", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerRejectedConnection`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** Rejected connections (`LoadBalancerRejectedConnection`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerRejectedConnection: { namespace: "acs_alb", metricName: "LoadBalancerRejectedConnection", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerUpstreamConnectionError`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** Failed connections to the servers (`LoadBalancerUpstreamConnectionError`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerUpstreamConnectionError: { namespace: "acs_alb", metricName: "LoadBalancerUpstreamConnectionError", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerClientTLSNegotiationError`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** Failed TLS handshakes (`LoadBalancerClientTLSNegotiationError`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerClientTLSNegotiationError: { namespace: "acs_alb", metricName: "LoadBalancerClientTLSNegotiationError", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode4XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 4xx answers (`LoadBalancerHTTPCode4XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode4XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode4XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode5XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 5xx answers (`LoadBalancerHTTPCode5XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode5XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode5XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode500`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 500 answers (`LoadBalancerHTTPCode500`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode500: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode500", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode502`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 502 answers (`LoadBalancerHTTPCode502`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode502: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode502", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode503`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 503 answers (`LoadBalancerHTTPCode503`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode503: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode503", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCode504`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 504 answers (`LoadBalancerHTTPCode504`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCode504: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCode504", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCodeUpstream2XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 2xx answers of the servers (`LoadBalancerHTTPCodeUpstream2XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCodeUpstream2XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCodeUpstream2XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCodeUpstream3XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 3xx answers of the servers (`LoadBalancerHTTPCodeUpstream3XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCodeUpstream3XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCodeUpstream3XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCodeUpstream4XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 4xx answers of the servers (`LoadBalancerHTTPCodeUpstream4XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCodeUpstream4XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCodeUpstream4XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHTTPCodeUpstream5XX`: count/s; Value; for each loadBalancerId; every 60 s. */
+    /** 5xx answers of the servers (`LoadBalancerHTTPCodeUpstream5XX`): count/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHTTPCodeUpstream5XX: { namespace: "acs_alb", metricName: "LoadBalancerHTTPCodeUpstream5XX", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerHealthyHostCount`: count; Value; for each loadBalancerId; every 60 s. */
+    /** Healthy servers (`LoadBalancerHealthyHostCount`): count; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerHealthyHostCount: { namespace: "acs_alb", metricName: "LoadBalancerHealthyHostCount", unit: "count", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerUnHealthyHostCount`: count; Value; for each loadBalancerId; every 60 s. */
+    /** Unhealthy servers (`LoadBalancerUnHealthyHostCount`): count; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerUnHealthyHostCount: { namespace: "acs_alb", metricName: "LoadBalancerUnHealthyHostCount", unit: "count", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerRequestTime`: ms; Value; for each loadBalancerId; every 60 s. */
+    /** Response time (`LoadBalancerRequestTime`): ms; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerRequestTime: { namespace: "acs_alb", metricName: "LoadBalancerRequestTime", unit: "ms", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerUpstreamResponseTime`: ms; Value; for each loadBalancerId; every 60 s. */
+    /** Response time of the servers (`LoadBalancerUpstreamResponseTime`): ms; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerUpstreamResponseTime: { namespace: "acs_alb", metricName: "LoadBalancerUpstreamResponseTime", unit: "ms", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerInBits`: bit/s; Value; for each loadBalancerId; every 60 s. */
+    /** Inbound traffic (`LoadBalancerInBits`): bit/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerInBits: { namespace: "acs_alb", metricName: "LoadBalancerInBits", unit: "bit/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `LoadBalancerOutBits`: bit/s; Value; for each loadBalancerId; every 60 s. */
+    /** Outbound traffic (`LoadBalancerOutBits`): bit/s; Value; for each loadBalancerId; every 60 s. */
     LoadBalancerOutBits: { namespace: "acs_alb", metricName: "LoadBalancerOutBits", unit: "bit/s", statistics: ["Value"], dimensions: ["loadBalancerId"], periodSeconds: 60 },
-    /** `ListenerQPS`: count/s; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
+    /** Requests of a listener (`ListenerQPS`): count/s; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
     ListenerQPS: { namespace: "acs_alb", metricName: "ListenerQPS", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId","listenerProtocol","listenerPort"], periodSeconds: 60 },
-    /** `ListenerRequestTime`: ms; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
+    /** Response time of a listener (`ListenerRequestTime`): ms; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
     ListenerRequestTime: { namespace: "acs_alb", metricName: "ListenerRequestTime", unit: "ms", statistics: ["Value"], dimensions: ["loadBalancerId","listenerProtocol","listenerPort"], periodSeconds: 60 },
-    /** `ListenerNewConnection`: count/s; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
+    /** New connections of a listener (`ListenerNewConnection`): count/s; Value; for each loadBalancerId, listenerProtocol, listenerPort; every 60 s. */
     ListenerNewConnection: { namespace: "acs_alb", metricName: "ListenerNewConnection", unit: "count/s", statistics: ["Value"], dimensions: ["loadBalancerId","listenerProtocol","listenerPort"], periodSeconds: 60 },
   },
   /** ApsaraMQ for RabbitMQ (`acs_amqp`). */
   amqp: {
-    /** `QueueMessageAccumulation`: count/min; Maximum; for each regionId, vhostName, queueName; every 60 s. */
+    /** Messages waiting in a queue (`QueueMessageAccumulation`): count/min; Maximum; for each regionId, vhostName, queueName; every 60 s. */
     QueueMessageAccumulation: { namespace: "acs_amqp", metricName: "QueueMessageAccumulation", unit: "count/min", statistics: ["Maximum"], dimensions: ["regionId","vhostName","queueName"], periodSeconds: 60 },
   },
   /** Anycast Elastic IP Address (`acs_anycast_eip`). */
   anycastEip: {
-    /** `InboundBandwidth`: bit/s; Value; for each instanceId, regionNo; every 60 s. */
+    /** Inbound bandwidth (`InboundBandwidth`): bit/s; Value; for each instanceId, regionNo; every 60 s. */
     InboundBandwidth: { namespace: "acs_anycast_eip", metricName: "InboundBandwidth", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId","regionNo"], periodSeconds: 60 },
-    /** `OutboundBandwidth`: bit/s; Value; for each instanceId, regionNo; every 60 s. */
+    /** Outbound bandwidth (`OutboundBandwidth`): bit/s; Value; for each instanceId, regionNo; every 60 s. */
     OutboundBandwidth: { namespace: "acs_anycast_eip", metricName: "OutboundBandwidth", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId","regionNo"], periodSeconds: 60 },
   },
   /** API Gateway (`acs_apigateway_dashboard`). */
   apiGateway: {
-    /** `Latency`: ms; Average; for each region, apiUid; every 60 s. */
+    /** Latency (`Latency`): ms; Average; for each region, apiUid; every 60 s. */
     Latency: { namespace: "acs_apigateway_dashboard", metricName: "Latency", unit: "ms", statistics: ["Average"], dimensions: ["region","apiUid"], periodSeconds: 60 },
   },
   /** Alibaba Cloud CDN (`acs_cdn`). */
   cdn: {
-    /** `QPS`: count; Average; for each instanceId; every 60 s. */
+    /** Requests per second (`QPS`): count; Average; for each instanceId; every 60 s. */
     QPS: { namespace: "acs_cdn", metricName: "QPS", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BPS`: bit/s; Average; for each instanceId; every 60 s. */
+    /** Bandwidth (`BPS`): bit/s; Average; for each instanceId; every 60 s. */
     BPS: { namespace: "acs_cdn", metricName: "BPS", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `hitRate`: %; Average; for each instanceId; every 60 s. */
+    /** Hit rate (`hitRate`): %; Average; for each instanceId; every 60 s. */
     hitRate: { namespace: "acs_cdn", metricName: "hitRate", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `code4xx`: %; Average; for each instanceId; every 60 s. */
+    /** 4xx answers (`code4xx`): %; Average; for each instanceId; every 60 s. */
     code4xx: { namespace: "acs_cdn", metricName: "code4xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `code5xx`: %; Average; for each instanceId; every 60 s. */
+    /** 5xx answers (`code5xx`): %; Average; for each instanceId; every 60 s. */
     code5xx: { namespace: "acs_cdn", metricName: "code5xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Cloud Enterprise Network (`acs_cen`). */
   cen: {
-    /** `InternetOutRatePercentByConnectionRegion`: %; Value; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
+    /** Bandwidth usage between regions (`InternetOutRatePercentByConnectionRegion`): %; Value; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
     InternetOutRatePercentByConnectionRegion: { namespace: "acs_cen", metricName: "InternetOutRatePercentByConnectionRegion", unit: "%", statistics: ["Value"], dimensions: ["cenId","geographicSpanId","localRegionId","oppositeRegionId"], periodSeconds: 60 },
-    /** `InternetOutRateByConnectionRegion`: Mbit/s; Value; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
+    /** Bandwidth between regions (`InternetOutRateByConnectionRegion`): Mbit/s; Value; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
     InternetOutRateByConnectionRegion: { namespace: "acs_cen", metricName: "InternetOutRateByConnectionRegion", unit: "Mbit/s", statistics: ["Value"], dimensions: ["cenId","geographicSpanId","localRegionId","oppositeRegionId"], periodSeconds: 60 },
-    /** `InternetOutDropRateByConnectionRegion`: packet/s; Average, Minimum, Maximum; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
+    /** Packets dropped between regions (`InternetOutDropRateByConnectionRegion`): packet/s; Average, Minimum, Maximum; for each cenId, geographicSpanId, localRegionId, oppositeRegionId; every 60 s. */
     InternetOutDropRateByConnectionRegion: { namespace: "acs_cen", metricName: "InternetOutDropRateByConnectionRegion", unit: "packet/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["cenId","geographicSpanId","localRegionId","oppositeRegionId"], periodSeconds: 60 },
   },
   /** Dynamic Route for CDN (`acs_dcdn`). */
   dcdn: {
-    /** `QPS`: count; Average; for each instanceId; every 60 s. */
+    /** Requests per second (`QPS`): count; Average; for each instanceId; every 60 s. */
     QPS: { namespace: "acs_dcdn", metricName: "QPS", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BPS`: bit/s; Average; for each instanceId; every 60 s. */
+    /** Bandwidth (`BPS`): bit/s; Average; for each instanceId; every 60 s. */
     BPS: { namespace: "acs_dcdn", metricName: "BPS", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `hitRate`: %; Average; for each instanceId; every 60 s. */
+    /** Hit rate (`hitRate`): %; Average; for each instanceId; every 60 s. */
     hitRate: { namespace: "acs_dcdn", metricName: "hitRate", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `code4xx`: %; Average; for each instanceId; every 60 s. */
+    /** 4xx answers (`code4xx`): %; Average; for each instanceId; every 60 s. */
     code4xx: { namespace: "acs_dcdn", metricName: "code4xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `code5xx`: %; Average; for each instanceId; every 60 s. */
+    /** 5xx answers (`code5xx`): %; Average; for each instanceId; every 60 s. */
     code5xx: { namespace: "acs_dcdn", metricName: "code5xx", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Elastic Compute Service (`acs_ecs_dashboard`). */
   ecs: {
-    /** `CPUUtilization`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** CPU usage (`CPUUtilization`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     CPUUtilization: { namespace: "acs_ecs_dashboard", metricName: "CPUUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `cpu_total`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** CPU usage in the OS (`cpu_total`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     cpu_total: { namespace: "acs_ecs_dashboard", metricName: "cpu_total", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `cpu_idle`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** CPU idle (`cpu_idle`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     cpu_idle: { namespace: "acs_ecs_dashboard", metricName: "cpu_idle", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `cpu_system`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** CPU usage by the kernel (`cpu_system`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     cpu_system: { namespace: "acs_ecs_dashboard", metricName: "cpu_system", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `cpu_user`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** CPU usage by users (`cpu_user`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     cpu_user: { namespace: "acs_ecs_dashboard", metricName: "cpu_user", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `cpu_wait`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** CPU waiting for I/O (`cpu_wait`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     cpu_wait: { namespace: "acs_ecs_dashboard", metricName: "cpu_wait", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `memory_usedutilization`: %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Memory usage (`memory_usedutilization`): %; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     memory_usedutilization: { namespace: "acs_ecs_dashboard", metricName: "memory_usedutilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `memory_freespace`: byte; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Free memory (`memory_freespace`): byte; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     memory_freespace: { namespace: "acs_ecs_dashboard", metricName: "memory_freespace", unit: "byte", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `memory_usedspace`: byte; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Used memory (`memory_usedspace`): byte; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     memory_usedspace: { namespace: "acs_ecs_dashboard", metricName: "memory_usedspace", unit: "byte", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `diskusage_utilization`: %; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Disk usage (`diskusage_utilization`): %; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     diskusage_utilization: { namespace: "acs_ecs_dashboard", metricName: "diskusage_utilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `diskusage_free`: byte; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Free disk space (`diskusage_free`): byte; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     diskusage_free: { namespace: "acs_ecs_dashboard", metricName: "diskusage_free", unit: "byte", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `diskusage_avail`: byte; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Available disk space (`diskusage_avail`): byte; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     diskusage_avail: { namespace: "acs_ecs_dashboard", metricName: "diskusage_avail", unit: "byte", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `fs_inodeutilization`: %; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Inode usage (`fs_inodeutilization`): %; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     fs_inodeutilization: { namespace: "acs_ecs_dashboard", metricName: "fs_inodeutilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `disk_readbytes`: byte/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Disk reads in bytes (`disk_readbytes`): byte/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     disk_readbytes: { namespace: "acs_ecs_dashboard", metricName: "disk_readbytes", unit: "byte/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `disk_writebytes`: byte/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Disk writes in bytes (`disk_writebytes`): byte/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     disk_writebytes: { namespace: "acs_ecs_dashboard", metricName: "disk_writebytes", unit: "byte/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `disk_readiops`: count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Disk reads (`disk_readiops`): count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     disk_readiops: { namespace: "acs_ecs_dashboard", metricName: "disk_readiops", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `disk_writeiops`: count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Disk writes (`disk_writeiops`): count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     disk_writeiops: { namespace: "acs_ecs_dashboard", metricName: "disk_writeiops", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `load_1m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load in 1 min (`load_1m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_1m: { namespace: "acs_ecs_dashboard", metricName: "load_1m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `load_5m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load in 5 min (`load_5m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_5m: { namespace: "acs_ecs_dashboard", metricName: "load_5m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `load_15m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load in 15 min (`load_15m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_15m: { namespace: "acs_ecs_dashboard", metricName: "load_15m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `load_per_core_1m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load per core in 1 min (`load_per_core_1m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_per_core_1m: { namespace: "acs_ecs_dashboard", metricName: "load_per_core_1m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `load_per_core_5m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load per core in 5 min (`load_per_core_5m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_per_core_5m: { namespace: "acs_ecs_dashboard", metricName: "load_per_core_5m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `load_per_core_15m`: no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
+    /** Load per core in 15 min (`load_per_core_15m`): no unit; Average, Minimum, Maximum; for each instanceId; every 15 s. */
     load_per_core_15m: { namespace: "acs_ecs_dashboard", metricName: "load_per_core_15m", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 15 },
-    /** `net_tcpconnection`: count; Average, Minimum, Maximum; for each instanceId, state; every 15 s. */
+    /** TCP connections (`net_tcpconnection`): count; Average, Minimum, Maximum; for each instanceId, state; every 15 s. */
     net_tcpconnection: { namespace: "acs_ecs_dashboard", metricName: "net_tcpconnection", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","state"], periodSeconds: 15 },
-    /** `networkin_rate`: bit/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Inbound traffic of a network card (`networkin_rate`): bit/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     networkin_rate: { namespace: "acs_ecs_dashboard", metricName: "networkin_rate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `networkout_rate`: bit/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Outbound traffic of a network card (`networkout_rate`): bit/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     networkout_rate: { namespace: "acs_ecs_dashboard", metricName: "networkout_rate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `networkin_errorpackages`: count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Bad inbound packets (`networkin_errorpackages`): count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     networkin_errorpackages: { namespace: "acs_ecs_dashboard", metricName: "networkin_errorpackages", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `networkout_errorpackages`: count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
+    /** Bad outbound packets (`networkout_errorpackages`): count/s; Average, Minimum, Maximum; for each instanceId, device; every 15 s. */
     networkout_errorpackages: { namespace: "acs_ecs_dashboard", metricName: "networkout_errorpackages", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","device"], periodSeconds: 15 },
-    /** `process.number`: count/min; Average; for each instanceId, processName; every 15 s. */
+    /** Processes (`process.number`): count/min; Average; for each instanceId, processName; every 15 s. */
     process_number: { namespace: "acs_ecs_dashboard", metricName: "process.number", unit: "count/min", statistics: ["Average"], dimensions: ["instanceId","processName"], periodSeconds: 15 },
-    /** `InternetInRate`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Inbound Internet traffic (`InternetInRate`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InternetInRate: { namespace: "acs_ecs_dashboard", metricName: "InternetInRate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InternetOutRate`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound Internet traffic (`InternetOutRate`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InternetOutRate: { namespace: "acs_ecs_dashboard", metricName: "InternetOutRate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `IntranetInRate`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Inbound internal traffic (`IntranetInRate`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     IntranetInRate: { namespace: "acs_ecs_dashboard", metricName: "IntranetInRate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `IntranetOutRate`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound internal traffic (`IntranetOutRate`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     IntranetOutRate: { namespace: "acs_ecs_dashboard", metricName: "IntranetOutRate", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InternetOutRate_Percent`: %; Average; for each instanceId; every 60 s. */
+    /** Outbound Internet bandwidth usage (`InternetOutRate_Percent`): %; Average; for each instanceId; every 60 s. */
     InternetOutRate_Percent: { namespace: "acs_ecs_dashboard", metricName: "InternetOutRate_Percent", unit: "%", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `VPC_PublicIP_InternetOutRate_Percent`: %; Average; for each instanceId, ip; every 60 s. */
+    /** Outbound bandwidth usage of the public IP (`VPC_PublicIP_InternetOutRate_Percent`): %; Average; for each instanceId, ip; every 60 s. */
     VPC_PublicIP_InternetOutRate_Percent: { namespace: "acs_ecs_dashboard", metricName: "VPC_PublicIP_InternetOutRate_Percent", unit: "%", statistics: ["Average"], dimensions: ["instanceId","ip"], periodSeconds: 60 },
-    /** `DiskReadBPS`: byte/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Disk reads in bytes, all disks (`DiskReadBPS`): byte/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DiskReadBPS: { namespace: "acs_ecs_dashboard", metricName: "DiskReadBPS", unit: "byte/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `DiskWriteBPS`: byte/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Disk writes in bytes, all disks (`DiskWriteBPS`): byte/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DiskWriteBPS: { namespace: "acs_ecs_dashboard", metricName: "DiskWriteBPS", unit: "byte/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `DiskReadIOPS`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Disk reads, all disks (`DiskReadIOPS`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DiskReadIOPS: { namespace: "acs_ecs_dashboard", metricName: "DiskReadIOPS", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `DiskWriteIOPS`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Disk writes, all disks (`DiskWriteIOPS`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DiskWriteIOPS: { namespace: "acs_ecs_dashboard", metricName: "DiskWriteIOPS", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `concurrentConnections`: count; Maximum; for each instanceId; every 60 s. */
+    /** Concurrent connections (`concurrentConnections`): count; Maximum; for each instanceId; every 60 s. */
     concurrentConnections: { namespace: "acs_ecs_dashboard", metricName: "concurrentConnections", unit: "count", statistics: ["Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `packetInDropRates`: %; Maximum; for each instanceId; every 60 s. */
+    /** Dropped inbound packets (`packetInDropRates`): %; Maximum; for each instanceId; every 60 s. */
     packetInDropRates: { namespace: "acs_ecs_dashboard", metricName: "packetInDropRates", unit: "%", statistics: ["Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `packetOutDropRates`: %; Maximum; for each instanceId; every 60 s. */
+    /** Dropped outbound packets (`packetOutDropRates`): %; Maximum; for each instanceId; every 60 s. */
     packetOutDropRates: { namespace: "acs_ecs_dashboard", metricName: "packetOutDropRates", unit: "%", statistics: ["Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `gpu_gpu_temperature`: °C; Average, Minimum, Maximum; for each instanceId, gpuId; every 15 s. */
+    /** GPU temperature (`gpu_gpu_temperature`): °C; Average, Minimum, Maximum; for each instanceId, gpuId; every 15 s. */
     gpu_gpu_temperature: { namespace: "acs_ecs_dashboard", metricName: "gpu_gpu_temperature", unit: "°C", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","gpuId"], periodSeconds: 15 },
   },
   /** Elasticsearch (`acs_elasticsearch`). */
   elasticsearch: {
-    /** `ClusterStatus`: no unit; Value; for each clusterId; every 60 s. */
+    /** Cluster status (`ClusterStatus`): no unit; Value; for each clusterId; every 60 s. */
     ClusterStatus: { namespace: "acs_elasticsearch", metricName: "ClusterStatus", statistics: ["Value"], dimensions: ["clusterId"], periodSeconds: 60 },
-    /** `NodeCPUUtilization`: %; Average; for each clusterId, nodeIP; every 60 s. */
+    /** CPU usage of a node (`NodeCPUUtilization`): %; Average; for each clusterId, nodeIP; every 60 s. */
     NodeCPUUtilization: { namespace: "acs_elasticsearch", metricName: "NodeCPUUtilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `NodeDiskUtilization`: %; Average; for each clusterId, nodeIP; every 60 s. */
+    /** Disk usage of a node (`NodeDiskUtilization`): %; Average; for each clusterId, nodeIP; every 60 s. */
     NodeDiskUtilization: { namespace: "acs_elasticsearch", metricName: "NodeDiskUtilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `NodeHeapMemoryUtilization`: %; Average; for each clusterId, nodeIP; every 60 s. */
+    /** Heap usage of a node (`NodeHeapMemoryUtilization`): %; Average; for each clusterId, nodeIP; every 60 s. */
     NodeHeapMemoryUtilization: { namespace: "acs_elasticsearch", metricName: "NodeHeapMemoryUtilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `NodeLoad_1m`: no unit; Average; for each clusterId, nodeIP; every 60 s. */
+    /** Load of a node in 1 min (`NodeLoad_1m`): no unit; Average; for each clusterId, nodeIP; every 60 s. */
     NodeLoad_1m: { namespace: "acs_elasticsearch", metricName: "NodeLoad_1m", statistics: ["Average"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `ClusterQueryQPS`: count/s; Average; for each clusterId; every 60 s. */
+    /** Searches (`ClusterQueryQPS`): count/s; Average; for each clusterId; every 60 s. */
     ClusterQueryQPS: { namespace: "acs_elasticsearch", metricName: "ClusterQueryQPS", unit: "count/s", statistics: ["Average"], dimensions: ["clusterId"], periodSeconds: 60 },
-    /** `ClusterIndexQPS`: count/s; Average; for each clusterId; every 60 s. */
+    /** Writes (`ClusterIndexQPS`): count/s; Average; for each clusterId; every 60 s. */
     ClusterIndexQPS: { namespace: "acs_elasticsearch", metricName: "ClusterIndexQPS", unit: "count/s", statistics: ["Average"], dimensions: ["clusterId"], periodSeconds: 60 },
-    /** `NodeStatsFullGcCollectionCount`: count; Maximum; for each clusterId, nodeIP; every 60 s. */
+    /** Full garbage collections (`NodeStatsFullGcCollectionCount`): count; Maximum; for each clusterId, nodeIP; every 60 s. */
     NodeStatsFullGcCollectionCount: { namespace: "acs_elasticsearch", metricName: "NodeStatsFullGcCollectionCount", unit: "count", statistics: ["Maximum"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `NodeStatsExceptionLogCount`: count; Maximum; for each clusterId, nodeIP; every 60 s. */
+    /** Exceptions in the log (`NodeStatsExceptionLogCount`): count; Maximum; for each clusterId, nodeIP; every 60 s. */
     NodeStatsExceptionLogCount: { namespace: "acs_elasticsearch", metricName: "NodeStatsExceptionLogCount", unit: "count", statistics: ["Maximum"], dimensions: ["clusterId","nodeIP"], periodSeconds: 60 },
-    /** `ClusterAutoSnapshotLatestStatus`: no unit; Maximum; for each clusterId; every 60 s. */
+    /** Latest snapshot (`ClusterAutoSnapshotLatestStatus`): no unit; Maximum; for each clusterId; every 60 s. */
     ClusterAutoSnapshotLatestStatus: { namespace: "acs_elasticsearch", metricName: "ClusterAutoSnapshotLatestStatus", statistics: ["Maximum"], dimensions: ["clusterId"], periodSeconds: 60 },
   },
   /** Function Compute (`acs_fc`). */
   fc: {
-    /** `FunctionFunctionErrors`: count; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Errors of the function (`FunctionFunctionErrors`): count; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionFunctionErrors: { namespace: "acs_fc", metricName: "FunctionFunctionErrors", unit: "count", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionServerErrors`: count; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Server errors (`FunctionServerErrors`): count; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionServerErrors: { namespace: "acs_fc", metricName: "FunctionServerErrors", unit: "count", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionClientErrors`: count; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Client errors (`FunctionClientErrors`): count; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionClientErrors: { namespace: "acs_fc", metricName: "FunctionClientErrors", unit: "count", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionFunctionErrorsRate`: %; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Error rate of the function (`FunctionFunctionErrorsRate`): %; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionFunctionErrorsRate: { namespace: "acs_fc", metricName: "FunctionFunctionErrorsRate", unit: "%", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionServerErrorsRate`: %; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Server error rate (`FunctionServerErrorsRate`): %; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionServerErrorsRate: { namespace: "acs_fc", metricName: "FunctionServerErrorsRate", unit: "%", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionClientErrorsRate`: %; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Client error rate (`FunctionClientErrorsRate`): %; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionClientErrorsRate: { namespace: "acs_fc", metricName: "FunctionClientErrorsRate", unit: "%", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FuntionThrottles`: count; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Throttled invocations (`FuntionThrottles`): count; Value; for each region, serviceName, functionName; every 60 s. */
     FuntionThrottles: { namespace: "acs_fc", metricName: "FuntionThrottles", unit: "count", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FuntionTotalInvocations`: count; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Invocations (`FuntionTotalInvocations`): count; Value; for each region, serviceName, functionName; every 60 s. */
     FuntionTotalInvocations: { namespace: "acs_fc", metricName: "FuntionTotalInvocations", unit: "count", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionAvgDuration`: ms; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Average run time (`FunctionAvgDuration`): ms; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionAvgDuration: { namespace: "acs_fc", metricName: "FunctionAvgDuration", unit: "ms", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `FunctionMaxMemoryUsage`: MB; Value; for each region, serviceName, functionName; every 60 s. */
+    /** Most memory used (`FunctionMaxMemoryUsage`): MB; Value; for each region, serviceName, functionName; every 60 s. */
     FunctionMaxMemoryUsage: { namespace: "acs_fc", metricName: "FunctionMaxMemoryUsage", unit: "MB", statistics: ["Value"], dimensions: ["region","serviceName","functionName"], periodSeconds: 60 },
-    /** `RegionThrottles`: count; Value; for each region; every 60 s. */
+    /** Throttled invocations in the region (`RegionThrottles`): count; Value; for each region; every 60 s. */
     RegionThrottles: { namespace: "acs_fc", metricName: "RegionThrottles", unit: "count", statistics: ["Value"], dimensions: ["region"], periodSeconds: 60 },
-    /** `RegionTotalInvocations`: count; Value; for each region; every 60 s. */
+    /** Invocations in the region (`RegionTotalInvocations`): count; Value; for each region; every 60 s. */
     RegionTotalInvocations: { namespace: "acs_fc", metricName: "RegionTotalInvocations", unit: "count", statistics: ["Value"], dimensions: ["region"], periodSeconds: 60 },
   },
   /** Container Service for Kubernetes (`acs_k8s`). */
   ack: {
-    /** `cluster.cpu.usage_rate`: cores; Value; for each cluster; every 60 s. */
+    /** CPU used in the cluster (`cluster.cpu.usage_rate`): cores; Value; for each cluster; every 60 s. */
     cluster_cpu_usage_rate: { namespace: "acs_k8s", metricName: "cluster.cpu.usage_rate", unit: "cores", statistics: ["Value"], dimensions: ["cluster"], periodSeconds: 60 },
-    /** `cluster.cpu.request`: cores; Value; for each cluster; every 60 s. */
+    /** CPU requested in the cluster (`cluster.cpu.request`): cores; Value; for each cluster; every 60 s. */
     cluster_cpu_request: { namespace: "acs_k8s", metricName: "cluster.cpu.request", unit: "cores", statistics: ["Value"], dimensions: ["cluster"], periodSeconds: 60 },
-    /** `cluster.cpu.limit`: cores; Value; for each cluster; every 60 s. */
+    /** CPU limits in the cluster (`cluster.cpu.limit`): cores; Value; for each cluster; every 60 s. */
     cluster_cpu_limit: { namespace: "acs_k8s", metricName: "cluster.cpu.limit", unit: "cores", statistics: ["Value"], dimensions: ["cluster"], periodSeconds: 60 },
-    /** `node.cpu.utilization`: %; Value; for each cluster, node; every 60 s. */
+    /** CPU usage of a node (`node.cpu.utilization`): %; Value; for each cluster, node; every 60 s. */
     node_cpu_utilization: { namespace: "acs_k8s", metricName: "node.cpu.utilization", unit: "%", statistics: ["Value"], dimensions: ["cluster","node"], periodSeconds: 60 },
-    /** `node.memory.utilization`: %; Value; for each cluster, node; every 60 s. */
+    /** Memory usage of a node (`node.memory.utilization`): %; Value; for each cluster, node; every 60 s. */
     node_memory_utilization: { namespace: "acs_k8s", metricName: "node.memory.utilization", unit: "%", statistics: ["Value"], dimensions: ["cluster","node"], periodSeconds: 60 },
-    /** `node.filesystem.usage`: count; Value; for each cluster, node; every 60 s. */
+    /** Used disk space of a node (`node.filesystem.usage`): count; Value; for each cluster, node; every 60 s. */
     node_filesystem_usage: { namespace: "acs_k8s", metricName: "node.filesystem.usage", unit: "count", statistics: ["Value"], dimensions: ["cluster","node"], periodSeconds: 60 },
-    /** `node.filesystem.available`: count; Value; for each cluster, node; every 60 s. */
+    /** Free disk space of a node (`node.filesystem.available`): count; Value; for each cluster, node; every 60 s. */
     node_filesystem_available: { namespace: "acs_k8s", metricName: "node.filesystem.available", unit: "count", statistics: ["Value"], dimensions: ["cluster","node"], periodSeconds: 60 },
-    /** `ns.cpu.usage_rate`: cores; Sum; for each cluster, namespace; every 60 s. */
+    /** CPU used in a namespace (`ns.cpu.usage_rate`): cores; Sum; for each cluster, namespace; every 60 s. */
     ns_cpu_usage_rate: { namespace: "acs_k8s", metricName: "ns.cpu.usage_rate", unit: "cores", statistics: ["Sum"], dimensions: ["cluster","namespace"], periodSeconds: 60 },
-    /** `ns.memory.working_set`: byte; Sum; for each cluster, namespace; every 60 s. */
+    /** Memory used in a namespace (`ns.memory.working_set`): byte; Sum; for each cluster, namespace; every 60 s. */
     ns_memory_working_set: { namespace: "acs_k8s", metricName: "ns.memory.working_set", unit: "byte", statistics: ["Sum"], dimensions: ["cluster","namespace"], periodSeconds: 60 },
-    /** `deployment.cpu.usage_rate`: cores; Sum; for each cluster, namespace, type, app; every 60 s. */
+    /** CPU used by a deployment (`deployment.cpu.usage_rate`): cores; Sum; for each cluster, namespace, type, app; every 60 s. */
     deployment_cpu_usage_rate: { namespace: "acs_k8s", metricName: "deployment.cpu.usage_rate", unit: "cores", statistics: ["Sum"], dimensions: ["cluster","namespace","type","app"], periodSeconds: 60 },
-    /** `deployment.memory.working_set`: byte; Sum; for each cluster, namespace, type, app; every 60 s. */
+    /** Memory used by a deployment (`deployment.memory.working_set`): byte; Sum; for each cluster, namespace, type, app; every 60 s. */
     deployment_memory_working_set: { namespace: "acs_k8s", metricName: "deployment.memory.working_set", unit: "byte", statistics: ["Sum"], dimensions: ["cluster","namespace","type","app"], periodSeconds: 60 },
-    /** `pod.cpu.usage_rate`: cores; Value; for each cluster, namespace, type, app, pod; every 60 s. */
+    /** CPU used by a pod (`pod.cpu.usage_rate`): cores; Value; for each cluster, namespace, type, app, pod; every 60 s. */
     pod_cpu_usage_rate: { namespace: "acs_k8s", metricName: "pod.cpu.usage_rate", unit: "cores", statistics: ["Value"], dimensions: ["cluster","namespace","type","app","pod"], periodSeconds: 60 },
-    /** `pod.memory.working_set`: byte; Value; for each cluster, namespace, type, app, pod; every 60 s. */
+    /** Memory used by a pod (`pod.memory.working_set`): byte; Value; for each cluster, namespace, type, app, pod; every 60 s. */
     pod_memory_working_set: { namespace: "acs_k8s", metricName: "pod.memory.working_set", unit: "byte", statistics: ["Value"], dimensions: ["cluster","namespace","type","app","pod"], periodSeconds: 60 },
   },
   /** ApsaraMQ for Kafka (`acs_kafka`). */
   kafka: {
-    /** `instance_disk_capacity`: %; Maximum; for each instanceId; every 60 s. */
+    /** Disk usage (`instance_disk_capacity`): %; Maximum; for each instanceId; every 60 s. */
     instance_disk_capacity: { namespace: "acs_kafka", metricName: "instance_disk_capacity", unit: "%", statistics: ["Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `instance_message_input`: byte/s; Value; for each instanceId; every 60 s. */
+    /** Inbound message traffic (`instance_message_input`): byte/s; Value; for each instanceId; every 60 s. */
     instance_message_input: { namespace: "acs_kafka", metricName: "instance_message_input", unit: "byte/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `instance_message_output`: byte/s; Value; for each instanceId; every 60 s. */
+    /** Outbound message traffic (`instance_message_output`): byte/s; Value; for each instanceId; every 60 s. */
     instance_message_output: { namespace: "acs_kafka", metricName: "instance_message_output", unit: "byte/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `instance_message_num_input`: count/s; Value; for each instanceId; every 60 s. */
+    /** Messages sent (`instance_message_num_input`): count/s; Value; for each instanceId; every 60 s. */
     instance_message_num_input: { namespace: "acs_kafka", metricName: "instance_message_num_input", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `instance_reqs_input`: count/s; Value; for each instanceId; every 60 s. */
+    /** Requests to send (`instance_reqs_input`): count/s; Value; for each instanceId; every 60 s. */
     instance_reqs_input: { namespace: "acs_kafka", metricName: "instance_reqs_input", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `instance_reqs_output`: count/s; Value; for each instanceId; every 60 s. */
+    /** Requests to receive (`instance_reqs_output`): count/s; Value; for each instanceId; every 60 s. */
     instance_reqs_output: { namespace: "acs_kafka", metricName: "instance_reqs_output", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `topic_message_input`: byte/s; Value; for each instanceId, topic; every 60 s. */
+    /** Inbound message traffic of a topic (`topic_message_input`): byte/s; Value; for each instanceId, topic; every 60 s. */
     topic_message_input: { namespace: "acs_kafka", metricName: "topic_message_input", unit: "byte/s", statistics: ["Value"], dimensions: ["instanceId","topic"], periodSeconds: 60 },
-    /** `topic_message_output`: byte/s; Value; for each instanceId, topic; every 60 s. */
+    /** Outbound message traffic of a topic (`topic_message_output`): byte/s; Value; for each instanceId, topic; every 60 s. */
     topic_message_output: { namespace: "acs_kafka", metricName: "topic_message_output", unit: "byte/s", statistics: ["Value"], dimensions: ["instanceId","topic"], periodSeconds: 60 },
-    /** `topic_reqs_input`: count/s; Value; for each instanceId, topic; every 60 s. */
+    /** Requests to send to a topic (`topic_reqs_input`): count/s; Value; for each instanceId, topic; every 60 s. */
     topic_reqs_input: { namespace: "acs_kafka", metricName: "topic_reqs_input", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId","topic"], periodSeconds: 60 },
-    /** `topic_reqs_output`: count/s; Value; for each instanceId, topic; every 60 s. */
+    /** Requests to receive from a topic (`topic_reqs_output`): count/s; Value; for each instanceId, topic; every 60 s. */
     topic_reqs_output: { namespace: "acs_kafka", metricName: "topic_reqs_output", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId","topic"], periodSeconds: 60 },
   },
   /** Tair and ApsaraDB for Redis (`acs_kvstore`). */
   redis: {
-    /** `StandardCpuUsage`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** CPU usage (`StandardCpuUsage`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardCpuUsage: { namespace: "acs_kvstore", metricName: "StandardCpuUsage", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardMemoryUsage`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** Memory usage (`StandardMemoryUsage`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardMemoryUsage: { namespace: "acs_kvstore", metricName: "StandardMemoryUsage", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardConnectionUsage`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** Connection usage (`StandardConnectionUsage`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardConnectionUsage: { namespace: "acs_kvstore", metricName: "StandardConnectionUsage", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardQPSUsage`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** QPS usage (`StandardQPSUsage`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardQPSUsage: { namespace: "acs_kvstore", metricName: "StandardQPSUsage", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardIntranetInRatio`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** Inbound bandwidth usage (`StandardIntranetInRatio`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardIntranetInRatio: { namespace: "acs_kvstore", metricName: "StandardIntranetInRatio", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardIntranetOutRatio`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** Outbound bandwidth usage (`StandardIntranetOutRatio`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardIntranetOutRatio: { namespace: "acs_kvstore", metricName: "StandardIntranetOutRatio", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardHitRate`: %; Average, Maximum; for each instanceId; every 60 s. */
+    /** Hit rate (`StandardHitRate`): %; Average, Maximum; for each instanceId; every 60 s. */
     StandardHitRate: { namespace: "acs_kvstore", metricName: "StandardHitRate", unit: "%", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardAvgRt`: us; Average, Maximum; for each instanceId; every 60 s. */
+    /** Average response time (`StandardAvgRt`): us; Average, Maximum; for each instanceId; every 60 s. */
     StandardAvgRt: { namespace: "acs_kvstore", metricName: "StandardAvgRt", unit: "us", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardMaxRt`: us; Average, Maximum; for each instanceId; every 60 s. */
+    /** Longest response time (`StandardMaxRt`): us; Average, Maximum; for each instanceId; every 60 s. */
     StandardMaxRt: { namespace: "acs_kvstore", metricName: "StandardMaxRt", unit: "us", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardUsedConnection`: count; Average, Maximum; for each instanceId; every 60 s. */
+    /** Connections (`StandardUsedConnection`): count; Average, Maximum; for each instanceId; every 60 s. */
     StandardUsedConnection: { namespace: "acs_kvstore", metricName: "StandardUsedConnection", unit: "count", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardUsedQPS`: count; Average, Maximum; for each instanceId; every 60 s. */
+    /** Queries per second (`StandardUsedQPS`): count; Average, Maximum; for each instanceId; every 60 s. */
     StandardUsedQPS: { namespace: "acs_kvstore", metricName: "StandardUsedQPS", unit: "count", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardKeys`: count; Average, Maximum; for each instanceId; every 60 s. */
+    /** Keys (`StandardKeys`): count; Average, Maximum; for each instanceId; every 60 s. */
     StandardKeys: { namespace: "acs_kvstore", metricName: "StandardKeys", unit: "count", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StandardFailedCount`: count/s; Average, Maximum; for each instanceId; every 60 s. */
+    /** Failed commands (`StandardFailedCount`): count/s; Average, Maximum; for each instanceId; every 60 s. */
     StandardFailedCount: { namespace: "acs_kvstore", metricName: "StandardFailedCount", unit: "count/s", statistics: ["Average","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** ApsaraDB for MongoDB (`acs_mongodb`). */
   mongodb: {
-    /** `CPUUtilization`: %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** CPU usage (`CPUUtilization`): %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     CPUUtilization: { namespace: "acs_mongodb", metricName: "CPUUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `MemoryUtilization`: %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Memory usage (`MemoryUtilization`): %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     MemoryUtilization: { namespace: "acs_mongodb", metricName: "MemoryUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `DiskUtilization`: %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Disk usage (`DiskUtilization`): %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     DiskUtilization: { namespace: "acs_mongodb", metricName: "DiskUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `IOPSUtilization`: %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** IOPS usage (`IOPSUtilization`): %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     IOPSUtilization: { namespace: "acs_mongodb", metricName: "IOPSUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `ConnectionUtilization`: %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Connection usage (`ConnectionUtilization`): %; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     ConnectionUtilization: { namespace: "acs_mongodb", metricName: "ConnectionUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `ConnectionAmount`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Connections (`ConnectionAmount`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     ConnectionAmount: { namespace: "acs_mongodb", metricName: "ConnectionAmount", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `QPS`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Queries per second (`QPS`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     QPS: { namespace: "acs_mongodb", metricName: "QPS", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `NumberRequests`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Requests (`NumberRequests`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     NumberRequests: { namespace: "acs_mongodb", metricName: "NumberRequests", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpQuery`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Queries (`OpQuery`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpQuery: { namespace: "acs_mongodb", metricName: "OpQuery", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpInsert`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Inserts (`OpInsert`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpInsert: { namespace: "acs_mongodb", metricName: "OpInsert", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpUpdate`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Updates (`OpUpdate`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpUpdate: { namespace: "acs_mongodb", metricName: "OpUpdate", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpDelete`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Deletes (`OpDelete`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpDelete: { namespace: "acs_mongodb", metricName: "OpDelete", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpGetmore`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** GetMore operations (`OpGetmore`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpGetmore: { namespace: "acs_mongodb", metricName: "OpGetmore", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
-    /** `OpCommand`: count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
+    /** Commands (`OpCommand`): count; Average, Minimum, Maximum; for each instanceId, role; every 60 s. */
     OpCommand: { namespace: "acs_mongodb", metricName: "OpCommand", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","role"], periodSeconds: 60 },
   },
   /** NAT Gateway (`acs_nat_gateway`). */
   nat: {
-    /** `SessionActiveConnection`: count; Value; for each instanceId; every 60 s. */
+    /** Concurrent connections (`SessionActiveConnection`): count; Value; for each instanceId; every 60 s. */
     SessionActiveConnection: { namespace: "acs_nat_gateway", metricName: "SessionActiveConnection", unit: "count", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `SessionActiveConnectionWaterLever`: %; Value; for each instanceId; every 60 s. */
+    /** Concurrent connection usage (`SessionActiveConnectionWaterLever`): %; Value; for each instanceId; every 60 s. */
     SessionActiveConnectionWaterLever: { namespace: "acs_nat_gateway", metricName: "SessionActiveConnectionWaterLever", unit: "%", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `SessionNewConnectionWaterLever`: %; Value; for each instanceId; every 60 s. */
+    /** New connection usage (`SessionNewConnectionWaterLever`): %; Value; for each instanceId; every 60 s. */
     SessionNewConnectionWaterLever: { namespace: "acs_nat_gateway", metricName: "SessionNewConnectionWaterLever", unit: "%", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `SessionNewConnection`: count/s; Value; for each instanceId; every 60 s. */
+    /** New connections (`SessionNewConnection`): count/s; Value; for each instanceId; every 60 s. */
     SessionNewConnection: { namespace: "acs_nat_gateway", metricName: "SessionNewConnection", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `SessionLimitDropConnection`: count/s; Value; for each instanceId; every 60 s. */
+    /** Concurrent connections dropped (`SessionLimitDropConnection`): count/s; Value; for each instanceId; every 60 s. */
     SessionLimitDropConnection: { namespace: "acs_nat_gateway", metricName: "SessionLimitDropConnection", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `SessionNewLimitDropConnection`: count/s; Value; for each instanceId; every 60 s. */
+    /** New connections dropped (`SessionNewLimitDropConnection`): count/s; Value; for each instanceId; every 60 s. */
     SessionNewLimitDropConnection: { namespace: "acs_nat_gateway", metricName: "SessionNewLimitDropConnection", unit: "count/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BWRateInFromOutside`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Inbound traffic from the Internet (`BWRateInFromOutside`): bit/s; Value; for each instanceId; every 60 s. */
     BWRateInFromOutside: { namespace: "acs_nat_gateway", metricName: "BWRateInFromOutside", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BWRateOutToOutside`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Outbound traffic to the Internet (`BWRateOutToOutside`): bit/s; Value; for each instanceId; every 60 s. */
     BWRateOutToOutside: { namespace: "acs_nat_gateway", metricName: "BWRateOutToOutside", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BWRateInFromInside`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Inbound traffic from the VPC (`BWRateInFromInside`): bit/s; Value; for each instanceId; every 60 s. */
     BWRateInFromInside: { namespace: "acs_nat_gateway", metricName: "BWRateInFromInside", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `BWRateOutToInside`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Outbound traffic to the VPC (`BWRateOutToInside`): bit/s; Value; for each instanceId; every 60 s. */
     BWRateOutToInside: { namespace: "acs_nat_gateway", metricName: "BWRateOutToInside", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Site monitoring (`acs_networkmonitor`). */
   siteMonitor: {
-    /** `StatusCode`: code; ErrorCodeMaximum; for each taskId; every 60 s. */
+    /** Status code (`StatusCode`): code; ErrorCodeMaximum; for each taskId; every 60 s. */
     StatusCode: { namespace: "acs_networkmonitor", metricName: "StatusCode", unit: "code", statistics: ["ErrorCodeMaximum"], dimensions: ["taskId"], periodSeconds: 60 },
   },
   /** Network Load Balancer (`acs_nlb`). */
   nlb: {
-    /** `InstanceNewConnection`: count/s; Average; for each instanceId; every 60 s. */
+    /** New connections (`InstanceNewConnection`): count/s; Average; for each instanceId; every 60 s. */
     InstanceNewConnection: { namespace: "acs_nlb", metricName: "InstanceNewConnection", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceDropConnection`: count/s; Average; for each instanceId; every 60 s. */
+    /** Dropped connections (`InstanceDropConnection`): count/s; Average; for each instanceId; every 60 s. */
     InstanceDropConnection: { namespace: "acs_nlb", metricName: "InstanceDropConnection", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceActiveConnection`: count; Average; for each instanceId; every 60 s. */
+    /** Active connections (`InstanceActiveConnection`): count; Average; for each instanceId; every 60 s. */
     InstanceActiveConnection: { namespace: "acs_nlb", metricName: "InstanceActiveConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceInactiveConnection`: count; Average; for each instanceId; every 60 s. */
+    /** Inactive connections (`InstanceInactiveConnection`): count; Average; for each instanceId; every 60 s. */
     InstanceInactiveConnection: { namespace: "acs_nlb", metricName: "InstanceInactiveConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceMaxConnection`: count; Average; for each instanceId; every 60 s. */
+    /** Concurrent connections (`InstanceMaxConnection`): count; Average; for each instanceId; every 60 s. */
     InstanceMaxConnection: { namespace: "acs_nlb", metricName: "InstanceMaxConnection", unit: "count", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstancePacketRX`: count/s; Average; for each instanceId; every 60 s. */
+    /** Inbound packets (`InstancePacketRX`): count/s; Average; for each instanceId; every 60 s. */
     InstancePacketRX: { namespace: "acs_nlb", metricName: "InstancePacketRX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstancePacketTX`: count/s; Average; for each instanceId; every 60 s. */
+    /** Outbound packets (`InstancePacketTX`): count/s; Average; for each instanceId; every 60 s. */
     InstancePacketTX: { namespace: "acs_nlb", metricName: "InstancePacketTX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceTrafficRX`: bit/s; Average; for each instanceId; every 60 s. */
+    /** Inbound traffic (`InstanceTrafficRX`): bit/s; Average; for each instanceId; every 60 s. */
     InstanceTrafficRX: { namespace: "acs_nlb", metricName: "InstanceTrafficRX", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceTrafficTX`: bit/s; Average; for each instanceId; every 60 s. */
+    /** Outbound traffic (`InstanceTrafficTX`): bit/s; Average; for each instanceId; every 60 s. */
     InstanceTrafficTX: { namespace: "acs_nlb", metricName: "InstanceTrafficTX", unit: "bit/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceDropPacketRX`: count/s; Average; for each instanceId; every 60 s. */
+    /** Dropped inbound packets (`InstanceDropPacketRX`): count/s; Average; for each instanceId; every 60 s. */
     InstanceDropPacketRX: { namespace: "acs_nlb", metricName: "InstanceDropPacketRX", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Object Storage Service (`acs_oss_dashboard`). */
   oss: {
-    /** `Availability`: %; Value; for each BucketName; every 60 s. */
+    /** Availability (`Availability`): %; Value; for each BucketName; every 60 s. */
     Availability: { namespace: "acs_oss_dashboard", metricName: "Availability", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `UserAvailability`: %; Value; for the account; every 60 s. */
+    /** Valid request rate (`UserAvailability`): %; Value; for the account; every 60 s. */
     UserAvailability: { namespace: "acs_oss_dashboard", metricName: "UserAvailability", unit: "%", statistics: ["Value"], dimensions: [], periodSeconds: 60 },
-    /** `ServerErrorRate`: %; Value; for each BucketName; every 60 s. */
+    /** Server error rate (`ServerErrorRate`): %; Value; for each BucketName; every 60 s. */
     ServerErrorRate: { namespace: "acs_oss_dashboard", metricName: "ServerErrorRate", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `NetworkErrorRate`: %; Value; for each BucketName; every 60 s. */
+    /** Network error rate (`NetworkErrorRate`): %; Value; for each BucketName; every 60 s. */
     NetworkErrorRate: { namespace: "acs_oss_dashboard", metricName: "NetworkErrorRate", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `AuthorizationErrorRate`: %; Value; for each BucketName; every 60 s. */
+    /** Authorization error rate (`AuthorizationErrorRate`): %; Value; for each BucketName; every 60 s. */
     AuthorizationErrorRate: { namespace: "acs_oss_dashboard", metricName: "AuthorizationErrorRate", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `ResourceNotFoundErrorRate`: %; Value; for each BucketName; every 60 s. */
+    /** Not-found rate (`ResourceNotFoundErrorRate`): %; Value; for each BucketName; every 60 s. */
     ResourceNotFoundErrorRate: { namespace: "acs_oss_dashboard", metricName: "ResourceNotFoundErrorRate", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `ClientTimeoutErrorRate`: %; Value; for each BucketName; every 60 s. */
+    /** Client time-out rate (`ClientTimeoutErrorRate`): %; Value; for each BucketName; every 60 s. */
     ClientTimeoutErrorRate: { namespace: "acs_oss_dashboard", metricName: "ClientTimeoutErrorRate", unit: "%", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `TotalRequestCount`: count; Value; for each BucketName; every 60 s. */
+    /** Requests (`TotalRequestCount`): count; Value; for each BucketName; every 60 s. */
     TotalRequestCount: { namespace: "acs_oss_dashboard", metricName: "TotalRequestCount", unit: "count", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `ValidRequestCount`: count; Value; for each BucketName; every 60 s. */
+    /** Valid requests (`ValidRequestCount`): count; Value; for each BucketName; every 60 s. */
     ValidRequestCount: { namespace: "acs_oss_dashboard", metricName: "ValidRequestCount", unit: "count", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `SuccessCount`: count; Value; for each BucketName; every 60 s. */
+    /** Successful requests (`SuccessCount`): count; Value; for each BucketName; every 60 s. */
     SuccessCount: { namespace: "acs_oss_dashboard", metricName: "SuccessCount", unit: "count", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `ServerErrorCount`: count; Value; for each BucketName; every 60 s. */
+    /** Server errors (`ServerErrorCount`): count; Value; for each BucketName; every 60 s. */
     ServerErrorCount: { namespace: "acs_oss_dashboard", metricName: "ServerErrorCount", unit: "count", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `GetObjectE2eLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** End-to-end latency of GetObject (`GetObjectE2eLatency`): ms; Value; for each BucketName; every 60 s. */
     GetObjectE2eLatency: { namespace: "acs_oss_dashboard", metricName: "GetObjectE2eLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `PutObjectE2eLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** End-to-end latency of PutObject (`PutObjectE2eLatency`): ms; Value; for each BucketName; every 60 s. */
     PutObjectE2eLatency: { namespace: "acs_oss_dashboard", metricName: "PutObjectE2eLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `GetObjectServerLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Server latency of GetObject (`GetObjectServerLatency`): ms; Value; for each BucketName; every 60 s. */
     GetObjectServerLatency: { namespace: "acs_oss_dashboard", metricName: "GetObjectServerLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `PutObjectServerLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Server latency of PutObject (`PutObjectServerLatency`): ms; Value; for each BucketName; every 60 s. */
     PutObjectServerLatency: { namespace: "acs_oss_dashboard", metricName: "PutObjectServerLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `MaxGetObjectE2eLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Longest end-to-end latency of GetObject (`MaxGetObjectE2eLatency`): ms; Value; for each BucketName; every 60 s. */
     MaxGetObjectE2eLatency: { namespace: "acs_oss_dashboard", metricName: "MaxGetObjectE2eLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `MaxPutObjectE2eLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Longest end-to-end latency of PutObject (`MaxPutObjectE2eLatency`): ms; Value; for each BucketName; every 60 s. */
     MaxPutObjectE2eLatency: { namespace: "acs_oss_dashboard", metricName: "MaxPutObjectE2eLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `MaxGetObjectServerLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Longest server latency of GetObject (`MaxGetObjectServerLatency`): ms; Value; for each BucketName; every 60 s. */
     MaxGetObjectServerLatency: { namespace: "acs_oss_dashboard", metricName: "MaxGetObjectServerLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `MaxPutObjectServerLatency`: ms; Value; for each BucketName; every 60 s. */
+    /** Longest server latency of PutObject (`MaxPutObjectServerLatency`): ms; Value; for each BucketName; every 60 s. */
     MaxPutObjectServerLatency: { namespace: "acs_oss_dashboard", metricName: "MaxPutObjectServerLatency", unit: "ms", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `InternetRecv`: byte; Value; for each BucketName; every 60 s. */
+    /** Inbound Internet traffic (`InternetRecv`): byte; Value; for each BucketName; every 60 s. */
     InternetRecv: { namespace: "acs_oss_dashboard", metricName: "InternetRecv", unit: "byte", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `InternetSend`: byte; Value; for each BucketName; every 60 s. */
+    /** Outbound Internet traffic (`InternetSend`): byte; Value; for each BucketName; every 60 s. */
     InternetSend: { namespace: "acs_oss_dashboard", metricName: "InternetSend", unit: "byte", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `IntranetRecv`: byte; Value; for each BucketName; every 60 s. */
+    /** Inbound internal traffic (`IntranetRecv`): byte; Value; for each BucketName; every 60 s. */
     IntranetRecv: { namespace: "acs_oss_dashboard", metricName: "IntranetRecv", unit: "byte", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `IntranetSend`: byte; Value; for each BucketName; every 60 s. */
+    /** Outbound internal traffic (`IntranetSend`): byte; Value; for each BucketName; every 60 s. */
     IntranetSend: { namespace: "acs_oss_dashboard", metricName: "IntranetSend", unit: "byte", statistics: ["Value"], dimensions: ["BucketName"], periodSeconds: 60 },
-    /** `MeteringStorageUtilization`: byte; Value; for each BucketName, region, storageType; every 60 s. */
+    /** Stored data (`MeteringStorageUtilization`): byte; Value; for each BucketName, region, storageType; every 60 s. */
     MeteringStorageUtilization: { namespace: "acs_oss_dashboard", metricName: "MeteringStorageUtilization", unit: "byte", statistics: ["Value"], dimensions: ["BucketName","region","storageType"], periodSeconds: 60 },
   },
   /** PolarDB (`acs_polardb`). */
   polardb: {
-    /** `cluster_cpu_utilization`: %; Average; for each clusterId, nodeId; every 60 s. */
+    /** CPU usage (`cluster_cpu_utilization`): %; Average; for each clusterId, nodeId; every 60 s. */
     cluster_cpu_utilization: { namespace: "acs_polardb", metricName: "cluster_cpu_utilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_memory_utilization`: %; Average; for each clusterId, nodeId; every 60 s. */
+    /** Memory usage (`cluster_memory_utilization`): %; Average; for each clusterId, nodeId; every 60 s. */
     cluster_memory_utilization: { namespace: "acs_polardb", metricName: "cluster_memory_utilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_connection_utilization`: %; Average; for each clusterId, nodeId; every 60 s. */
+    /** Connection usage (`cluster_connection_utilization`): %; Average; for each clusterId, nodeId; every 60 s. */
     cluster_connection_utilization: { namespace: "acs_polardb", metricName: "cluster_connection_utilization", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_active_sessions`: count; Average; for each clusterId, nodeId; every 60 s. */
+    /** Active sessions (`cluster_active_sessions`): count; Average; for each clusterId, nodeId; every 60 s. */
     cluster_active_sessions: { namespace: "acs_polardb", metricName: "cluster_active_sessions", unit: "count", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_qps`: count; Average; for each clusterId, nodeId; every 60 s. */
+    /** Queries per second (`cluster_qps`): count; Average; for each clusterId, nodeId; every 60 s. */
     cluster_qps: { namespace: "acs_polardb", metricName: "cluster_qps", unit: "count", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_tps`: count/s; Average; for each clusterId, nodeId; every 60 s. */
+    /** Transactions (`cluster_tps`): count/s; Average; for each clusterId, nodeId; every 60 s. */
     cluster_tps: { namespace: "acs_polardb", metricName: "cluster_tps", unit: "count/s", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_slow_queries_ps`: count/s; Average; for each clusterId, nodeId; every 60 s. */
+    /** Slow queries (`cluster_slow_queries_ps`): count/s; Average; for each clusterId, nodeId; every 60 s. */
     cluster_slow_queries_ps: { namespace: "acs_polardb", metricName: "cluster_slow_queries_ps", unit: "count/s", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_iops`: count/s; Average; for each clusterId, nodeId; every 60 s. */
+    /** IOPS (`cluster_iops`): count/s; Average; for each clusterId, nodeId; every 60 s. */
     cluster_iops: { namespace: "acs_polardb", metricName: "cluster_iops", unit: "count/s", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
-    /** `cluster_mem_hit_ratio`: %; Average; for each clusterId, nodeId; every 60 s. */
+    /** Memory hit rate (`cluster_mem_hit_ratio`): %; Average; for each clusterId, nodeId; every 60 s. */
     cluster_mem_hit_ratio: { namespace: "acs_polardb", metricName: "cluster_mem_hit_ratio", unit: "%", statistics: ["Average"], dimensions: ["clusterId","nodeId"], periodSeconds: 60 },
   },
   /** ApsaraDB RDS (`acs_rds_dashboard`). */
   rds: {
-    /** `CpuUsage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** CPU usage (`CpuUsage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     CpuUsage: { namespace: "acs_rds_dashboard", metricName: "CpuUsage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MemoryUsage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Memory usage (`MemoryUsage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MemoryUsage: { namespace: "acs_rds_dashboard", metricName: "MemoryUsage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `DiskUsage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Disk usage (`DiskUsage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DiskUsage: { namespace: "acs_rds_dashboard", metricName: "DiskUsage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `IOPSUsage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** IOPS usage (`IOPSUsage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     IOPSUsage: { namespace: "acs_rds_dashboard", metricName: "IOPSUsage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `ConnectionUsage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Connection usage (`ConnectionUsage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     ConnectionUsage: { namespace: "acs_rds_dashboard", metricName: "ConnectionUsage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `DataDelay`: s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Read-only instance's delay (`DataDelay`): s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     DataDelay: { namespace: "acs_rds_dashboard", metricName: "DataDelay", unit: "s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_ActiveSessions`: count; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Active sessions (`MySQL_ActiveSessions`): count; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_ActiveSessions: { namespace: "acs_rds_dashboard", metricName: "MySQL_ActiveSessions", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_QPS`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Queries (`MySQL_QPS`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_QPS: { namespace: "acs_rds_dashboard", metricName: "MySQL_QPS", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_TPS`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Transactions (`MySQL_TPS`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_TPS: { namespace: "acs_rds_dashboard", metricName: "MySQL_TPS", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_NetworkInNew`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Inbound traffic (`MySQL_NetworkInNew`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_NetworkInNew: { namespace: "acs_rds_dashboard", metricName: "MySQL_NetworkInNew", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_NetworkOutNew`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound traffic (`MySQL_NetworkOutNew`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_NetworkOutNew: { namespace: "acs_rds_dashboard", metricName: "MySQL_NetworkOutNew", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_TempDiskTableCreates`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Temporary tables created on disk (`MySQL_TempDiskTableCreates`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_TempDiskTableCreates: { namespace: "acs_rds_dashboard", metricName: "MySQL_TempDiskTableCreates", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_InnoDBRowRead`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** InnoDB rows read (`MySQL_InnoDBRowRead`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_InnoDBRowRead: { namespace: "acs_rds_dashboard", metricName: "MySQL_InnoDBRowRead", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_InnoDBRowInsert`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** InnoDB rows inserted (`MySQL_InnoDBRowInsert`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_InnoDBRowInsert: { namespace: "acs_rds_dashboard", metricName: "MySQL_InnoDBRowInsert", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_InnoDBRowUpdate`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** InnoDB rows updated (`MySQL_InnoDBRowUpdate`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_InnoDBRowUpdate: { namespace: "acs_rds_dashboard", metricName: "MySQL_InnoDBRowUpdate", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `MySQL_InnoDBRowDelete`: count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** InnoDB rows deleted (`MySQL_InnoDBRowDelete`): count/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     MySQL_InnoDBRowDelete: { namespace: "acs_rds_dashboard", metricName: "MySQL_InnoDBRowDelete", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Classic Load Balancer (`acs_slb_dashboard`). */
   slb: {
-    /** `ActiveConnection`: count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Active connections of a listener (`ActiveConnection`): count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     ActiveConnection: { namespace: "acs_slb_dashboard", metricName: "ActiveConnection", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `InactiveConnection`: count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Inactive connections of a listener (`InactiveConnection`): count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     InactiveConnection: { namespace: "acs_slb_dashboard", metricName: "InactiveConnection", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `NewConnection`: count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** New connections of a listener (`NewConnection`): count; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     NewConnection: { namespace: "acs_slb_dashboard", metricName: "NewConnection", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `MaxConnection`: count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Concurrent connections of a listener (`MaxConnection`): count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     MaxConnection: { namespace: "acs_slb_dashboard", metricName: "MaxConnection", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `DropConnection`: count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Dropped connections of a listener (`DropConnection`): count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     DropConnection: { namespace: "acs_slb_dashboard", metricName: "DropConnection", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `HeathyServerCount`: count; Average, Minimum, Maximum; for each instanceId, port, vip; every 60 s. */
+    /** Healthy servers (`HeathyServerCount`): count; Average, Minimum, Maximum; for each instanceId, port, vip; every 60 s. */
     HeathyServerCount: { namespace: "acs_slb_dashboard", metricName: "HeathyServerCount", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","vip"], periodSeconds: 60 },
-    /** `UnhealthyServerCount`: count; Average, Minimum, Maximum; for each instanceId, port, vip; every 60 s. */
+    /** Unhealthy servers (`UnhealthyServerCount`): count; Average, Minimum, Maximum; for each instanceId, port, vip; every 60 s. */
     UnhealthyServerCount: { namespace: "acs_slb_dashboard", metricName: "UnhealthyServerCount", unit: "count", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","vip"], periodSeconds: 60 },
-    /** `InstanceMaxConnectionUtilization`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Concurrent connection usage (`InstanceMaxConnectionUtilization`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceMaxConnectionUtilization: { namespace: "acs_slb_dashboard", metricName: "InstanceMaxConnectionUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceNewConnectionUtilization`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** New connection usage (`InstanceNewConnectionUtilization`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceNewConnectionUtilization: { namespace: "acs_slb_dashboard", metricName: "InstanceNewConnectionUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceQpsUtilization`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** QPS usage (`InstanceQpsUtilization`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceQpsUtilization: { namespace: "acs_slb_dashboard", metricName: "InstanceQpsUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceTrafficTXUtilization`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound bandwidth usage (`InstanceTrafficTXUtilization`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceTrafficTXUtilization: { namespace: "acs_slb_dashboard", metricName: "InstanceTrafficTXUtilization", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceQps`: count/s; Average; for each instanceId; every 60 s. */
+    /** Requests (`InstanceQps`): count/s; Average; for each instanceId; every 60 s. */
     InstanceQps: { namespace: "acs_slb_dashboard", metricName: "InstanceQps", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `Qps`: count/s; Average; for each instanceId, port, protocol; every 60 s. */
+    /** Requests of a listener (`Qps`): count/s; Average; for each instanceId, port, protocol; every 60 s. */
     Qps: { namespace: "acs_slb_dashboard", metricName: "Qps", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `InstanceRt`: ms; Average; for each instanceId; every 60 s. */
+    /** Response time (`InstanceRt`): ms; Average; for each instanceId; every 60 s. */
     InstanceRt: { namespace: "acs_slb_dashboard", metricName: "InstanceRt", unit: "ms", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceUpstreamRt`: ms; Average; for each instanceId; every 60 s. */
+    /** Response time of the servers (`InstanceUpstreamRt`): ms; Average; for each instanceId; every 60 s. */
     InstanceUpstreamRt: { namespace: "acs_slb_dashboard", metricName: "InstanceUpstreamRt", unit: "ms", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `Rt`: ms; Average; for each instanceId, port, protocol; every 60 s. */
+    /** Response time of a listener (`Rt`): ms; Average; for each instanceId, port, protocol; every 60 s. */
     Rt: { namespace: "acs_slb_dashboard", metricName: "Rt", unit: "ms", statistics: ["Average"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `UpstreamRt`: ms; Average; for each instanceId, port, protocol; every 60 s. */
+    /** Response time of a listener's servers (`UpstreamRt`): ms; Average; for each instanceId, port, protocol; every 60 s. */
     UpstreamRt: { namespace: "acs_slb_dashboard", metricName: "UpstreamRt", unit: "ms", statistics: ["Average"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `InstanceStatusCode4xx`: count/s; Average; for each instanceId; every 60 s. */
+    /** 4xx answers (`InstanceStatusCode4xx`): count/s; Average; for each instanceId; every 60 s. */
     InstanceStatusCode4xx: { namespace: "acs_slb_dashboard", metricName: "InstanceStatusCode4xx", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceStatusCode5xx`: count/s; Average; for each instanceId; every 60 s. */
+    /** 5xx answers (`InstanceStatusCode5xx`): count/s; Average; for each instanceId; every 60 s. */
     InstanceStatusCode5xx: { namespace: "acs_slb_dashboard", metricName: "InstanceStatusCode5xx", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `StatusCode4xx`: count/s; Average; for each instanceId, port, protocol; every 60 s. */
+    /** 4xx answers of a listener (`StatusCode4xx`): count/s; Average; for each instanceId, port, protocol; every 60 s. */
     StatusCode4xx: { namespace: "acs_slb_dashboard", metricName: "StatusCode4xx", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `StatusCode5xx`: count/s; Average; for each instanceId, port, protocol; every 60 s. */
+    /** 5xx answers of a listener (`StatusCode5xx`): count/s; Average; for each instanceId, port, protocol; every 60 s. */
     StatusCode5xx: { namespace: "acs_slb_dashboard", metricName: "StatusCode5xx", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `InstanceUpstreamCode5xx`: count/s; Average; for each instanceId; every 60 s. */
+    /** 5xx answers of the servers (`InstanceUpstreamCode5xx`): count/s; Average; for each instanceId; every 60 s. */
     InstanceUpstreamCode5xx: { namespace: "acs_slb_dashboard", metricName: "InstanceUpstreamCode5xx", unit: "count/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `UpstreamCode5xx`: count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** 5xx answers of a listener's servers (`UpstreamCode5xx`): count/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     UpstreamCode5xx: { namespace: "acs_slb_dashboard", metricName: "UpstreamCode5xx", unit: "count/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `TrafficRXNew`: bit/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Inbound traffic of a listener (`TrafficRXNew`): bit/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     TrafficRXNew: { namespace: "acs_slb_dashboard", metricName: "TrafficRXNew", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `TrafficTXNew`: bit/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
+    /** Outbound traffic of a listener (`TrafficTXNew`): bit/s; Average, Minimum, Maximum; for each instanceId, port, protocol; every 60 s. */
     TrafficTXNew: { namespace: "acs_slb_dashboard", metricName: "TrafficTXNew", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId","port","protocol"], periodSeconds: 60 },
-    /** `InstanceTrafficRX`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Inbound traffic (`InstanceTrafficRX`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceTrafficRX: { namespace: "acs_slb_dashboard", metricName: "InstanceTrafficRX", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `InstanceTrafficTX`: bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound traffic (`InstanceTrafficTX`): bit/s; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     InstanceTrafficTX: { namespace: "acs_slb_dashboard", metricName: "InstanceTrafficTX", unit: "bit/s", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
   /** Elastic IP Address (`acs_vpc_eip`). */
   eip: {
-    /** `net_rx.rate`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Inbound bandwidth (`net_rx.rate`): bit/s; Value; for each instanceId; every 60 s. */
     net_rx_rate: { namespace: "acs_vpc_eip", metricName: "net_rx.rate", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `net_tx.rate`: bit/s; Value; for each instanceId; every 60 s. */
+    /** Outbound bandwidth (`net_tx.rate`): bit/s; Value; for each instanceId; every 60 s. */
     net_tx_rate: { namespace: "acs_vpc_eip", metricName: "net_tx.rate", unit: "bit/s", statistics: ["Value"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `net_in.rate_percentage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Inbound bandwidth usage (`net_in.rate_percentage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     net_in_rate_percentage: { namespace: "acs_vpc_eip", metricName: "net_in.rate_percentage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `net_out.rate_percentage`: %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
+    /** Outbound bandwidth usage (`net_out.rate_percentage`): %; Average, Minimum, Maximum; for each instanceId; every 60 s. */
     net_out_rate_percentage: { namespace: "acs_vpc_eip", metricName: "net_out.rate_percentage", unit: "%", statistics: ["Average","Minimum","Maximum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `out_ratelimit_drop_speed`: packet/s; Average; for each instanceId; every 60 s. */
+    /** Outbound packets dropped by the limit (`out_ratelimit_drop_speed`): packet/s; Average; for each instanceId; every 60 s. */
     out_ratelimit_drop_speed: { namespace: "acs_vpc_eip", metricName: "out_ratelimit_drop_speed", unit: "packet/s", statistics: ["Average"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `net.rx`: byte; Average, Minimum, Maximum, Sum; for each instanceId; every 60 s. */
+    /** Inbound traffic (`net.rx`): byte; Average, Minimum, Maximum, Sum; for each instanceId; every 60 s. */
     net_rx: { namespace: "acs_vpc_eip", metricName: "net.rx", unit: "byte", statistics: ["Average","Minimum","Maximum","Sum"], dimensions: ["instanceId"], periodSeconds: 60 },
-    /** `net.tx`: byte; Average, Minimum, Maximum, Sum; for each instanceId; every 60 s. */
+    /** Outbound traffic (`net.tx`): byte; Average, Minimum, Maximum, Sum; for each instanceId; every 60 s. */
     net_tx: { namespace: "acs_vpc_eip", metricName: "net.tx", unit: "byte", statistics: ["Average","Minimum","Maximum","Sum"], dimensions: ["instanceId"], periodSeconds: 60 },
   },
 } satisfies Record<string, Record<string, Metric>>;

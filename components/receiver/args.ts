@@ -23,7 +23,7 @@ export interface SeverityArgs {
 
 /** Texts of your own, with named fields in braces: `"{level}: {rule} on {resource}"`. */
 export interface TemplateArgs {
-  /** One line. Default: `{rule}: {resource}`. */
+  /** One line. Default: where, what, how bad and the rule: `web-1 · CPU usage 97.4 % (≥ 95 %) · ecs-cpu`. */
   title?: string;
   /** Any number of lines. One that names fields of which none is known for an alert is left out. */
   body?: string;

@@ -1,3 +1,4 @@
+import { SIGNS } from "../../receiver/message/condition.ts";
 import { Comparison } from "../enums.ts";
 
 /** What a comparison with a fixed threshold means, wherever it is sent, said or evaluated. */
@@ -7,7 +8,7 @@ export interface FixedMeaning {
   /** Whether the threshold itself meets it. */
   inclusive: boolean;
   /** As expressions, callbacks, PromQL and the provider's older resources write it. */
-  symbol: ">" | ">=" | "<" | "<=" | "==" | "!=";
+  symbol: keyof typeof SIGNS;
   /** As people read it beside a number. */
   sign: string;
   /** As people read it in a sentence. */
@@ -37,27 +38,27 @@ const LAST_PERIOD = { than: "the period before", back: undefined };
 /** Every comparison of CloudMonitor's rules. */
 const MEANINGS: Record<Comparison, Meaning> = {
   [Comparison.Above]: {
-    ...{ side: "above", inclusive: false, symbol: ">", sign: ">", words: "above" },
+    ...{ side: "above", inclusive: false, symbol: ">", sign: SIGNS[">"], words: "above" },
     holds: (value, threshold) => value > threshold,
   },
   [Comparison.AtLeast]: {
-    ...{ side: "above", inclusive: true, symbol: ">=", sign: "≥", words: "at least" },
+    ...{ side: "above", inclusive: true, symbol: ">=", sign: SIGNS[">="], words: "at least" },
     holds: (value, threshold) => value >= threshold,
   },
   [Comparison.Below]: {
-    ...{ side: "below", inclusive: false, symbol: "<", sign: "<", words: "below" },
+    ...{ side: "below", inclusive: false, symbol: "<", sign: SIGNS["<"], words: "below" },
     holds: (value, threshold) => value < threshold,
   },
   [Comparison.AtMost]: {
-    ...{ side: "below", inclusive: true, symbol: "<=", sign: "≤", words: "at most" },
+    ...{ side: "below", inclusive: true, symbol: "<=", sign: SIGNS["<="], words: "at most" },
     holds: (value, threshold) => value <= threshold,
   },
   [Comparison.Equal]: {
-    ...{ side: "equal", inclusive: true, symbol: "==", sign: "=", words: "equal to" },
+    ...{ side: "equal", inclusive: true, symbol: "==", sign: SIGNS["=="], words: "equal to" },
     holds: (value, threshold) => value === threshold,
   },
   [Comparison.NotEqual]: {
-    ...{ side: "unequal", inclusive: false, symbol: "!=", sign: "≠", words: "other than" },
+    ...{ side: "unequal", inclusive: false, symbol: "!=", sign: SIGNS["!="], words: "other than" },
     holds: (value, threshold) => value !== threshold,
   },
   [Comparison.AboveYesterday]: { side: "above", past: YESTERDAY },

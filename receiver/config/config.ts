@@ -1,6 +1,7 @@
 import type { DestinationKind } from "../destinations/registry.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import type { Language } from "../message/language.ts";
 import { configBinding } from "./bindings.ts";
 
 /**
@@ -60,9 +61,6 @@ export interface SourceConfig {
   /** Words that differ from the destination's, by destination and level. */
   severities: Record<string, { [level in Level]?: string }>;
 }
-
-/** Language of the texts that people read. */
-export type Language = "en" | "zh";
 
 /** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
 export interface Template {

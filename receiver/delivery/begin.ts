@@ -157,11 +157,15 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
     via: kind === "opened" ? detour : undefined,
     repeated: destination?.readByPeople === true && losses >= 2,
   };
-  const remembered = "incident" in item ? (item.incident.memory ?? undefined) : undefined;
+  const { memory: remembered, knownLevel = null } = "incident" in item ? item.incident : {};
   return renderMessage(
     config,
     name,
-    { ...body, kind, alert: stored.alert, callback: stored.callback, memory: remembered },
+    {
+      ...body,
+      ...stored,
+      ...{ kind, alert: stored.alert, memory: remembered ?? undefined, toldLevel: knownLevel ?? undefined },
+    },
     journey,
   );
 }

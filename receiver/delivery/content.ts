@@ -1,5 +1,9 @@
 import type { Alert } from "../alert.ts";
+import type { Story } from "../message/story.ts";
 import type { AlertLetter } from "./letter.ts";
 
-/** What an incident's or a parcel's `message` holds. */
-export type Content = { alert: Alert | undefined; callback?: AlertLetter["callback"] };
+/** What an incident's or a parcel's `message` holds. Of an incident that an older version stored the alert alone. */
+export type Content = {
+  alert: Alert | undefined;
+  callback?: AlertLetter["callback"];
+} & Partial<Story>;

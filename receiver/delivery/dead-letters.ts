@@ -1,6 +1,6 @@
 import { iso } from "../destinations/text.ts";
 import { lookup } from "../lookup.ts";
-import { titleOf } from "../message/wording.ts";
+import { titleOf } from "../message/title.ts";
 import { type Attempt, shown } from "./attempts.ts";
 import type { Content } from "./content.ts";
 import type { DeadRow, Settled } from "./dead-letter.ts";

@@ -1,6 +1,7 @@
 import type { Alert } from "../alert.ts";
 import type { Level } from "../level.ts";
 import type { Detour } from "../message/late.ts";
+import type { Worst } from "../message/story.ts";
 
 /** What became of an incident, as the ledger decided it. */
 export type News = "opened" | "updated" | "resolved";
@@ -38,6 +39,9 @@ export interface AlertLetter {
   /** Of what another destination passes on: the source that it is of, and why it comes from there. */
   source?: string | undefined;
   via?: Detour | undefined;
+  /** What is known of its past there; see `Story`. */
+  head?: Alert | undefined;
+  worst?: Worst | undefined;
   /** The callback as it came: only for a vendor that reads it itself. */
   callback?: Callback | undefined;
 }

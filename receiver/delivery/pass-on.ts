@@ -42,7 +42,7 @@ export function passLetter(memory: Memory, known: Incident, source: string, lett
 
 function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
   const { key, source, level, at, receivedAt, openedAt, tries } = incident;
-  const { alert } = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
+  const { alert, head, worst } = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
   const settings = lookup(memory.config.sources, source);
   // Whom the source tells itself needs nobody else to.
   const told = settings && alert ? destinationsOf(settings, alert, level) : [];
@@ -52,7 +52,7 @@ function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
   const passed: PassedOn = { to, detour };
   post(memory, to, {
     via: detour,
-    ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, alert, source },
+    ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, alert, head, worst, source },
   });
   const reason = detour.reason ?? "";
   for (const each of to)

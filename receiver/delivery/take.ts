@@ -1,7 +1,8 @@
 import { identityOf, incidentKey } from "../alert.ts";
 import { lookup } from "../lookup.ts";
 import type { Over } from "../message/notice.ts";
-import { titleOf } from "../message/wording.ts";
+import { continued } from "../message/story.ts";
+import { titleOf } from "../message/title.ts";
 import type { Content } from "./content.ts";
 import { isNews } from "./fallback.ts";
 import { type Incident, NOT_TRIED, take } from "./incident.ts";
@@ -67,7 +68,7 @@ function takeNews(
   now: number,
 ): void {
   const { store, waiting } = memory;
-  const { key, alert } = letter;
+  const { key, alert, level } = letter;
   const item = waiting.get(key);
   const known = item && "incident" in item ? item.incident : store.incident(key);
   if (!isNews(known, letter.via)) return logSkipped(memory, source, key, "it is told of from elsewhere");
@@ -76,7 +77,14 @@ function takeNews(
   if ("incident" in taken) {
     const { incident } = taken;
     const stays = known !== undefined && alert === undefined;
-    store.saveIncident(incident, stays ? undefined : JSON.stringify({ alert } satisfies Content));
+    const content = (): Content => {
+      const stored = known && (JSON.parse(store.messageOf(key) ?? "{}") as Partial<Content>);
+      const before = known
+        ? { ...stored, level: known.level }
+        : letter.head && { ...letter, alert: letter.head };
+      return { alert, ...(alert && continued(before, alert, level)) };
+    };
+    store.saveIncident(incident, stays ? undefined : JSON.stringify(content()));
     waiting.set(key, incidentItem(incident));
     return;
   }
@@ -91,7 +99,7 @@ export function addOver(memory: Memory, incident: Incident, now: number): void {
   const { key, source, openedAt } = incident;
   const downSince = desk.line.downSince ?? desk.line.refused?.since;
   const language = lookup(config.sources, source)?.language ?? "en";
-  const { alert } = JSON.parse(store.messageOf(key) ?? "{}") as Partial<Content>;
+  const { alert, head = alert } = JSON.parse(store.messageOf(key) ?? "{}") as Partial<Content>;
   const before: Over = desk.over ?? {
     count: 0,
     from: downSince ?? openedAt,
@@ -106,7 +114,7 @@ export function addOver(memory: Memory, incident: Incident, now: number): void {
     from: Math.min(before.from, downSince ?? openedAt),
     until: now,
     unreachable: before.unreachable || downSince !== undefined,
-    titles: titles.length < MOST_TITLES && alert ? [...titles, titleOf(alert, language)] : titles,
+    titles: titles.length < MOST_TITLES && head ? [...titles, titleOf(head, language)] : titles,
     source,
   };
   memory.desk = { ...desk, over };

@@ -1,5 +1,6 @@
 import type { Alert } from "../alert.ts";
 import type { ByLevel } from "../level.ts";
+import type { Language } from "../message/language.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -25,7 +26,10 @@ export interface Message {
   key: string;
   /** The level in the destination's own word, from its severity table and the overrides. */
   severity: string;
-  /** One line for people. The same for every message of an incident. */
+  /**
+   * One line for people: what, where, how bad. That of the callback which opened the incident or last raised
+   * its level, so repetitions and the recovery keep it.
+   */
   title: string;
   /** The title with the state or level before it, for vendors that keep neither. */
   headline: string;
@@ -39,6 +43,8 @@ export interface Message {
   /** When the incident opened, by the alert's clock; milliseconds since 1970. */
   openedAt: number;
   source: string;
+  /** That of the texts. */
+  language: Language;
   /** The callback as it came. */
   callback: { body: string; contentType: string | null };
   /** What the request that this destination took last for the incident asked to be remembered. */

@@ -1,3 +1,4 @@
+import { COLON, say } from "../message/language.ts";
 import { type Fields, isObject } from "../sources/fields.ts";
 import type { HttpRequest, Message } from "./destination.ts";
 
@@ -12,9 +13,9 @@ export function cut(text: string, limit: number): string {
 }
 
 /** The text, cut to `limit` code points, with the links below it: for vendors that have no place for links. */
-export function textWithLinks({ text, links }: Message, limit: number): string {
+export function textWithLinks({ text, links, language }: Message, limit: number): string {
   const lines = Object.values(links)
-    .map((link) => `\n${link.text}: ${link.href}`)
+    .map((link) => `\n${link.text}${say(COLON, language)}${link.href}`)
     .join("");
   return lines.length < limit / 2 ? cut(text, limit - lines.length) + lines : cut(text, limit);
 }

@@ -1,6 +1,5 @@
-import type { Language } from "../config/config.ts";
 import type { MessageKind } from "../destinations/destination.ts";
-import { type Both, say } from "./language.ts";
+import { type Both, type Language, say } from "./language.ts";
 
 /** What a message has to say about how it got here. */
 export interface Journey {

@@ -1,11 +1,11 @@
 import type { Alert } from "../alert.ts";
-import type { Language, RelayConfig } from "../config/config.ts";
+import type { RelayConfig } from "../config/config.ts";
 import type { Message, MessageKind } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { lookup } from "../lookup.ts";
-import { type Both, say } from "./language.ts";
+import { type Both, COLON, type Language, say } from "./language.ts";
 import { clockText } from "./late.ts";
-import { LEVEL_WORDS, RESOLVED } from "./wording.ts";
+import { levelWord, RESOLVED } from "./levels.ts";
 
 /** Incidents that were over before anything of them could arrive. */
 export interface Over {
@@ -109,7 +109,7 @@ export function troubleAlert(
     level: "info",
     rule: { key: OWN_RULE, name },
     dimensions: {},
-    text: reason ? `${name}: ${reason}` : name,
+    text: reason ? name + say(COLON, language) + reason : name,
     fields: {},
   };
 }
@@ -126,7 +126,7 @@ function noticeMessage(
   const settings = lookup(config.destinations, destination);
   if (!settings) throw new Error(`no destination "${destination}"`);
   const isResolved = kind === "resolved";
-  const state = say(isResolved ? RESOLVED : LEVEL_WORDS.info, language);
+  const state = isResolved ? say(RESOLVED, language) : levelWord("info", "unrecognised", language);
   return {
     id: `${key.slice(0, 24)}_${at}_${number}_${kind}`,
     kind,
@@ -148,6 +148,7 @@ function noticeMessage(
     at,
     openedAt: at,
     source,
+    language,
     callback: { body: "", contentType: null },
     memory: undefined,
   };

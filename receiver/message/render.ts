@@ -4,6 +4,8 @@ import type { Message, MessageKind } from "../destinations/destination.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { type Journey, journeyLines } from "./late.ts";
+import { isOfRelay } from "./notice.ts";
+import type { Worst } from "./story.ts";
 import { wordingOf } from "./wording.ts";
 import { wordsFor } from "./words.ts";
 
@@ -23,6 +25,11 @@ export interface Telling {
   callback?: { body: string; contentType: string | null } | undefined;
   /** What the destination's last request for the incident asked to be remembered. */
   memory?: string | undefined;
+  /** The level that people were told before, if they were. */
+  toldLevel?: Level | undefined;
+  /** See `Story`. */
+  head?: Alert | undefined;
+  worst?: Worst | undefined;
 }
 
 /** Of a source that is not declared any more. */
@@ -48,12 +55,17 @@ export function renderMessage(
     number,
     callback = NO_CALLBACK,
     memory,
+    toldLevel,
+    head,
+    worst,
   } = telling;
   // What ends an incident that no callback ends is read from the one that opened it.
   const alert: Alert = kind === "resolved" ? { ...telling.alert, state: "resolved" } : telling.alert;
   const settings = lookup(config.sources, source) ?? DEFAULTS;
   const { severity, template } = wordsFor(config, source, destination, level, alert);
-  const wording = wordingOf(alert, { level, at, openedAt, source, settings, template });
+  const unsaid = alert.state !== telling.alert.state && alert.kind !== "test" && !isOfRelay(alert);
+  const story = { kind, toldLevel, head, worst, unsaid };
+  const wording = wordingOf(alert, { level, at, openedAt, source, settings, template, ...story });
   const { language, timeZone = "UTC" } = settings;
   const journeyed = journey ? journeyLines(kind, journey, language, timeZone) : [];
   // Below the line that says what is wrong: what stands last may be cut off.
@@ -69,6 +81,7 @@ export function renderMessage(
     at,
     openedAt,
     source,
+    language,
     callback,
     memory,
   };

@@ -2,9 +2,11 @@ import { lookup } from "../lookup.ts";
 
 /**
  * What a template may name, each as text for people in the language of the source. `title` and `body`
- * are the texts that it replaces; `summary` is the first line of the body, such as `[Critical]
- * CPUUtilization is 97.4%`; `state` is the level, or that it is resolved; `value` has its unit; `time`
- * is that of the alert and `opened` that of the incident.
+ * are the texts that it replaces; `summary` is the first line of the body, such as `[Critical] CPU usage
+ * is 97.4 %`; `state` is the level, or that it is resolved; `value` has its unit; `duration` is what the
+ * callback says of how long the alert has lasted; `time` is that of the alert and `opened` that of the
+ * incident. `lasted`, how long the incident is open, is unknown in the message that opens it, and `worst`,
+ * its worst value, where the condition doesn't say which values are worse.
  */
 export const FIELDS = [
   "title",
@@ -19,6 +21,8 @@ export const FIELDS = [
   "value",
   "condition",
   "duration",
+  "lasted",
+  "worst",
   "region",
   "account",
   "owner",

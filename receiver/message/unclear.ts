@@ -1,6 +1,5 @@
 import type { Alert } from "../alert.ts";
-import type { Language } from "../config/config.ts";
-import { type Both, say } from "./language.ts";
+import { type Both, type Language, say } from "./language.ts";
 
 /** Most characters of a word that are repeated: it is a stranger's. */
 const LONGEST_WORD = 40;

@@ -1,6 +1,5 @@
 import type { Alert } from "../alert.ts";
-import type { Language } from "../config/config.ts";
-import { type Both, say } from "./language.ts";
+import { type Both, type Language, say } from "./language.ts";
 
 /** What the reasons why a body could not be read are in Chinese. Words of the body itself stay as they are. */
 const REASONS: readonly [reason: RegExp, chinese: string][] = [

@@ -1,10 +1,19 @@
 import type { Alert } from "../alert.ts";
-import type { Language, SourceConfig, Template } from "../config/config.ts";
-import type { Links } from "../destinations/destination.ts";
-import type { ByLevel, Level } from "../level.ts";
-import { type Both, say } from "./language.ts";
+import type { SourceConfig, Template } from "../config/config.ts";
+import type { Links, MessageKind } from "../destinations/destination.ts";
+import type { Level } from "../level.ts";
+import { lookup } from "../lookup.ts";
+import { conditionText } from "./condition.ts";
+import { eventLines } from "./event-words.ts";
+import { type Both, COLON, type Language, say } from "./language.ts";
+import { levelWord, RESOLVED } from "./levels.ts";
 import { linksOf, noteOf } from "./links.ts";
+import { quantity } from "./quantity.ts";
+import { REGION_NAMES } from "./regions.ts";
+import { spanInLanguage, spanText } from "./span.ts";
+import type { Worst } from "./story.ts";
 import { type Facts, fill } from "./template.ts";
+import { dimensionsOf, isEvent, metricText, titleOf } from "./title.ts";
 import { unclearLines } from "./unclear.ts";
 import { inLanguage } from "./unread.ts";
 
@@ -24,70 +33,78 @@ export interface Circumstances {
   source: string;
   settings: Pick<SourceConfig, "language" | "timeZone" | "accountName" | "console">;
   template: Template | undefined;
+  /** What becomes of the incident at the destination. Default: it opens. */
+  kind?: MessageKind;
+  /** The level that people were told before, if they were. */
+  toldLevel?: Level | undefined;
+  /** See `Story`. Default: the alert itself. */
+  head?: Alert | undefined;
+  worst?: Worst | undefined;
+  /** Nothing has said that it is over: it is resolved for another reason. */
+  unsaid?: boolean;
 }
 
-/** Words of the texts that people are woken with. */
-export const LEVEL_WORDS: ByLevel<Both> = {
-  critical: ["Critical", "严重"],
-  error: ["Error", "错误"],
-  warn: ["Warning", "警告"],
-  info: ["Info", "普通"],
-  "no-data": ["No data", "无数据"],
-};
-export const RESOLVED: Both = ["Resolved", "已恢复"];
-const NO_DATA: Both = ["No data arrives any more", "监控数据中断"];
-/** Between a metric and its value. */
-const IS: Both = [" is ", " 当前值 "];
-const COLON: Both = [": ", "："];
+const CLOSED: Both = ["Closed without a recovery from the source", "未收到恢复通知，自动关闭"];
+
+/** That data stopped arriving: as a sentence, and behind the name of a metric. */
+const NO_DATA: readonly [Both, Both] = [
+  ["No data arrives any more", "监控数据中断"],
+  ["no data", "无数据"],
+];
+const NO_DATA_STILL: readonly [Both, Both] = [
+  ["Still no data arrives", "监控数据仍然中断"],
+  ["still no data", "仍无数据"],
+];
 
 /** What stands before a fact, in the order of the lines. */
 const LINES: { [name in keyof Facts]?: Both } = {
   level: ["Level", "级别"],
+  lasted: ["Open for", "持续时间"],
   condition: ["Condition", "触发条件"],
-  duration: ["For", "持续时间"],
   resource: ["Resource", "资源"],
   region: ["Region", "地域"],
   account: ["Account", "账号"],
   rule: ["Rule", "规则"],
   owner: ["Owner", "负责人"],
   runbook: ["Runbook", "处理手册"],
+  opened: ["Since", "开始时间"],
   time: ["Time", "时间"],
 };
 
 /**
- * The texts of a message. The title names the rule and the resource and is the same for every message
- * of an incident; the text says what happened, one fact a line, those that are known. A template
- * replaces either.
+ * The texts of a message. The title says what opened the incident or last raised its level; the text says
+ * how things stand, one fact a line, those that are known. A template replaces either.
  */
-export function wordingOf(
-  given: Alert,
-  { level, at, openedAt, source, settings, template }: Circumstances,
-): Wording {
+export function wordingOf(given: Alert, circumstances: Circumstances): Wording {
+  const { level, at, openedAt, source, settings, template, kind = "opened", worst } = circumstances;
   const { language, timeZone = "UTC", accountName } = settings;
   const own = (both: Both) => say(both, language);
   const alert = inLanguage(given, language);
-  const { rule, metric, account } = alert;
+  const head = circumstances.head ? inLanguage(circumstances.head, language) : alert;
+  const { rule, account, unit } = alert;
   const links = linksOf(alert, settings);
   const isResolved = alert.state === "resolved";
-  const state = own(isResolved ? RESOLVED : LEVEL_WORDS[level]);
-  const value = alert.value && withUnit(alert.value, alert.unit);
-  const measured = value && `${metric ?? rule.name}${own(IS)}${value}`;
-  const said = alert.text?.split("\n") ?? [];
-  const what = alert.state === "no-data" ? own(NO_DATA) : (measured ?? said.shift());
+  const state = isResolved ? own(RESOLVED) : levelWord(level, alert.kind, language);
+  const said = isEvent(alert) ? eventLines(alert, language) : textLines(alert);
+  const { toldLevel = level, unsaid } = circumstances;
+  const still = (kind === "updated" && toldLevel === level) || kind === "refreshed";
+  const what = unsaid ? own(CLOSED) : nowText(alert, said, still, language);
   const facts: Facts = {
-    title: titleOf(alert, language),
+    title: titleOf(head, language),
     body: undefined,
     summary: what ? `[${state}] ${what}` : `[${state}]`,
     state,
-    level: own(LEVEL_WORDS[level]),
+    level: levelWord(level, alert.kind, language),
     rule: rule.name,
     ruleId: rule.id,
     resource: resourceText(alert),
-    metric,
-    value,
-    condition: alert.condition?.replaceAll("$", ""),
-    duration: alert.duration,
-    region: withId(alert.fields.regionName, alert.region),
+    metric: metricText(alert, language),
+    value: alert.value && quantity(alert.value, unit, language),
+    condition: alert.condition && conditionText(alert.condition, unit, language),
+    duration: alert.duration && spanInLanguage(alert.duration, language),
+    lasted: kind === "opened" ? undefined : spanText(at - openedAt, language),
+    worst: worst && quantity(worst.value, worst.unit, language),
+    region: regionText(alert, language),
     account: withId(accountName, account),
     owner: noteOf(alert, "owner"),
     runbook: noteOf(alert, "runbook_url", "runbook"),
@@ -95,15 +112,8 @@ export function wordingOf(
     opened: timeText(openedAt, timeZone),
     source,
   };
-  // What the head says, or a link, needs no line of its own.
-  const told: Partial<Facts> = {
-    ...facts,
-    level: isResolved ? facts.level : undefined,
-    runbook: links.runbook ? undefined : facts.runbook,
-    rule: withId(rule.name, rule.id),
-  };
   const lines = Object.entries(LINES).flatMap(([name, label]) => {
-    const fact = told[name as keyof Facts];
+    const fact = lineOf(name as keyof Facts, facts, links, circumstances, alert);
     return fact ? [own(label) + own(COLON) + fact] : [];
   });
   facts.body = [facts.summary, ...said, ...lines, ...unclearLines(alert, language)].join("\n");
@@ -114,15 +124,69 @@ export function wordingOf(
   return { title, headline: `[${state}] ${title}`, text, links };
 }
 
-/** The rule and the resource. */
-export function titleOf(alert: Alert, language: Language): string {
-  const resource = alert.resourceName ?? shortResource(alert);
-  return resource ? `${alert.rule.name}${say(COLON, language)}${resource}` : alert.rule.name;
+/** What was written for people. A line that is only the rule's name says nothing beside a value. */
+function textLines({ text, value, rule }: Alert): string[] {
+  const lines = text?.split("\n") ?? [];
+  return value ? lines.filter((line) => line !== rule.name) : lines;
 }
 
-/** `97.4%`, `3 count`: a unit that is a word stands apart. */
-export function withUnit(value: string, unit: string | undefined): string {
-  return unit && /^[\p{L}]/u.test(unit) ? `${value} ${unit}` : `${value}${unit ?? ""}`;
+/** What the head of the text says; takes the line that says it out of what was written. */
+function nowText(alert: Alert, said: string[], still: boolean, language: Language): string | undefined {
+  const metric = metricText(alert, language);
+  if (alert.state === "no-data") {
+    const [now, after] = still ? NO_DATA_STILL : NO_DATA;
+    return metric === undefined ? say(now, language) : metric + say(COLON, language) + say(after, language);
+  }
+  if (alert.value && !isEvent(alert)) {
+    const value = quantity(alert.value, alert.unit, language);
+    const subject = metric ?? alert.rule.name;
+    if (still) return say([`${subject} still ${value}`, `${subject}仍为 ${value}`], language);
+    return subject + (metric === undefined ? say(COLON, language) : " ") + value;
+  }
+  const first = said.shift() ?? metric;
+  return still && first ? say(["Still: ", "仍在持续："], language) + first : first;
+}
+
+/** What a line says, if it says anything that the head or a link doesn't. */
+function lineOf(
+  name: keyof Facts,
+  facts: Facts,
+  links: Links,
+  { kind = "opened", level, toldLevel, settings: { language } }: Circumstances,
+  alert: Alert,
+): string | undefined {
+  const fact = facts[name];
+  switch (name) {
+    case "level": {
+      if (alert.state === "resolved") return fact;
+      if (kind !== "updated" || toldLevel === undefined || toldLevel === level) return undefined;
+      const before = levelWord(toldLevel, alert.kind, language);
+      return fact + say([`, was ${before}`, `，原为${before}`], language);
+    }
+    case "lasted":
+      return fact && facts.worst && facts.worst !== facts.value
+        ? fact + say([`, worst ${facts.worst}`, `，最差 ${facts.worst}`], language)
+        : fact;
+    case "condition": {
+      if (kind !== "opened" || !facts.duration) return fact;
+      if (!fact) return say([`for ${facts.duration}`, `已持续 ${facts.duration}`], language);
+      return fact + say([` for ${facts.duration}`, `，已持续 ${facts.duration}`], language);
+    }
+    case "rule":
+      return withId(facts.rule, facts.ruleId);
+    case "runbook":
+      return links.runbook ? undefined : fact;
+    case "opened":
+      return kind === "opened" ? undefined : fact;
+    default:
+      return fact;
+  }
+}
+
+function regionText({ region, fields }: Alert, language: Language): string | undefined {
+  const known = region === undefined ? undefined : lookup(REGION_NAMES, region);
+  const name = known ? say(known, language) : fields.regionName;
+  return language === "zh" && name && region ? `${name} ${region}` : withId(name, region);
 }
 
 const TIME_PARTS = {
@@ -153,18 +217,7 @@ function withId(name: string | undefined, id: string | undefined): string | unde
   return name && id ? `${name} (${id})` : name || id;
 }
 
-/** The dimensions without the account, which says nothing about the resource unless it is all there is. */
-function ownDimensions(alert: Alert): [string, string][] {
-  return Object.entries(alert.dimensions).filter(([name]) => name !== "userId");
-}
-
-function shortResource(alert: Alert): string {
-  return ownDimensions(alert)
-    .map(([, value]) => value)
-    .join(" ");
-}
-
 function resourceText(alert: Alert): string | undefined {
-  const dimensions = ownDimensions(alert).map((pair) => pair.join("="));
+  const dimensions = dimensionsOf(alert).map((pair) => pair.join("="));
   return withId(alert.resourceName, dimensions.join(", "));
 }

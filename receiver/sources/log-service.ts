@@ -1,7 +1,7 @@
 import type { Alert, AlertState } from "../alert.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
-import { type Fields, firstText, objectOf, textOf, textsOf } from "./fields.ts";
+import { firstText, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import { type Source, type Unreadable, unreadable } from "./source.ts";
 import { timeOf } from "./time.ts";
@@ -50,7 +50,9 @@ export const logService: Source = {
         account,
         region: textOf(body.region),
         namespace: "acs_sls",
-        value: countOf(body),
+        // How many rows of the query fired.
+        value: textOf(body.fire_results_count),
+        unit: "fire_results_count" in body ? "rows" : undefined,
         condition: textOf(body.condition),
         text:
           [title, desc ?? description ?? message].filter((line) => line !== undefined).join("\n") ||
@@ -69,10 +71,4 @@ const SEVERITIES: Record<string, Level> = { 10: "critical", 8: "error", 6: "warn
 
 function severityOf(severity: unknown): Level | undefined {
   return lookup(SEVERITIES, textOf(severity) ?? "") ?? levelOf(severity);
-}
-
-/** How many rows of the query fired. */
-function countOf({ fire_results_count }: Fields): string | undefined {
-  const count = textOf(fire_results_count);
-  return count && `${count} rows`;
 }

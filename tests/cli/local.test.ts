@@ -73,12 +73,12 @@ describe("local --json", () => {
       for (const { url: destination } of Object.values(ready.destinations)) {
         const end = Date.now() + 5000;
         let titles: string[] = [];
-        while (!titles.includes("by-hand: i-9") && Date.now() < end) {
+        while (!titles.includes("i-9 · by-hand") && Date.now() < end) {
           titles = ((await (await fetch(`${destination}/incidents`)).json()) as { title: string }[]).map(
             ({ title }) => title,
           );
         }
-        expect(titles).toContain("by-hand: i-9");
+        expect(titles).toContain("i-9 · by-hand");
       }
       end();
     };

@@ -130,7 +130,7 @@ describe.skipIf(!binary)("Debian's prometheus-alertmanager", () => {
     const [alert, ...more] = await active(key);
     expect(more).toEqual([]);
     expect(alert?.labels).toMatchObject({ alertname: "ECS CPU", instance: "web-1", severity: "warning" });
-    expect(alert?.annotations.description).toContain("CPUUtilization is 86.2%");
+    expect(alert?.annotations.description).toContain("CPU usage 86.2 %");
 
     // A recovery that knows other labels ends the alert all the same.
     await send({ step: "resolved", language: "zh" });
@@ -160,6 +160,6 @@ describe.skipIf(!binary)("Debian's prometheus-alertmanager", () => {
     await send({ step: "opened", language: "zh" });
     const [alert] = await active(key);
     expect(alert?.labels.alertname).toBe("ECS CPU 使用率");
-    expect(alert?.annotations.summary).toBe("ECS CPU 使用率：web-1");
+    expect(alert?.annotations.summary).toBe("web-1 · CPU 使用率 86.2% (≥ 85%) · ECS CPU 使用率");
   });
 });

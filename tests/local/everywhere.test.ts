@@ -87,6 +87,6 @@ describe("a program with every kind of destination", () => {
   test("shows the texts of the templates", () => {
     const titles = (name: string) => world.standIns.get(name)?.standIn.incidents.list()[0]?.title;
     expect(titles("dingtalk")).toMatch(/^🔴 \[严重\] 严重 cpu：web-1 \(instanceId=i-bp1web0001\)$/);
-    expect(titles("pagerduty")).toBe("cpu：web-1");
+    expect(titles("pagerduty")).toBe("web-1 · CPU 使用率 97% (≥ 95%) · cpu");
   });
 });

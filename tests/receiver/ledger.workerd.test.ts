@@ -32,9 +32,18 @@ describe("an incident", () => {
     await pass(MINUTE);
     const [open, close, ...more] = sentTo(ITOC);
     expect(more).toEqual([]);
-    expect(open).toMatchObject({ status: "trigger", severity: "critical", title: "ECS CPU: web-1/10.0.0.1" });
+    expect(open).toMatchObject({
+      status: "trigger",
+      severity: "critical",
+      title: "web-1/10.0.0.1 · CPU usage 97.4 % (≥ 95 %) · ECS CPU",
+    });
     expect(open?.id).toMatch(/^[0-9a-f]{64}$/);
-    expect(close).toMatchObject({ id: open?.id, status: "resolve", severity: "critical" });
+    expect(close).toMatchObject({
+      id: open?.id,
+      title: open?.title,
+      status: "resolve",
+      severity: "critical",
+    });
   });
 
   test("that fires again after recovery is a new one, with a new key", async () => {

@@ -201,7 +201,7 @@ describe("an event that a person debugs", () => {
       expect.objectContaining({
         status: "trigger",
         severity: "low",
-        title: "Test from CloudMonitor: Agent_Status_Stopped",
+        title: "Test from CloudMonitor · Agent_Status_Stopped",
       }),
     ]);
     const { message } = sentTo(ITOC)[0] as { message: string };

@@ -31,12 +31,11 @@ function write(
 describe("the texts of a message", () => {
   test("in English, times in UTC unless the source says otherwise", () => {
     const { title, headline, text } = write();
-    expect(title).toBe("ECS CPU: web-1");
-    expect(headline).toBe("[Critical] ECS CPU: web-1");
+    expect(title).toBe("web-1 · CPU usage 97.4 % (≥ 95 %) · ECS CPU");
+    expect(headline).toBe("[Critical] web-1 · CPU usage 97.4 % (≥ 95 %) · ECS CPU");
     expect(text.split("\n")).toEqual([
-      "[Critical] CPUUtilization is 97.4%",
-      "Condition: Average>=95",
-      "For: 4 minutes",
+      "[Critical] CPU usage 97.4 %",
+      "Condition: Average ≥ 95 % for 4 min",
       "Resource: web-1 (instanceId=i-bp1example)",
       "Region: China (Hangzhou) (cn-hangzhou)",
       "Account: 1100000000000000",
@@ -51,9 +50,9 @@ describe("the texts of a message", () => {
       { state: "resolved", value: "41" },
       { language: "zh", timeZone: "Asia/Shanghai", accountName: "商城" },
     );
-    expect(title).toBe("ECS CPU：web-1");
-    expect(headline).toBe("[已恢复] ECS CPU：web-1");
-    expect(text).toMatch(/^\[已恢复\] CPUUtilization 当前值 41%\n级别：严重\n触发条件：Average>=95\n/);
+    expect(title).toBe("web-1 · CPU 使用率 41% (≥ 95%) · ECS CPU");
+    expect(headline).toBe(`[已恢复] ${title}`);
+    expect(text).toMatch(/^\[已恢复\] CPU 使用率 41%\n级别：严重\n触发条件：平均值 ≥ 95%，已持续 4 分钟\n/);
     expect(text).toContain("账号：商城 (1100000000000000)");
     expect(text).toMatch(/时间：2026-11-20 16:04:00 UTC\+08:00$/);
   });
@@ -76,22 +75,22 @@ describe("the texts of a message", () => {
       dimensions: {},
     };
     expect(write({ ...nothing, state: "no-data" }).text).toBe(
-      "[Critical] No data arrives any more\nRule: ECS CPU (ecs-cpu--0123456789)\nTime: 2026-11-20 08:04:00 UTC",
+      "[Critical] CPU usage: no data\nRule: ECS CPU (ecs-cpu--0123456789)\nTime: 2026-11-20 08:04:00 UTC",
     );
-    expect(write({ ...nothing, value: undefined }).text).toMatch(/^\[Critical\]\nRule/);
+    expect(write({ ...nothing, value: undefined }).text).toMatch(/^\[Critical\] CPU usage\nRule/);
   });
 
   test.each([
-    ["97.4", "%", "97.4%"],
-    ["3", "count", "3 count"],
+    ["97.4", "%", "97.4 %"],
+    ["3", "count", "3"],
     ["3", "次", "3 次"],
     ["3", undefined, "3"],
   ])("value %s, unit %s", (value, unit, text) => {
-    expect(write({ value, unit }).text).toContain(`is ${text}\n`);
+    expect(write({ value, unit }).text).toContain(`CPU usage ${text}\n`);
   });
 
   test("a title is one line, whatever the rule is called", () => {
-    expect(write({ rule: { key: "k", id: undefined, name: "a\n b" } }).title).toBe("a b: web-1");
+    expect(write({ rule: { key: "k", id: undefined, name: "a\n b" } }).title).toMatch(/ · a b$/);
   });
 });
 
@@ -111,20 +110,21 @@ describe("the texts of other sources", () => {
 
   test("an event says what happened, and what the product says about it", () => {
     const { headline, lines, links } = textOf("event-rule-state-change.json");
-    expect(headline).toMatch(/^\[Info\] ECS Event-triggered Alert Rule \(New\): /);
-    expect(lines.slice(0, 2)).toEqual([
-      "[Info] Instance:StateChange (Normal)",
-      "resourceId: i-j6c9pagb27uzlikj****",
-    ]);
-    expect(lines).toContain("state: Deleted");
+    expect(headline).toMatch(
+      /^\[Info\] zabank-[^·]+ · Instance:StateChange · ECS Event-triggered Alert Rule \(New\)$/,
+    );
+    expect(lines.slice(0, 2)).toEqual(["[Info] Instance:StateChange", "Resource id: i-j6c9pagb27uzlikj****"]);
+    expect(lines).toContain("State: Deleted");
     expect(links).toEqual(["resource"]);
   });
 
   test("a Prometheus alert says its value and its message, and leads to its rule", () => {
     const { headline, lines, links, rule } = textOf("prometheus-events-firing.json");
-    expect(headline).toMatch(/^\[Critical\] pod-restart: prod api-0 /);
+    expect(headline).toBe(
+      "[Critical] prod api-0 · Pod prod/api-0 restarted 4 times in 5 minutes, current value 4.00 · pod-restart",
+    );
     expect(lines.slice(0, 2)).toEqual([
-      "[Critical] pod-restart is 4",
+      "[Critical] pod-restart: 4",
       "Pod prod/api-0 restarted 4 times in 5 minutes, current value 4.00",
     ]);
     expect(links).toEqual(["rule"]);
@@ -144,8 +144,8 @@ describe("a template", () => {
     };
     const { title, text } = write({}, {}, template);
     expect(title).toBe("Critical ECS CPU (production)");
-    expect(text).toContain("summary=[Critical] CPUUtilization is 97.4%\n");
-    expect(text).toContain("\nvalue=97.4%\n");
+    expect(text).toContain("summary=[Critical] CPU usage 97.4 %\n");
+    expect(text).toContain("\nvalue=97.4 %\n");
     expect(text).toContain("\nrunbook=https://runbooks.example.com/ecs-cpu\n");
     expect(text).not.toMatch(/\{/);
   });

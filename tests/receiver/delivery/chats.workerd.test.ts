@@ -85,7 +85,7 @@ describe("a chat that can't tell a repeated message, and gives no answer", () =>
     expect(summary).toContain(
       "slack was unreachable 08:00–08:03: 2 incidents opened and were resolved, 1 is open",
     );
-    expect(summary).toContain("ECS CPU: web-1/10.0.0.1");
+    expect(summary).toContain("web-1/10.0.0.1 · CPU usage 97.4 % (≥ 95 %) · ECS CPU");
     expect(rest).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
-import type { Language, Template } from "../../../receiver/config/config.ts";
+import type { Alert } from "../../../receiver/alert.ts";
+import type { Template } from "../../../receiver/config/config.ts";
 import type { Message, MessageKind } from "../../../receiver/destinations/destination.ts";
-import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
+import type { DestinationKind } from "../../../receiver/destinations/registry.ts";
 import type { Level } from "../../../receiver/level.ts";
-import { wordingOf } from "../../../receiver/message/wording.ts";
+import type { Language } from "../../../receiver/message/language.ts";
+import { renderMessage } from "../../../receiver/message/render.ts";
+import { continued, type Story } from "../../../receiver/message/story.ts";
 import { readBody } from "../../../receiver/sources/index.ts";
 import { contextOf } from "../../../receiver/sources/parameters.ts";
 
@@ -12,11 +15,33 @@ export const NOW = Date.parse("2026-11-20T08:07:00Z");
 
 /** One episode of one rule, as CloudMonitor calls back. */
 export const STEPS = ["opened", "escalated", "resolved"] as const;
-export type Step = (typeof STEPS)[number];
+export type Step = (typeof STEPS)[number] | "repeated" | "no-data";
 
-const KINDS: Record<Step, MessageKind> = { opened: "opened", escalated: "updated", resolved: "resolved" };
-const LEVELS: Record<Step, Level> = { opened: "warn", escalated: "critical", resolved: "critical" };
-const MINUTES: Record<Step, number> = { opened: 0, escalated: 4, resolved: 7 };
+const KINDS: Record<Step, MessageKind> = {
+  opened: "opened",
+  escalated: "updated",
+  repeated: "updated",
+  "no-data": "opened",
+  resolved: "resolved",
+};
+const LEVELS: Record<Step, Level> = {
+  opened: "warn",
+  escalated: "critical",
+  repeated: "critical",
+  "no-data": "no-data",
+  resolved: "critical",
+};
+const MINUTES: Record<Step, number> = { opened: 0, escalated: 4, repeated: 6, "no-data": 0, resolved: 7 };
+
+/** What came before, in the order in which it came. */
+const BEFORE: Record<Step, readonly Step[]> = {
+  opened: [],
+  escalated: ["opened"],
+  repeated: ["opened", "escalated"],
+  "no-data": [],
+  resolved: ["opened", "escalated"],
+};
+
 const OPENED_AT = Date.parse("2026-11-20T08:00:00Z");
 
 const CHANGES: Record<Step, Record<string, string>> = {
@@ -27,6 +52,13 @@ const CHANGES: Record<Step, Record<string, string>> = {
     curValue: "97.4",
     expression: "$Average>=95",
   },
+  repeated: {
+    triggerLevel: "CRITICAL",
+    preTriggerLevel: "CRITICAL",
+    curValue: "96.1",
+    expression: "$Average>=95",
+  },
+  "no-data": { alertState: "INSUFFICIENT_DATA", triggerLevel: "null", preTriggerLevel: "null" },
   resolved: {
     alertState: "OK",
     triggerLevel: "OK",
@@ -66,7 +98,7 @@ export function callbackBody(step: Step, language: Language): string {
 /** The body of a Prometheus webhook of the same episode: JSON in the layout of CloudMonitor 2.0. */
 export function prometheusBody(step: Step, language: Language): string {
   const { alertName = "" } = WORDS[language];
-  const severity = { opened: "WARNING", escalated: "CRITICAL", resolved: "CRITICAL" }[step];
+  const severity = step === "opened" ? "WARNING" : "CRITICAL";
   return JSON.stringify({
     specversion: "1.0",
     type: "ALERT",
@@ -93,25 +125,54 @@ export function sample(
   { step = "opened", language = "en", memory, template, key = "5eed".repeat(16) }: SampleOptions = {},
 ): Message {
   const form = callbackBody(step, language);
-  const [alert] = readBody(form, contextOf("rule=ecs-cpu")).alerts;
-  if (!alert) throw new Error("the sample is no callback");
+  const alert = alertOf(step, language);
   const level = LEVELS[step];
   const at = OPENED_AT + MINUTES[step] * 60_000;
-  const settings = { language, timeZone: "Asia/Shanghai", accountName: language === "zh" ? "商城" : "Shop" };
   const isPrometheus = kind === "flashduty-prometheus-native";
-  return {
-    id: `${key.slice(0, 24)}_${at}_7_${KINDS[step]}`,
+  const accountName = language === "zh" ? "商城" : "Shop";
+  const config = {
+    destinations: { [kind]: { kind, severities: {}, template } },
+    sources: {
+      production: {
+        ...{ generation: 1, deliverTo: [kind], severities: {}, language, accountName },
+        ...({
+          timeZone: "Asia/Shanghai",
+          console: language === "zh" ? "aliyun.com" : "alibabacloud.com",
+        } as const),
+      },
+    },
+  };
+  return renderMessage(config, kind, {
+    source: "production",
     kind: KINDS[step],
     key,
-    severity: destinationOf(kind).severities[level],
-    ...wordingOf(alert, { level, at, openedAt: OPENED_AT, source: "production", settings, template }),
-    alert,
+    level,
     at,
+    receivedAt: at,
     openedAt: OPENED_AT,
-    source: "production",
+    number: 7,
+    alert,
     callback: isPrometheus
       ? { body: prometheusBody(step, language), contentType: "application/json" }
       : { body: form, contentType: "application/x-www-form-urlencoded; charset=UTF-8" },
     memory,
-  };
+    ...storyOf(step, language),
+  });
+}
+
+function alertOf(step: Step, language: Language): Alert {
+  const [alert] = readBody(callbackBody(step, language), contextOf("rule=ecs-cpu")).alerts;
+  if (!alert) throw new Error("the sample is no callback");
+  return alert;
+}
+
+/** What the destination has made of the callbacks so far, and the level that it was told before this one. */
+function storyOf(step: Step, language: Language): Partial<Story> & { toldLevel?: Level } {
+  let story: (Story & { level: Level }) | undefined;
+  let toldLevel: Level | undefined;
+  for (const each of [...BEFORE[step], step]) {
+    toldLevel = story?.level;
+    story = { ...continued(story, alertOf(each, language), LEVELS[each]), level: LEVELS[each] };
+  }
+  return { ...story, ...(toldLevel && { toldLevel }) };
 }

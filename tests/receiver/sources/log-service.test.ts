@@ -16,7 +16,8 @@ describe("an alert of Log Service", () => {
       dimensions: { project: "shop-logs", service: "checkout" },
       account: "1100000000000000",
       region: "cn-hangzhou",
-      value: "1 rows",
+      value: "1",
+      unit: "rows",
       text: "nginx 5xx\n42 responses with 5xx in 5 minutes",
     });
   });
