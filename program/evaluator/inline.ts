@@ -1,7 +1,11 @@
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { LOCAL_LOOKUPS } from "./lookups.ts";
 import type { Plan } from "./plan.ts";
+import { quieten } from "./quiet.ts";
+
+quieten(createRequire(import.meta.url));
 
 export interface InlineOptions {
   project?: string;

@@ -4,6 +4,7 @@
 // a function's name: a constructor called at the top level of an ES module has none. Here it learns to
 // read those frames too.
 import { createRequire } from "node:module";
+import { quieten } from "./quiet.ts";
 
 const require = createRequire(process.argv[1] ?? "");
 
@@ -22,18 +23,4 @@ install({
     source.includes("/node_modules/@pulumi/") ? { url: source, map: NO_MAP } : null,
 });
 
-// It also takes a stack trace of every promise, to name those that leak. With hundreds of resources that
-// is most of the time, so here they are named without.
-const debuggable = require("@pulumi/pulumi/runtime/debuggable.js") as {
-  debuggablePromise: (promise: unknown, context: unknown) => unknown;
-};
-const { debuggablePromise } = debuggable;
-debuggable.debuggablePromise = (promise, context) => {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    return debuggablePromise(promise, context);
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
-};
+quieten(require);
