@@ -70,6 +70,11 @@ export interface Alert {
    * the one open incident with this alias. Equal to `identity` in an alert that knows no more than it.
    */
   alias?: string | undefined;
+  /**
+   * The identity that the alert has for a sender that knows the rule by its id alone, as a contact does,
+   * where the callback URL gives the rule a key of its own.
+   */
+  byId?: string | undefined;
   /** How long the incident stays open if nothing resolves it, in milliseconds. Undefined: until it is resolved. */
   openFor?: number | undefined;
   /**

@@ -145,11 +145,14 @@ export async function callback(
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {
-  const { state, level, time, episode, alias, openFor, rule } = alert;
+  const { state, level, time, episode, byId, alias = byId, openFor, rule, dimensions } = alert;
   return {
     identity: identityOf(alert),
     anywhere: identityAnywhere(alert),
     alias,
+    byId,
+    ...(alert.kind === "contact" &&
+      dimensions.resource && { about: { rule: rule.name, resource: dimensions.resource } }),
     state,
     level,
     time,

@@ -17,6 +17,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
  * - `ambiguous`: it says no region, and the incident is open in several: changes nothing.
+ * - `joined`: a contact's message about an incident that is open: says nothing that is not known.
  * - `test`: a person tries whether callbacks arrive: opens an incident, unless one of the kind is open or the
  *   source only counts tests.
  * - `late`: older than what is known already; changes nothing.
@@ -33,6 +34,7 @@ export type Decision =
   | "overtaken"
   | "duplicate"
   | "ambiguous"
+  | "joined"
   | "test"
   | "late";
 
@@ -240,7 +242,9 @@ function nothingNew(track: Track, arrival: Arrival): Outcome {
 
 function isDuplicate(track: Track, arrival: Arrival): boolean {
   const { lastAt, lastState, lastLevel } = newest(arrival);
-  return track.lastAt === lastAt && track.lastState === lastState && track.lastLevel === lastLevel;
+  // A contact's copy may lack the level that the rule's own has.
+  const isLevel = lastLevel === null || track.lastLevel === lastLevel;
+  return track.lastAt === lastAt && track.lastState === lastState && isLevel;
 }
 
 function newest(arrival: Arrival): Pick<Track, "lastAt" | "lastState" | "lastLevel"> {

@@ -1,5 +1,4 @@
 import { DurableObject } from "cloudflare:workers";
-import type { AlertState } from "../alert.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
 import { destinationOf } from "../destinations/registry.ts";
@@ -14,17 +13,12 @@ import { alertOf, NOTICE } from "./alert-of.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
 import { type LedgerReport, report } from "./report.ts";
+import { type Speaker, type Standing, standingOf } from "./standing.ts";
 import { type Address, type Callback, type Origin, Store, type StoredTrack, type Tell } from "./store.ts";
 import { STEPS } from "./tables.ts";
 
 /** What the decision on an alert needs to know; the rest is in the body. */
-export interface Submission {
-  identity: string;
-  /** The identity without the region; the same text where the body says none. */
-  anywhere: string;
-  /** Second name of the incident; see `Alert.alias`. */
-  alias: string | undefined;
-  state: AlertState;
+export interface Submission extends Speaker {
   level: Level | undefined;
   time: number | undefined;
   episode: string | undefined;
@@ -63,12 +57,6 @@ interface Occasion {
   passedOn: Set<string>;
 }
 
-/** Where an incident stands. */
-interface Standing {
-  identity: string;
-  track: StoredTrack | undefined;
-}
-
 interface Recorded {
   decision: Decision;
   /** Number of the event that was written down. */
@@ -76,6 +64,9 @@ interface Recorded {
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** Decisions on what says nothing beyond what is known. */
+const NOTHING_NEW: ReadonlySet<Decision> = new Set(["repeated", "duplicate"]);
 
 /** Decisions on what belongs to nothing that is known. */
 const BEGINS: ReadonlySet<Decision> = new Set(["opened", "held"]);
@@ -200,7 +191,8 @@ export class Ledger extends DurableObject<Env> {
   /** `passedOn`: which destinations have the callback as a whole already. */
   #decide(submission: Submission, origin: Origin, passedOn: Set<string>, now: number): Recorded {
     const { openFor, time } = submission;
-    const stands = this.#standing(submission, now);
+    const isNews = (track: StoredTrack) => BEGINS.has(decided(submission, track, now).outcome.decision);
+    const stands = standingOf(this.#store, submission, isNews);
     if (!stands) {
       const { identity } = submission;
       const at = time ?? now;
@@ -210,6 +202,10 @@ export class Ledger extends DurableObject<Env> {
     const { identity, track } = stands;
     const { at, outcome } = decided(submission, track, now);
     if (submission.test) return this.#decideTest(submission, stands, { at, outcome }, origin, now);
+    if (submission.about && identity !== submission.identity && NOTHING_NEW.has(outcome.decision)) {
+      const event = this.#record("joined", identity, track?.episode, origin, { ...submission, at, now });
+      return { decision: "joined", event };
+    }
     if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
     const before = outcome.ends ? this.#store.track(identity) : track;
     const closesAt = openFor === undefined ? null : now + openFor;
@@ -246,34 +242,6 @@ export class Ledger extends DurableObject<Env> {
         })
       : this.#record("test", identity, track?.episode, origin, alert);
     return { decision: "test", event };
-  }
-
-  /**
-   * Where the incident stands that an alert speaks of: its own, or the one that it can only mean, since some
-   * bodies say less than others. Undefined where it could mean several that are open.
-   */
-  #standing(alert: Submission, now: number): Standing | undefined {
-    const { identity, anywhere, alias, state } = alert;
-    const store = this.#store;
-    const at = (identity: string) => ({ identity, track: store.track(identity) });
-    if (alias === identity) return at(store.openWithAlias(alias) ?? identity);
-    if (identity === anywhere) {
-      const regions = store.inRegions(anywhere);
-      const open = regions.filter((each) => each.open);
-      const only = open.length > 0 ? open : regions;
-      if (open.length > 1) return undefined;
-      return at((only.length === 1 && only[0]?.identity) || identity);
-    }
-    const own = at(identity);
-    if (own.track?.open) return own;
-    const byAlias = alias !== undefined && state === "resolved" ? store.openWithAlias(alias) : undefined;
-    if (byAlias !== undefined) return at(byAlias);
-    // Opened by a body that said no region, or before regions were told apart.
-    const unplaced = at(anywhere);
-    if (unplaced.track?.open) return unplaced;
-    const isNews =
-      own.track || !unplaced.track || BEGINS.has(decided(alert, unplaced.track, now).outcome.decision);
-    return isNews ? own : unplaced;
   }
 
   /** Resolves an incident that nothing has resolved for as long as it may stay open. */

@@ -1,5 +1,6 @@
 import { type Columns, Sql } from "../sql.ts";
 import type { Track } from "./decide.ts";
+import { rangesOf } from "./kin.ts";
 import type { Callback, EventRow, HeirloomRow, Origin, Tell, TellingRow } from "./rows.ts";
 
 export type * from "./rows.ts";
@@ -76,6 +77,23 @@ export class Store {
       "SELECT identity, open FROM tracks WHERE identity = ?1 OR (identity >= ?1 || '@' AND identity < ?1 || 'A') LIMIT 50",
       anywhere,
     );
+  }
+
+  /** All in whose ranges the same rule and resource is; see `kin.ts`. */
+  kin(identity: string): { identity: string; open: number }[] {
+    return (rangesOf(identity)?.ranges ?? []).flatMap(([from, to]) =>
+      this.#sql.rows<{ identity: string; open: number }>(
+        "SELECT identity, open FROM tracks WHERE identity >= ? AND identity < ? LIMIT 50",
+        from,
+        to,
+      ),
+    );
+  }
+
+  /** Identity of the open incident whose rule has another key than its id, which is all that this identity knows. */
+  openById(identity: string): string | undefined {
+    const bare = rangesOf(identity)?.bare;
+    return bare === undefined ? undefined : this.openWithAlias(bare);
   }
 
   /** Open incidents with the time at which they are resolved if nothing else does it, the first ones first. */

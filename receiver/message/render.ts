@@ -3,6 +3,7 @@ import type { RelayConfig, SourceConfig } from "../config/config.ts";
 import type { Message, MessageKind } from "../destinations/destination.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import { aloneLines } from "./alone.ts";
 import { type Journey, journeyLines } from "./late.ts";
 import { isOfRelay } from "./notice.ts";
 import type { Worst } from "./story.ts";
@@ -76,7 +77,7 @@ export function renderMessage(
     key,
     severity,
     ...wording,
-    text: [first, ...journeyed, ...rest].join("\n"),
+    text: [first, ...journeyed, ...rest, ...aloneLines(alert, kind, language)].join("\n"),
     alert,
     at,
     openedAt,

@@ -1,6 +1,7 @@
-import { type AlertState, ruleKey } from "../alert.ts";
+import { type AlertState, identityAnywhere, ruleKey } from "../alert.ts";
 import { type Level, metricLevelOf } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import { stableName } from "../stable-name.ts";
 import { parseDimensions } from "./dimensions.ts";
 import { jsonOf, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
@@ -63,11 +64,25 @@ export const metricCallback: Source = {
           level: state === "firing" && !level && !condition.level ? (word ?? "") : undefined,
           time: time === undefined ? fields.timestamp : undefined,
         },
+        byId: byId(context.rule, fields.ruleId, dimensions),
         fields,
       },
     ];
   },
 };
+
+/**
+ * The rule by its id, and the resource without the account, which not every sender says; where the URL gives a
+ * rule that no component made a key of its own. What a component made has an id that begins with its key.
+ */
+function byId(
+  key: string | undefined,
+  id: string | undefined,
+  { userId: _, ...dimensions }: Record<string, string>,
+): string | undefined {
+  if (key === undefined || id === undefined || id === key || stableName(id) !== id) return undefined;
+  return identityAnywhere({ rule: { key: id, name: key }, dimensions });
+}
 
 /** `ALARM` is the word of 2017 and of the API. No data is a state of its own: it never resolves anything. */
 const STATES: Record<string, AlertState> = {
