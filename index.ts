@@ -3,6 +3,7 @@ import {
   AlertContact,
   AlertReceiver,
   Comparison,
+  ConsoleSite,
   ContactGroup,
   DestinationKind,
   MetricRule,
@@ -23,7 +24,7 @@ const receiver = new AlertReceiver("relay", {
     flashduty: { kind: DestinationKind.Flashduty, credential: config.requireSecret("flashdutyKey") },
   },
   sources: {
-    production: { deliverTo: ["itoc360", "ilert", "flashduty"] },
+    production: { deliverTo: ["itoc360", "ilert", "flashduty"], console: ConsoleSite.International },
   },
 });
 const callback = receiver.callback("production");

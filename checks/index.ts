@@ -5,6 +5,7 @@ import { compositeMixesDimensions } from "./composite-mixes-dimensions.ts";
 import { compositeUnparsable } from "./composite-unparsable.ts";
 import { conditionAlwaysTrue } from "./condition-always-true.ts";
 import { conditionNeverTrue } from "./condition-never-true.ts";
+import { consoleUnknown } from "./console-unknown.ts";
 import { contactWithoutChannel } from "./contact-without-channel.ts";
 import { defaultGoesNowhere } from "./default-goes-nowhere.ts";
 import { destinationUnreached } from "./destination-unreached.ts";
@@ -81,6 +82,7 @@ export const CHECKS: readonly AnyCheck[] = [
   groupMisspelt,
   destinationUnreached,
   sourceUnused,
+  consoleUnknown,
   defaultGoesNowhere,
   levelsCollapse,
   tokenAge,

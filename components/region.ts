@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ConsoleSite } from "./enums.ts";
 import { Problems } from "./validation/problems.ts";
 
 /** The region that a resource of this component is made in, as far as the program knows it. Plain without a provider of its own. */
@@ -14,6 +15,17 @@ export function regionOf(
 /** `alicloud:region` of the stack. */
 export function configuredRegion(): string | undefined {
   return new pulumi.Config("alicloud").get("region");
+}
+
+/** The site of accounts of `alicloud:accountType` of the stack; undefined where it says nothing. */
+export function configuredSite(): ConsoleSite | undefined {
+  const type = new pulumi.Config("alicloud").get("accountType")?.toLowerCase();
+  if (type === undefined) return undefined;
+  return type === "domestic"
+    ? ConsoleSite.China
+    : type === "international"
+      ? ConsoleSite.International
+      : undefined;
 }
 
 /** Regions of the China site: accounts there call back from mainland China. */

@@ -1,6 +1,6 @@
 // Put together by `npm run reference` from the pages in docs/destinations.
 import * as pulumi from "@pulumi/pulumi";
-import { AlertReceiver, DestinationKind, Language } from "cloudmonitor-relay";
+import { AlertReceiver, ConsoleSite, DestinationKind, Language } from "cloudmonitor-relay";
 
 /** Every kind of destination, as it is declared. */
 const config = new pulumi.Config();
@@ -102,8 +102,9 @@ const receiver = new AlertReceiver("relay", {
       language: Language.Chinese,
       timeZone: "Asia/Shanghai",
       accountName: "商城",
+      console: ConsoleSite.China,
     },
-    prometheus: { deliverTo: ["flashduty-prometheus-native"] },
+    prometheus: { deliverTo: ["flashduty-prometheus-native"], console: ConsoleSite.China },
   },
 });
 

@@ -112,7 +112,10 @@ export interface SourceArgs {
   timeZone?: string;
   /** What people call the account; told beside its id. */
   accountName?: string;
-  /** Where links to the console lead. Default: the China site for Chinese texts, the international one else. */
+  /**
+   * The site that the account is of, where links to the console lead. Default: as `alicloud:accountType` of the
+   * stack says, `Domestic` or `International`; without either, messages have no links to the console.
+   */
   console?: ConsoleSite;
   /**
    * Number of the callback token. Raise it by one to rotate the token: the one before stays valid, so

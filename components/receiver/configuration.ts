@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
-import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import type { ConsoleSite } from "../enums.ts";
+import { configuredRegion, configuredSite, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
-import type { AlertReceiverArgs } from "./args.ts";
+import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
@@ -41,7 +42,7 @@ export function readConfiguration(
       language: source.language ?? "en",
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
-      ...(source.console !== undefined && { console: source.console }),
+      ...consoleOf(source),
       severities: mapValues(source.severities ?? {}, byLevel),
     })),
   });
@@ -69,6 +70,11 @@ export function readConfiguration(
   for (const problem of tooLong(parsed.config)) problems.add(problem.path, problem.message);
   problems.throwIfAny();
   return parsed.config;
+}
+
+/** Where links to the console of a source's account lead, as far as the program says. */
+function consoleOf({ console = configuredSite() }: SourceArgs): { console?: ConsoleSite } {
+  return console === undefined ? {} : { console };
 }
 
 /** Finds one access under two names, as far as both are plain; secrets are compared when they are known. */

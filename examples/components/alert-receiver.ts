@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AlertReceiver, DestinationKind, Language } from "cloudmonitor-relay";
+import { AlertReceiver, ConsoleSite, DestinationKind, Language } from "cloudmonitor-relay";
 
 const config = new pulumi.Config();
 
@@ -16,8 +16,8 @@ const receiver = new AlertReceiver("relay", {
     },
   },
   sources: {
-    production: { deliverTo: ["pager", "archive"] },
-    staging: { deliverTo: ["archive"], language: Language.Chinese },
+    production: { deliverTo: ["pager", "archive"], console: ConsoleSite.International },
+    staging: { deliverTo: ["archive"], language: Language.Chinese, console: ConsoleSite.China },
   },
 });
 

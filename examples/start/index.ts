@@ -3,6 +3,7 @@ import {
   AlertContact,
   AlertReceiver,
   Comparison,
+  ConsoleSite,
   ContactGroup,
   DestinationKind,
   MetricRule,
@@ -17,7 +18,7 @@ const receiver = new AlertReceiver("relay", {
   accountId: config.require("cloudflareAccountId"),
   hostname: config.require("hostname"),
   destinations: { pager: { kind: DestinationKind.Ilert, credential: config.requireSecret("ilertKey") } },
-  sources: { production: { deliverTo: ["pager"] } },
+  sources: { production: { deliverTo: ["pager"], console: ConsoleSite.International } },
 });
 
 // Who CloudMonitor itself notifies, beside the callbacks.

@@ -56,7 +56,7 @@ export interface SourceConfig {
   timeZone?: string | undefined;
   /** What people call the account. */
   accountName?: string | undefined;
-  /** The site that links to the console lead to. Default: by the language. */
+  /** The site that the account is of, where links to the console lead. Default: there are none. */
   console?: "aliyun.com" | "alibabacloud.com" | undefined;
   /** Words that differ from the destination's, by destination and level. */
   severities: Record<string, { [level in Level]?: string }>;

@@ -10,9 +10,6 @@ const TEXTS = {
   runbook: ["Runbook", "处理手册"],
 } satisfies Record<keyof Links, Both>;
 
-/** Where accounts sign in, by the usual language of the site's accounts. */
-const SITES = ["alibabacloud.com", "aliyun.com"] as const;
-
 /** Longer than any address that means something: a link must not crowd out the text. */
 const LONGEST_LINK = 1000;
 
@@ -32,26 +29,27 @@ export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: str
  * Links to the console: the addresses that the body itself gives, else pages of CloudMonitor.
  * `alert/rule` lists the rules and `productMonitorChart` shows a resource's charts, as the vendor's
  * guides link to them. No address of a single rule is published; the id rides along for the person to
- * look for. Rules of managed Prometheus have the address that their own bodies give where they have ids
+ * look for. Without the account's site there is no page: an account of the one is unknown at the other. Rules of managed Prometheus have the address that their own bodies give where they have ids
  * of CloudMonitor 2.0, and none where they have the numbers of ARMS.
  */
 export function linksOf(
   alert: Alert,
-  { language, console = SITES[language === "zh" ? 1 : 0] }: Pick<SourceConfig, "language" | "console">,
+  { language, console }: Pick<SourceConfig, "language" | "console">,
 ): Links {
   const { rule, namespace, region } = alert;
   const isPrometheus = alert.kind === "prometheus";
   // What Grafana and Log Service watch has no page in CloudMonitor's console.
   const isElsewhere = alert.kind === "grafana" || alert.kind === "log-service";
+  const site = (host: string, path: string) => console && `https://${host}.console.${console}/${path}`;
   const page = (path: string, query: Record<string, string>) =>
-    `https://cloudmonitor.console.${console}/${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`;
+    site("cloudmonitor", `${path}?${new URLSearchParams({ ...query, region: region ?? "all" })}`);
   const dimension = Object.entries(alert.dimensions).find(([name]) => !NO_DIMENSION.test(name));
   const category = namespace?.toLowerCase().replace(/^acs_|_dashboard$/g, "");
   const addresses: Record<keyof Links, string | false | undefined> = {
     rule:
       noteOf(alert, "alertRuleUrl", "ruleUrl", "generatorURL", "alert_url") ??
       (isPrometheus
-        ? rule.id?.includes("-") && `https://cmsnext.console.${console}/alert/rule/${rule.id}`
+        ? rule.id?.includes("-") && site("cmsnext", `alert/rule/${rule.id}`)
         : !isElsewhere && rule.id && page("alert/rule", { ruleId: rule.id })),
     resource:
       noteOf(alert, "entityUrl", "query_url", "dashboard_url") ??

@@ -83,7 +83,7 @@ function exampleProgram(declarations: string[]): string {
   const prometheus = names(DESTINATION_KINDS.filter(isForPrometheus));
   return `// Put together by \`npm run reference\` from the pages in docs/destinations.
 import * as pulumi from "@pulumi/pulumi";
-import { AlertReceiver, DestinationKind, Language } from "cloudmonitor-relay";
+import { AlertReceiver, ConsoleSite, DestinationKind, Language } from "cloudmonitor-relay";
 
 /** Every kind of destination, as it is declared. */
 const config = new pulumi.Config();
@@ -103,8 +103,9 @@ ${others.map((name) => `        ${name},`).join("\n")}
       language: Language.Chinese,
       timeZone: "Asia/Shanghai",
       accountName: "商城",
+      console: ConsoleSite.China,
     },
-    prometheus: { deliverTo: [${prometheus.join(", ")}] },
+    prometheus: { deliverTo: [${prometheus.join(", ")}], console: ConsoleSite.China },
   },
 });
 

@@ -173,7 +173,7 @@ describe("a template", () => {
 
 describe("links", () => {
   test("lead to the console of the account's site, and to the rule's runbook", () => {
-    expect(linksOf(alert, { language: "en" })).toEqual({
+    expect(linksOf(alert, { language: "en", console: "alibabacloud.com" })).toEqual({
       rule: {
         text: "Alert rule",
         href: "https://cloudmonitor.console.alibabacloud.com/alert/rule?ruleId=ecs-cpu--0123456789&region=cn-hangzhou",
@@ -184,7 +184,7 @@ describe("links", () => {
       },
       runbook: { text: "Runbook", href: "https://runbooks.example.com/ecs-cpu" },
     });
-    expect(linksOf(alert, { language: "zh" }).rule?.href).toContain("console.aliyun.com/");
+    expect(Object.keys(linksOf(alert, { language: "zh" }))).toEqual(["runbook"]);
     expect(linksOf(alert, { language: "en", console: "aliyun.com" }).rule?.href).toContain(
       "console.aliyun.com/",
     );

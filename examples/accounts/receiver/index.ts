@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AlertReceiver, DestinationKind, type SourceArgs } from "cloudmonitor-relay";
+import { AlertReceiver, ConsoleSite, DestinationKind, type SourceArgs } from "cloudmonitor-relay";
 import { accounts } from "../accounts.ts";
 
 const config = new pulumi.Config();
@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 // Each account is a source of its own: its token opens no other, and a callback of another account is refused.
 const sources = Object.entries(accounts).map(([name, { region, accountId }]): [string, SourceArgs] => [
   name,
-  { deliverTo: ["pager"], region, expectedAccountId: accountId },
+  { deliverTo: ["pager"], region, expectedAccountId: accountId, console: ConsoleSite.International },
 ]);
 
 const receiver = new AlertReceiver("relay", {

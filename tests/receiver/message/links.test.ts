@@ -9,7 +9,9 @@ function alert(changes: Partial<Alert> = {}): Alert {
 }
 const hrefs = (changes: Partial<Alert>) =>
   Object.fromEntries(
-    Object.entries(linksOf(alert(changes), { language: "en" })).map(([name, { href }]) => [name, href]),
+    Object.entries(linksOf(alert(changes), { language: "en", console: "alibabacloud.com" })).map(
+      ([name, { href }]) => [name, href],
+    ),
   );
 
 const CONSOLE = "https://cloudmonitor.console.alibabacloud.com";
@@ -101,13 +103,16 @@ test("a runbook is found by either name", () => {
   });
 });
 
-test("texts of links are in the source's language, and the site is the language's", () => {
+test("texts of links are in the source's language, and the site is the account's, never the language's", () => {
   const all = { rule, ...chart, fields: { runbook: "https://b.example.com/" } };
-  const zh = linksOf(alert(all), { language: "zh" });
+  const zh = linksOf(alert(all), { language: "zh", console: "aliyun.com" });
   expect(Object.values(zh).map(({ text }) => text)).toEqual(["报警规则", "监控图表", "处理手册"]);
   expect(new URL(zh.rule?.href ?? "").host).toBe("cloudmonitor.console.aliyun.com");
   const abroad = linksOf(alert(all), { language: "zh", console: "alibabacloud.com" });
   expect(new URL(abroad.rule?.href ?? "").host).toBe("cloudmonitor.console.alibabacloud.com");
+  expect(Object.keys(linksOf(alert(all), { language: "zh" }))).toEqual(["runbook"]);
+  const prometheus = { kind: "prometheus", rule: { ...rule, id: "a-b" } } as const;
+  expect(linksOf(alert(prometheus), { language: "en" })).toEqual({});
 });
 
 describe("an address", () => {
