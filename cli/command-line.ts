@@ -7,6 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   review: async () => (await import("./review.ts")).reviewCommand(),
   import: async () => (await import("./import.ts")).importCommand(),
   explain: async () => (await import("./explain.ts")).explainCommand(),
+  who: async () => (await import("./who.ts")).whoCommand(),
   catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
   init: async () => (await import("./init/command.ts")).initCommand(),
   completion: async () =>

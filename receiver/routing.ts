@@ -8,8 +8,10 @@ import { lookup } from "./lookup.ts";
 /** The routes that take an alert of this level: the first that matches, or all that do. None takes a test. */
 export function routesOf({ routes = [], matching }: SourceConfig, alert: Alert, level: Level): RouteConfig[] {
   if (alert.kind === "test") return [];
-  const taken = routes.filter((route) => mismatch(route, alert, level) === undefined);
-  return matching === "all" ? taken : taken.slice(0, 1);
+  const takes = (route: RouteConfig) => mismatch(route, alert, level) === undefined;
+  if (matching === "all") return routes.filter(takes);
+  const first = routes.find(takes);
+  return first ? [first] : [];
 }
 
 /** The destinations of an alert of this level, each once. */

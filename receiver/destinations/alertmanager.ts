@@ -37,6 +37,7 @@ export const alertmanager: Destination = {
         : undefined,
     credential: { name: "bearer token, or user:password", optional: true },
     words: LABEL_WORDS,
+    wakes: ["critical", "error"],
   },
   severities: LABELS,
   pace: { perMinute: 600, burst: 20 },

@@ -139,4 +139,9 @@ export interface Setup {
   };
   /** The vendor's severity words, worst first. Overrides must be among them. Empty: the vendor decides. */
   words: readonly string[];
+  /**
+   * Those of the words that wake somebody, as the vendor's own usual settings have it. Where the vendor decides,
+   * critical does.
+   */
+  wakes: readonly string[];
 }

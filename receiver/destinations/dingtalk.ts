@@ -38,6 +38,7 @@ export const dingtalk: Destination = {
       searchParams.has("access_token") ? undefined : "must hold the robot's access_token",
     credential: { name: "signing secret of the robot", optional: true },
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   // 20 a minute, and whoever sends more is shut out for ten minutes.

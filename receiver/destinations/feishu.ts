@@ -31,6 +31,7 @@ export const feishu: Destination = {
         : "must end in /bot/v2/hook/ and the id of the bot's webhook",
     credential: { name: "signing secret of the bot", optional: true },
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   // 100 a minute and 5 a second.

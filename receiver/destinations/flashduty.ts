@@ -41,6 +41,7 @@ export const flashduty: Destination = {
     url: "https://api.flashcat.cloud/event/push/alert/standard",
     credential: { name: "integration key" },
     words: ["Critical", "Warning", "Info"],
+    wakes: ["Critical"],
   },
   severities: words("Critical", "Critical", "Warning", "Info", "Info"),
   pace: { perMinute: 1000, burst: 200 },

@@ -32,6 +32,7 @@ export const ilert: Destination = {
     url: "https://api.ilert.com/api/events",
     credential: { name: "integration key of the alert source" },
     words: ["HIGH/1", "HIGH/2", "HIGH/3", "HIGH/4", "HIGH/5", "LOW/1", "LOW/2", "LOW/3", "LOW/4", "LOW/5"],
+    wakes: ["HIGH/1", "HIGH/2", "HIGH/3", "HIGH/4", "HIGH/5"],
   },
   severities: words("HIGH/1", "HIGH/2", "LOW/3", "LOW/5", "LOW/3"),
   // The vendor allows about 50 a minute for each key, in fixed windows: refill and burst stay below it.

@@ -25,6 +25,7 @@ export const incidentio: Destination = {
         : "must end in /v2/alert_events/http/ and the id of the alert source, without a query",
     credential: { name: "token of the alert source" },
     words: LABEL_WORDS,
+    wakes: ["critical", "error"],
   },
   severities: LABELS,
   // 1,200 a minute for each API key; whether source tokens have a lower limit is not said.

@@ -29,6 +29,7 @@ export const itoc360: Destination = {
     url: "https://api.itoc360.app/functions/v1/events",
     credential: { name: "source token" },
     words: ["critical", "high", "medium", "low"],
+    wakes: ["critical", "high"],
   },
   severities: words("critical", "high", "medium", "low", "medium"),
   // No limit is documented.

@@ -9,9 +9,9 @@ import { delivered, isSuccess, retry } from "./verdict.ts";
  * so none of these can be set here. The URL is the vendor's and a secret; nothing is known of its
  * answers but the vendor's general rules, and that a success may carry an error in its body.
  */
-export function native({ pace, judge }: Destination, setup: Omit<Setup, "words">): Destination {
+export function native({ pace, judge }: Destination, setup: Omit<Setup, "words" | "wakes">): Destination {
   return {
-    setup: { ...setup, words: [] },
+    setup: { ...setup, words: [], wakes: [] },
     severities: words("", "", "", "", ""),
     pace,
     passesOn: true,

@@ -30,6 +30,7 @@ export const opsgenie: Destination = {
     checkUrl: ({ pathname }) => (pathname.endsWith("/v2/alerts") ? undefined : "must end in /v2/alerts"),
     credential: { name: "API key of an API integration" },
     words: ["P1", "P2", "P3", "P4", "P5"],
+    wakes: ["P1", "P2"],
   },
   severities: words("P1", "P2", "P3", "P5", "P3"),
   // About 60 a minute by a third party's list; the vendor says nothing.

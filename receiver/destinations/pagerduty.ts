@@ -26,6 +26,7 @@ export const pagerduty: Destination = {
         /^[\x21-\x7e]{32}$/.test(credential) ? undefined : "must be 32 characters without spaces",
     },
     words: LABEL_WORDS,
+    wakes: ["critical", "error"],
   },
   severities: LABELS,
   // No number is documented; the vendor's forum named 120 a minute for each key.

@@ -29,6 +29,7 @@ export const slack: Destination = {
     title: "Slack",
     urlIs: "the URL of an incoming webhook, https://hooks.slack.com/services/…",
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   // About one a second.

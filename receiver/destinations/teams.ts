@@ -56,6 +56,7 @@ export const teams: Destination = {
       "https://prod-00.westeurope.logic.azure.com/workflows/local/triggers/manual/paths/invoke?sig=local",
     checkUrl: ({ searchParams }) => (searchParams.has("sig") ? undefined : "must hold the webhook's sig"),
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   // 4 a second was the limit of the connectors that Workflows replaced; a flow's own is not published.

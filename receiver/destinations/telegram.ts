@@ -68,6 +68,7 @@ export const telegram: Destination = {
       example: (digits) => `1:${digits}`,
     },
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   pace: { perMinute: 15, burst: 3 },

@@ -51,6 +51,7 @@ export const webhook: Destination = {
       example: (digits) => `${PREFIX}${btoa(digits)}`,
     },
     words: ["CRITICAL", "ERROR", "WARN", "INFO", "NODATA"],
+    wakes: ["CRITICAL", "ERROR"],
   },
   severities: words("CRITICAL", "ERROR", "WARN", "INFO", "NODATA"),
   pace: { perMinute: 300, burst: 50 },

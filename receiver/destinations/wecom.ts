@@ -27,6 +27,7 @@ export const wecom: Destination = {
     exampleUrl: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=local",
     checkUrl: ({ searchParams }) => (searchParams.has("key") ? undefined : "must hold the robot's key"),
     words: LABEL_WORDS,
+    wakes: [],
   },
   severities: LABELS,
   // 20 a minute.
