@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { callbackFields } from "../local/cloudmonitor/callback.ts";
-import type { MetricRule } from "../local/cloudmonitor/rule.ts";
+import type { StoredMetricRule } from "../local/cloudmonitor/rule.ts";
 import type { SourceKind } from "../receiver/alert.ts";
 import type { RelayConfig } from "../receiver/config/config.ts";
 import { sourceToken } from "../receiver/config/token.ts";
@@ -15,7 +15,7 @@ export const CONFIG: RelayConfig = {
   sources: { production: { generation: 1, deliverTo: ["flash"], language: "en", severities: {} } },
 };
 
-const RULE: MetricRule = {
+const RULE: StoredMetricRule = {
   ruleId: "ecs-cpu--0123456789",
   ruleName: "ecs-cpu",
   namespace: "acs_ecs_dashboard",

@@ -1,5 +1,6 @@
 import { Hono } from "hono/tiny";
 import { matches, statusToken } from "./config/token.ts";
+import { PATH } from "./config/urls.ts";
 import { deepHealth, health } from "./console/health.ts";
 import { operateOn, operatorGeneration } from "./console/operate.ts";
 import { status } from "./console/status.ts";
@@ -21,7 +22,7 @@ function isOperator(request: Request, env: Env): boolean {
 /** The Worker: routes only. */
 const app = new Hono<{ Bindings: Env }>();
 
-app.on(["GET", "POST"], "/callbacks/:source", ({ req, env }) =>
+app.on(["GET", "POST"], `${PATH.callbacks}:source`, ({ req, env }) =>
   callback(req.raw, env, readConfig(env), req.param("source")),
 );
 
@@ -33,13 +34,13 @@ app.get("/health", ({ req, env }) => {
   return isOperator(req.raw, env) ? deepHealth(env) : notFound();
 });
 
-app.get("/status", async ({ req, env }) => {
+app.get(PATH.status, async ({ req, env }) => {
   if (!isOperator(req.raw, env)) return notFound();
   const headers = { "cache-control": "no-store" };
   return Response.json(await status(env, readConfig(env)), { headers });
 });
 
-app.on(["GET", "POST"], "/operate/destinations/:name/:what", async ({ req, env }) => {
+app.on(["GET", "POST"], `${PATH.operate}destinations/:name/:what`, async ({ req, env }) => {
   const generation = operatorGeneration(req.raw, env);
   if (generation === undefined) return notFound();
   return operateOn(env, req.raw, { name: req.param("name"), what: req.param("what"), generation });

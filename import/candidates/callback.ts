@@ -1,7 +1,7 @@
 import { PARAMETER, readCallbackUrl } from "../../receiver/config/urls.ts";
 
 /** What a callback URL holds. */
-export interface Callback {
+export interface ImportedCallback {
   /** Without the parameters that a component adds. */
   url: string | undefined;
   /** The rule's key, where the URL carries one. */
@@ -11,7 +11,7 @@ export interface Callback {
 }
 
 /** The receiver's own parameters in a callback URL; any other URL stays as it is. */
-export function readCallback(webhook: unknown): Callback {
+export function readCallback(webhook: unknown): ImportedCallback {
   const whole = typeof webhook === "string" ? webhook : undefined;
   const { address, token, rule, labels, others = {} } = (whole && readCallbackUrl(whole)) || {};
   if (address === undefined || token === undefined || rule === undefined || Object.keys(others).length > 0)

@@ -2,7 +2,7 @@ import { Comparison, Statistic } from "../../components/enums.ts";
 import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
 import type { Tree } from "../code.ts";
-import type { Callback } from "./callback.ts";
+import type { ImportedCallback } from "./callback.ts";
 import type { Context } from "./candidate.ts";
 import { duration, filled, word } from "./words.ts";
 
@@ -11,7 +11,7 @@ interface Own {
   ruleName: unknown;
   key: string;
   metric: unknown;
-  callback: Callback;
+  callback: ImportedCallback;
   labels: Record<string, string>;
 }
 

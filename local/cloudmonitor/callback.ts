@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LEVEL_SPELLINGS, type MetricLevel } from "../../receiver/level.ts";
 import { callbackNamespace } from "../../receiver/sources/namespaces.ts";
 import { expressionText } from "./expression-text.ts";
-import type { MetricRule } from "./rule.ts";
+import type { StoredMetricRule } from "./rule.ts";
 import type { Series } from "./series.ts";
 import type { Notice } from "./watch.ts";
 
@@ -33,7 +33,7 @@ const REGION_NAMES: Record<string, string> = {
  * kind is documented or was captured.
  */
 export function callbackFields(
-  rule: MetricRule,
+  rule: StoredMetricRule,
   series: Series,
   notice: Notice,
   at: number,

@@ -1,6 +1,6 @@
 import { findMetric } from "../../components/metrics/find.ts";
 import { callbackFields } from "./callback.ts";
-import type { Contact, ContactGroup, MetricRule } from "./rule.ts";
+import type { StoredContact, StoredContactGroup, StoredMetricRule } from "./rule.ts";
 import { Rules } from "./rules.ts";
 import type { OtherSeries } from "./scope.ts";
 import { endOf, type Series } from "./series.ts";
@@ -8,7 +8,7 @@ import { type Notice, Watch } from "./watch.ts";
 
 /** One callback that is to be posted. */
 export interface DueCallback {
-  rule: MetricRule;
+  rule: StoredMetricRule;
   series: Series;
   notice: Notice;
   at: number;
@@ -20,7 +20,7 @@ export interface DueCallback {
 
 /** What a rule had to say about a resource, whether or not anybody is called back. */
 export interface Noticed {
-  rule: MetricRule;
+  rule: StoredMetricRule;
   series: Series;
   notice: Notice;
   at: number;
@@ -33,10 +33,10 @@ interface CloudMonitorOptions {
   account: string;
   region: string;
   /** Contacts and groups belong to the account, so that its regions share them. */
-  contacts?: Map<string, Contact>;
-  groups?: Map<string, ContactGroup>;
+  contacts?: Map<string, StoredContact>;
+  groups?: Map<string, StoredContactGroup>;
   /** Name of the blacklist that holds back what this rule says about this resource, if one does. */
-  heldBackBy?: (rule: MetricRule, series: Series, at: number) => string | undefined;
+  heldBackBy?: (rule: StoredMetricRule, series: Series, at: number) => string | undefined;
   onNotice?: (noticed: Noticed) => void;
 }
 
@@ -48,8 +48,8 @@ interface CloudMonitorOptions {
 export class CloudMonitor {
   readonly account: string;
   readonly region: string;
-  readonly contacts: Map<string, Contact>;
-  readonly groups: Map<string, ContactGroup>;
+  readonly contacts: Map<string, StoredContact>;
+  readonly groups: Map<string, StoredContactGroup>;
   readonly rules = new Rules();
   readonly #options: CloudMonitorOptions;
   readonly #series: Series[] = [];
@@ -144,7 +144,7 @@ export class CloudMonitor {
   }
 
   /** What the conditions of a rule may look at besides the series that it watches. */
-  #otherSeries(rule: MetricRule): OtherSeries {
+  #otherSeries(rule: StoredMetricRule): OtherSeries {
     return {
       related: (metricName) =>
         this.#series.filter((each) => each.namespace === rule.namespace && each.metricName === metricName),
@@ -167,7 +167,7 @@ export class CloudMonitor {
   }
 }
 
-function covers(rule: MetricRule, series: Series): boolean {
+function covers(rule: StoredMetricRule, series: Series): boolean {
   if (rule.namespace !== series.namespace || rule.metricName !== series.metricName) return false;
   if (!rule.resources) return true;
   return rule.resources.some((wanted) =>

@@ -5,7 +5,7 @@ import { parseExpression } from "../../components/vocabulary/expression/read.ts"
 import { truth } from "../../components/vocabulary/expression/values.ts";
 import { isStatistic, statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
-import type { Composite, Escalation, MetricRule } from "./rule.ts";
+import type { Escalation, StoredComposite, StoredMetricRule } from "./rule.ts";
 import { type OtherSeries, relatedTo, scopesOf, valueAt } from "./scope.ts";
 import type { Series } from "./series.ts";
 
@@ -23,7 +23,7 @@ export const ALONE: OtherSeries = { related: () => [], covered: () => [] };
 
 /** The conditions of a rule at one of its resources, by level. Throws on what can't be evaluated here. */
 export function conditionsOf(
-  rule: MetricRule,
+  rule: StoredMetricRule,
   series: Series,
   others: OtherSeries = ALONE,
 ): Partial<Record<MetricLevel, Condition>> {
@@ -78,7 +78,7 @@ function changeOf(then: number, now: number): number {
  * Several conditions as one. The other metrics are those of resources that agree with the watched one in
  * every dimension that both have; where there are several, one of them is enough.
  */
-function composite(given: Composite, series: Series, seconds: number, others: OtherSeries): Judge {
+function composite(given: StoredComposite, series: Series, seconds: number, others: OtherSeries): Judge {
   const { raw, join, conditions } = given;
   if (raw !== undefined) return judge(raw, series, seconds, others);
   const all = conditions.map((each) => {

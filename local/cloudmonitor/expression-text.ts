@@ -3,13 +3,13 @@ import type { Node } from "../../components/vocabulary/expression/node.ts";
 import { printExpression } from "../../components/vocabulary/expression/print.ts";
 import { statisticOf, variableOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
-import type { Composite, Escalation, MetricRule } from "./rule.ts";
+import type { Escalation, StoredComposite, StoredMetricRule } from "./rule.ts";
 
 /**
  * The condition as callbacks spell it: `$Average>=95`. How they spell composite expressions and
  * comparisons with the past is not documented; here composite ones are spelt as raw ones are written.
  */
-export function expressionText(rule: MetricRule, level: MetricLevel | null): string {
+export function expressionText(rule: StoredMetricRule, level: MetricLevel | null): string {
   const { composite } = rule;
   if (composite?.raw !== undefined) return composite.raw;
   if (composite) return composite.conditions.length > 0 ? printExpression(joined(composite)) : "";
@@ -24,7 +24,7 @@ function textOf({ comparisonOperator, statistics, threshold }: Escalation): stri
   return `${statistic}${meaning?.symbol ?? comparisonOperator}${threshold}`;
 }
 
-function joined({ conditions, join }: Composite): Node {
+function joined({ conditions, join }: StoredComposite): Node {
   return conditions.map(nodeOf).reduce((left, right) => ({ kind: "binary", operator: join, left, right }));
 }
 
@@ -34,7 +34,7 @@ function nodeOf({
   comparisonOperator,
   statistics,
   threshold,
-}: Composite["conditions"][number]): Node {
+}: StoredComposite["conditions"][number]): Node {
   const meaning = meaningOf(comparisonOperator);
   const member = statisticOf(statistics);
   const size: Node = { kind: "literal", value: Math.abs(threshold) };

@@ -11,7 +11,7 @@ export interface Escalation {
 }
 
 /** Several conditions as one, in place of the three levels. */
-export interface Composite {
+export interface StoredComposite {
   level: MetricLevel;
   times: number;
   join: "&&" | "||";
@@ -25,7 +25,7 @@ export interface Composite {
 }
 
 /** A metric rule as CloudMonitor keeps it: the fields of `PutResourceMetricRule`, read. */
-export interface MetricRule {
+export interface StoredMetricRule {
   ruleId: string;
   ruleName: string;
   namespace: string;
@@ -33,7 +33,7 @@ export interface MetricRule {
   /** Dimensions of the watched resources; undefined for all. */
   resources: Record<string, string>[] | undefined;
   escalations: Partial<Record<MetricLevel, Escalation>>;
-  composite?: Composite;
+  composite?: StoredComposite;
   contactGroups: string[];
   /** Seconds. */
   period: number;
@@ -51,13 +51,13 @@ export interface MetricRule {
   group?: { id: string; name: string };
 }
 
-export interface Contact {
+export interface StoredContact {
   name: string;
   /** The only webhook that a contact can have by the API. */
   dingTalkWebhook: string | undefined;
 }
 
-export interface ContactGroup {
+export interface StoredContactGroup {
   name: string;
   contacts: string[];
 }

@@ -2,7 +2,7 @@ import { NoDataPolicy } from "../../components/enums.ts";
 import { inInterval } from "../../components/vocabulary/interval.ts";
 import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { ALONE, type Condition, conditionsOf } from "./conditions.ts";
-import type { MetricRule } from "./rule.ts";
+import type { StoredMetricRule } from "./rule.ts";
 import type { OtherSeries } from "./scope.ts";
 import { type Series, within } from "./series.ts";
 
@@ -35,7 +35,7 @@ type Firing = MetricLevel | "no-data";
  * as many empty periods as the most patient level needs; a recovery outside the interval is lost.
  */
 export class Watch {
-  readonly rule: MetricRule;
+  readonly rule: StoredMetricRule;
   readonly series: Series;
   readonly #conditions: Partial<Record<MetricLevel, Condition>>;
   readonly #counts: Record<MetricLevel, number> = { critical: 0, warn: 0, info: 0 };
@@ -47,7 +47,7 @@ export class Watch {
   #stretch = 0;
   #checkedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(rule: MetricRule, series: Series, others: OtherSeries = ALONE) {
+  constructor(rule: StoredMetricRule, series: Series, others: OtherSeries = ALONE) {
     this.rule = rule;
     this.series = series;
     this.#conditions = conditionsOf(rule, series, others);

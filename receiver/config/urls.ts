@@ -16,24 +16,23 @@ export const PARAMETER = {
 /** Most parameters that are read. A component writes at most 200 characters of URL. */
 const MOST = 100;
 
-const CALLBACKS = "/callbacks/";
-const STATUS = "/status";
-const OPERATE = "/operate/";
-const CALLBACK = new RegExp(`^(https?://[^/?#]+${CALLBACKS}([a-z][a-z0-9-]*))(?:\\?([^#]*))?$`);
+/** The receiver's paths whose query holds a token; what ends with a slash goes on. */
+export const PATH = { callbacks: "/callbacks/", status: "/status", operate: "/operate/" } as const;
+const CALLBACK = new RegExp(`^(https?://[^/?#]+${PATH.callbacks}([a-z][a-z0-9-]*))(?:\\?([^#]*))?$`);
 
 /** Where a source's alerts are posted to. `origin` is the receiver's, without a slash at its end. */
 export function callbackUrl(origin: string, source: string, token: string): string {
-  return `${origin}${CALLBACKS}${source}?${PARAMETER.token}=${token}`;
+  return `${origin}${PATH.callbacks}${source}?${PARAMETER.token}=${token}`;
 }
 
 /** Where the receiver's status is read. */
 export function statusUrl(origin: string, token: string): string {
-  return `${origin}${STATUS}?${PARAMETER.token}=${token}`;
+  return `${origin}${PATH.status}?${PARAMETER.token}=${token}`;
 }
 
 /** Whether a path is one of those whose query holds a token. */
 export function isTokenPath(pathname: string): boolean {
-  return pathname === STATUS || [CALLBACKS, OPERATE].some((path) => pathname.startsWith(path));
+  return pathname === PATH.status || [PATH.callbacks, PATH.operate].some((path) => pathname.startsWith(path));
 }
 
 /** The callback URL with what a rule tells the receiver. Another URL stays as it is. */

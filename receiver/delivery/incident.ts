@@ -2,44 +2,20 @@ import type { MessageKind } from "../destinations/destination.ts";
 import { compareLevels, type Level } from "../level.ts";
 import { remember } from "./attempts.ts";
 import type { AlertLetter } from "./letter.ts";
+import type { Untold } from "./untold.ts";
 
 /**
  * One incident at one destination: what the vendor knows of it and what it should know. Superseding,
  * the order of an incident's messages, deduplication and "it may have arrived" all follow from these two,
  * and an incident that the vendor knows to be over needs no row. Data and pure functions.
  */
-export interface Incident {
-  key: string;
-  source: string;
+export interface Incident extends Untold {
   /** `perhaps`: a try had no answer, so the vendor may have it. */
   known: "nothing" | "perhaps" | "open";
   /** The level that it was told last. */
   knownLevel: Level | null;
   /** What to tell next. Null: nothing waits. Of what is known as nothing, that its opening is a dead letter. */
   wants: Wanted | null;
-  /** Level of the incident. */
-  level: Level;
-  /** Number of the letter that is to be told, or was told last. */
-  number: number;
-  /** Its times; see `AlertLetter`. */
-  at: number;
-  receivedAt: number;
-  openedAt: number;
-  /** When the oldest thing that is not told yet was handed over. */
-  since: number;
-  /** Failed tries since then, and the last of them. */
-  tries: number;
-  triedAt: number | null;
-  /** The first of them. */
-  failedAt: number | null;
-  /** Tries of this very message that had no answer. */
-  losses: number;
-  /** Not before this time, for reasons of its own. */
-  dueAt: number;
-  /** Why the last try failed. */
-  reason: string | null;
-  /** The failed tries: see `remember`. */
-  history: string | null;
   toldAt: number | null;
   /** What the adapter asked to remember. */
   memory: string | null;

@@ -1,31 +1,15 @@
-import type { Level } from "../level.ts";
 import { remember } from "./attempts.ts";
 import type { Result } from "./incident.ts";
 import type { News } from "./letter.ts";
+import type { Untold } from "./untold.ts";
 
 /**
  * A callback on its way to a vendor that reads it itself: each once, those of one rule and resource in order,
- * never superseded. The fields are those of `Incident`; `key` is that of the rule and the resource of its
- * first alert, whichever stretch it is of.
+ * never superseded. `key` is that of the rule and the resource of its first alert, whichever stretch it is of.
  */
-export interface Parcel {
+export interface Parcel extends Untold {
   id: number;
-  key: string;
-  source: string;
   news: News;
-  level: Level;
-  number: number;
-  at: number;
-  receivedAt: number;
-  openedAt: number;
-  since: number;
-  tries: number;
-  triedAt: number | null;
-  failedAt: number | null;
-  losses: number;
-  dueAt: number;
-  reason: string | null;
-  history: string | null;
 }
 
 /** What is left of it after a try; undefined once the vendor has it, or never will. */

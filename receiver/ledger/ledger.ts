@@ -14,7 +14,14 @@ import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
 import { type LedgerReport, report } from "./report.ts";
 import { type Speaker, type Standing, standingOf } from "./standing.ts";
-import { type Address, type Callback, type Origin, Store, type StoredTrack, type Tell } from "./store.ts";
+import {
+  type Address,
+  type Origin,
+  Store,
+  type StoredCallback,
+  type StoredTrack,
+  type Tell,
+} from "./store.ts";
 import { STEPS } from "./tables.ts";
 
 /** What the decision on an alert needs to know; the rest is in the body. */
@@ -42,7 +49,7 @@ export interface Notice {
 
 /** A callback that waits for the transaction that it will be part of. */
 interface Waiting {
-  callback: Callback;
+  callback: StoredCallback;
   submissions: Submission[];
   resolve: (decisions: Decision[]) => void;
   reject: (error: unknown) => void;
@@ -138,7 +145,7 @@ export class Ledger extends DurableObject<Env> {
    * Callbacks that arrive together share a transaction: writing to disk is most of what one costs, so
    * a storm is taken in at a multiple of the rate.
    */
-  accept(callback: Callback, submissions: Submission[]): Promise<Decision[]> {
+  accept(callback: StoredCallback, submissions: Submission[]): Promise<Decision[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ callback, submissions, resolve, reject });
       if (this.#waiting.length === 1) this.#world.after(0, () => this.#acceptWaiting());

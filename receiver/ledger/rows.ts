@@ -1,10 +1,8 @@
-import type { News } from "../delivery/letter.ts";
+import type { Callback, News } from "../delivery/letter.ts";
 import type { Level } from "../level.ts";
 
-/** A callback as it came. */
-export interface Callback {
-  body: string;
-  contentType: string | null;
+/** A callback as the ledger keeps it. */
+export interface StoredCallback extends Callback {
   /** The relay's own parameters of the callback URL, as they stand there. */
   parameters: string | null;
 }
@@ -15,14 +13,14 @@ export interface Origin {
   part: number;
   /** The event that holds the body, if it is another. */
   bodyOf: number | null;
-  callback?: Callback | null;
+  callback?: StoredCallback | null;
 }
 
 /** One alert among those of a callback. */
 export interface EventRow {
   receivedAt: number;
   at: number;
-  callback: Callback;
+  callback: StoredCallback;
   /** Which of the callback's alerts, from 0. */
   part: number;
 }

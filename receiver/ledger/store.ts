@@ -1,7 +1,7 @@
 import { type Columns, Sql } from "../sql.ts";
 import type { Track } from "./decide.ts";
 import { rangesOf } from "./kin.ts";
-import type { Callback, EventRow, HeirloomRow, Origin, Tell, TellingRow } from "./rows.ts";
+import type { EventRow, HeirloomRow, Origin, StoredCallback, Tell, TellingRow } from "./rows.ts";
 
 export type * from "./rows.ts";
 
@@ -123,7 +123,7 @@ export class Store {
       part: number;
       bodyOf?: number | null;
     },
-    callback?: Callback | null,
+    callback?: StoredCallback | null,
     tell?: Tell,
   ): number {
     const told = tell && { tell: JSON.stringify(tell) };
@@ -161,7 +161,7 @@ export class Store {
   }
 
   event(seq: number): EventRow | undefined {
-    const [row] = this.#sql.rows<Omit<EventRow, "callback"> & Callback>(
+    const [row] = this.#sql.rows<Omit<EventRow, "callback"> & StoredCallback>(
       "SELECT event.received_at, event.at, event.part, source.body, source.content_type, source.parameters " +
         "FROM events AS event JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq) " +
         "WHERE event.seq = ? AND source.body IS NOT NULL",

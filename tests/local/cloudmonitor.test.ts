@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { inInterval } from "../../components/vocabulary/interval.ts";
 import { callbackFields } from "../../local/cloudmonitor/callback.ts";
 import { CloudMonitor } from "../../local/cloudmonitor/cloudmonitor.ts";
-import type { MetricRule } from "../../local/cloudmonitor/rule.ts";
+import type { StoredMetricRule } from "../../local/cloudmonitor/rule.ts";
 import { parseScenario } from "../../local/cloudmonitor/scenario.ts";
 import { parseValues, type Series } from "../../local/cloudmonitor/series.ts";
 import { Watch } from "../../local/cloudmonitor/watch.ts";
@@ -20,7 +20,7 @@ const atLeast = (threshold: number, times: number) => ({
   times,
 });
 
-function rule(changes: Partial<MetricRule> = {}): MetricRule {
+function rule(changes: Partial<StoredMetricRule> = {}): StoredMetricRule {
   return {
     ruleId: "cpu--0123456789",
     ruleName: "cpu",
@@ -56,7 +56,7 @@ function series(values: string, changes: Partial<Series> = {}): Series {
 }
 
 /** What a rule says over a series, as `minute: STATE level`. */
-function play(values: string, changes: Partial<MetricRule> = {}, of: Partial<Series> = {}): string[] {
+function play(values: string, changes: Partial<StoredMetricRule> = {}, of: Partial<Series> = {}): string[] {
   const data = series(values, of);
   const watched = rule(changes);
   const watch = new Watch(watched, data);
@@ -74,7 +74,7 @@ function play(values: string, changes: Partial<MetricRule> = {}, of: Partial<Ser
 }
 
 describe("a rule", () => {
-  test.each<[string, string, Partial<MetricRule>, string[]]>([
+  test.each<[string, string, Partial<StoredMetricRule>, string[]]>([
     ["fires after so many periods in a row", "10x4 96x2 10x4", {}, ["8: ALERT critical", "9: OK critical→"]],
     ["does not fire one period earlier", "10x4 96x1 10x4", {}, []],
     ["begins to count anew after a good period", "96x1 10 96x1 10 96x1", {}, []],

@@ -1,12 +1,12 @@
 import { inInterval } from "../../../components/vocabulary/interval.ts";
-import type { MetricRule } from "../rule.ts";
+import type { StoredMetricRule } from "../rule.ts";
 import type { Series } from "../series.ts";
 import type { BlackListRecord } from "./records.ts";
 
 /** The blacklist that holds back what a rule says about a resource: nothing is sent for what it names. */
 export function blackListFor(
   lists: Iterable<BlackListRecord>,
-  rule: MetricRule,
+  rule: StoredMetricRule,
   series: Series,
   at: number,
 ): BlackListRecord | undefined {
@@ -21,7 +21,7 @@ function isInForce(list: BlackListRecord, at: number): boolean {
   return list.effectiveTime === undefined || inInterval(list.effectiveTime, at);
 }
 
-function names(list: BlackListRecord, rule: MetricRule, series: Series): boolean {
+function names(list: BlackListRecord, rule: StoredMetricRule, series: Series): boolean {
   if (list.namespace !== rule.namespace) return false;
   if (list.scopeType === "GROUP" && !list.scopeValue.includes(rule.group?.id ?? "")) return false;
   if (!list.instances.some((instance) => has(series, instance))) return false;

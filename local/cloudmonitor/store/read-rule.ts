@@ -5,7 +5,7 @@ import { problemOf } from "../../../components/vocabulary/expression/read.ts";
 import { ALWAYS, parseInterval } from "../../../components/vocabulary/interval.ts";
 import { isStatistic, statisticOf } from "../../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
-import type { Composite, Escalation, MetricRule } from "../rule.ts";
+import type { Escalation, StoredComposite, StoredMetricRule } from "../rule.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
 
 /** What the server takes for what a rule leaves out. */
@@ -16,13 +16,13 @@ export const RULE_DEFAULTS = {
   sendOk: true,
 } as const;
 
-type Evaluable = { rule: MetricRule } | { unable: string };
+type Evaluable = { rule: StoredMetricRule } | { unable: string };
 
 /** A rule as the evaluator takes it, or why it can't. `group` is the application group of a group rule. */
 export function readRule(record: RuleRecord, group: MonitorGroupRecord | undefined): Evaluable {
   const unable = whyNot(record);
   if (unable !== undefined) return { unable };
-  const rule: MetricRule = {
+  const rule: StoredMetricRule = {
     ruleId: record.ruleId,
     ruleName: record.ruleName,
     namespace: record.namespace,
@@ -75,7 +75,7 @@ function whyNot(record: RuleRecord): string | undefined {
   return undefined;
 }
 
-function readComposite(record: CompositeRecord): Composite {
+function readComposite(record: CompositeRecord): StoredComposite {
   return {
     level: metricLevelOf(record.Level) ?? "critical",
     times: record.Times,
@@ -91,7 +91,7 @@ function readComposite(record: CompositeRecord): Composite {
   };
 }
 
-function readEscalations(record: RuleRecord): MetricRule["escalations"] {
+function readEscalations(record: RuleRecord): StoredMetricRule["escalations"] {
   const levels = METRIC_LEVELS.flatMap((level): [MetricLevel, Escalation][] => {
     const each = record.escalations[LEVEL_SPELLINGS[level].field];
     if (!each) return [];
@@ -121,7 +121,7 @@ function readResources(text: string): Record<string, string>[] | undefined {
 }
 
 /** The instances of an application group, by the first dimension that the metric has; undefined for all. */
-function ofGroup(record: RuleRecord, group: MonitorGroupRecord | undefined): MetricRule["resources"] {
+function ofGroup(record: RuleRecord, group: MonitorGroupRecord | undefined): StoredMetricRule["resources"] {
   const dimension = findMetric(record.namespace, record.metricName)?.dimensions?.[0] ?? "instanceId";
   const extra = readExtra(record.extraDimensions);
   if (group && !group.instances) return record.extraDimensions === undefined ? undefined : extra;
