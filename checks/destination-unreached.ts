@@ -8,9 +8,9 @@ export const destinationUnreached: Check<"receiver"> = {
   appliesTo: ["receiver"],
   find({ config }) {
     const reached = Object.values(config.sources).flatMap(reachedBy);
-    return Object.keys(config.destinations)
-      .filter((name) => !reached.includes(name))
-      .map((name) => ({
+    return Object.entries(config.destinations)
+      .filter(([name, { retired }]) => !retired && !reached.includes(name))
+      .map(([name]) => ({
         path: `destinations.${name}`,
         message: `has the destination "${name}", to which no source delivers: it never hears of anything`,
       }));

@@ -50,6 +50,16 @@ export interface DestinationArgs {
   fallbackAfter?: string;
   /** Levels of the pages that the fallback gets. Default: all. */
   fallbackLevels?: AlertLevel[];
+  /**
+   * Names that this destination had before. It takes over all that waits for them, the incidents that are open
+   * under them, and their dead letters. Leave them here. Default: none.
+   */
+  formerly?: string[];
+  /**
+   * Says that it gets no pages any more, and is there for the recoveries of the incidents that it knows, until
+   * it is removed. What waits for it is told by the other destinations of the source. Default: false.
+   */
+  retired?: boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
+import { checkRetired, withPages } from "./going.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
@@ -20,6 +21,7 @@ export function readConfiguration(
 ): RelayConfig {
   checkAddress(problems, args, scriptName);
   for (const [name, source] of Object.entries(args.sources)) checkRoutes(problems, name, source);
+  checkRetired(problems, args);
   if (Object.keys(args.sources).length === 0) problems.add("sources", "must name at least one source");
 
   const parsed = parseConfig({
@@ -31,14 +33,16 @@ export function readConfiguration(
           severities: byLevel(destination.severities),
           ...(destination.template && { template: destination.template }),
           ...fallback(problems, name, destination),
+          ...(destination.formerly && { formerly: destination.formerly }),
+          ...(destination.retired && { retired: true }),
         },
       ]),
     ),
     ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
     sources: mapValues(args.sources, (source) => ({
       generation: source.generation ?? 1,
-      deliverTo: source.deliverTo,
-      ...routing(source),
+      deliverTo: withPages(args.destinations, source.deliverTo),
+      ...routing(source, (names) => withPages(args.destinations, names)),
       language: source.language ?? "en",
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...(source.accountName !== undefined && { accountName: source.accountName }),

@@ -47,6 +47,7 @@ export function fallbackProblems({ destinations }: RelayConfig) {
     for (const to of new Set(deliverTo)) {
       const next = lookup(destinations, to);
       if (!next) add(`names "${to}", which is no destination (${names.join(", ")})`);
+      else if (next.retired) add(`names "${to}", which is retired and gets no pages`);
       else if (destinationOf(next.kind).passesOn)
         add(`names "${to}", which can't be a fallback: ${next.kind} takes callbacks only as they came`);
     }

@@ -6,11 +6,16 @@ import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
 import { byLevel, mapValues } from "./severities.ts";
 
-/** Where the alerts of a source go, and who may call it, as the Worker reads it. */
-export function routing(source: SourceArgs): Partial<SourceConfig> {
+/** Where the alerts of a source go, and who may call it, as the Worker reads it. `withPages`: which of some destinations get pages. */
+export function routing(
+  source: SourceArgs,
+  withPages = (names: string[]): string[] => names,
+): Partial<SourceConfig> {
   const { routes, matching, expectedAccountId, callers, unrecognised, tests } = source;
   return {
-    ...(routes && { routes: routes.map(readRoute) }),
+    ...(routes && {
+      routes: routes.map(readRoute).map((route) => ({ ...route, deliverTo: withPages(route.deliverTo) })),
+    }),
     ...(matching !== undefined && { matching }),
     ...(expectedAccountId !== undefined && { expectedAccountId }),
     ...(callers && { callers: callerRanges(callers) }),

@@ -10,6 +10,7 @@ import { isLevel, LEVELS } from "../../receiver/level.ts";
 import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
 import { fallbackProblems } from "./fallback.ts";
+import { formerProblems } from "./going.ts";
 import { routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
@@ -61,6 +62,13 @@ const DestinationSettings = v.strictObject({
   severities: v.optional(Severities, {}),
   template: v.optional(TemplateTexts),
   fallback: v.optional(FallbackSettings),
+  formerly: v.optional(
+    v.pipe(
+      v.array(Name, "must be a list of names"),
+      v.minLength(1, "must name at least one, or be left out"),
+    ),
+  ),
+  retired: v.optional(v.boolean("must be true or false")),
 });
 
 function isTimeZone(name: string): boolean {
@@ -181,7 +189,7 @@ function crossCheck(config: RelayConfig): Problem[] {
     checkWords(`destinations.${name}.severities`, kind, severities);
     problems.push(...templateProblems(`destinations.${name}.template`, kind, template));
   }
-  problems.push(...fallbackProblems(config));
+  problems.push(...fallbackProblems(config), ...formerProblems(config));
   for (const [name, source] of Object.entries(config.sources)) {
     const unknown = (path: string, destination: string) =>
       problems.push({

@@ -23,6 +23,10 @@ export interface DestinationConfig {
   template?: Template | undefined;
   /** Who gets its pages where it does not take them. Default: nobody. */
   fallback?: FallbackConfig | undefined;
+  /** Names that it had before: it takes over what they were to tell. */
+  formerly?: string[] | undefined;
+  /** It tells the recoveries of what it knows, and gets no pages. */
+  retired?: boolean | undefined;
 }
 
 export interface FallbackConfig {

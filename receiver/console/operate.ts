@@ -20,6 +20,9 @@ export function operatorGeneration(request: Request, env: Env): number | undefin
   return valid.filter((each) => matches(token, [operatorToken(secret, each)]))[0];
 }
 
+/** What a destination may be called. */
+const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+
 interface Asked {
   /** The destination. */
   name: string;
@@ -34,13 +37,16 @@ export async function operateOn(
   { name, what, generation }: Asked,
 ): Promise<Response> {
   const { destinations } = readConfig(env);
-  if (!lookup(destinations, name))
+  const isPresent = lookup(destinations, name) !== undefined;
+  const delivery = NAME.test(name) ? deliveryOf(env, name) : undefined;
+  if (isPresent && !delivery)
+    return refuse(503, "the destination's object is not bound yet: try again in a minute");
+  // Of one that was removed there is only what it left to read.
+  if (!delivery || (!isPresent && (what !== "dead-letters" || !(await delivery.wasUsed()))))
     return refuse(
       404,
       `there is no destination "${name}"; there are ${Object.keys(destinations).join(", ")}`,
     );
-  const delivery = deliveryOf(env, name);
-  if (!delivery) return refuse(503, "the destination's object is not bound yet: try again in a minute");
   if (what === "dead-letters") {
     if (request.method !== "GET") return refuse(405, "dead-letters is read with GET");
     const page = readPage(new URL(request.url).searchParams);

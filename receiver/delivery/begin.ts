@@ -31,6 +31,7 @@ const PROBE = "probe";
 /** Starts what may go out now, `most` at most, and writes down that it goes. */
 export function begin(memory: Memory, most: number): Job[] {
   const jobs: Job[] = [];
+  if (memory.heir !== undefined) return jobs;
   while (jobs.length < most) {
     const now = memory.world.now();
     const { line } = memory.desk;

@@ -6,4 +6,6 @@ import type { AlertLetter } from "./letter.ts";
 export type Content = {
   alert: Alert | undefined;
   callback?: AlertLetter["callback"];
+  /** Of a parcel: key of the incident that its first alert belongs to. */
+  key?: string;
 } & Partial<Story>;

@@ -1,13 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
 import { BINDING } from "../config/bindings.ts";
+import { heirOf } from "../config/heirs.ts";
 import { retry } from "../destinations/verdict.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import { messageOf } from "../log.ts";
 import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { begin, type Job, messageFor } from "./begin.ts";
+import { bequeath } from "./bequeath.ts";
 import { type DeadLetters, deadLettersOf } from "./dead-letters.ts";
 import { giveUp } from "./give-up.ts";
+import { handOn } from "./hand-on.ts";
+import { senderVia } from "./inherit.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
 import { tellTrouble } from "./notices.ts";
@@ -19,6 +23,7 @@ import { type DestinationReport, reportOf } from "./report.ts";
 import { type Sent, send } from "./send.ts";
 import { settle } from "./settle.ts";
 import { Store } from "./store.ts";
+import { Succession } from "./succession.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
 import { heldTexts, troublesOf, troubleText } from "./trouble.ts";
@@ -51,6 +56,7 @@ export class Delivery extends DurableObject<Env> {
   readonly #world: Surroundings;
   readonly #memory: Memory;
   readonly #postman: Postman;
+  readonly #succession: Succession;
   /** Has a run look again for what to send. */
   #nudge: () => void = () => {};
   /** The time that `alarm` was last asked for, as far as this instance knows. */
@@ -77,23 +83,45 @@ export class Delivery extends DurableObject<Env> {
       world,
       transaction,
       take: async (destination, sender, letters) => {
-        const objects = env[BINDING.delivery] as DurableObjectNamespace<Delivery>;
-        await objects.getByName(destination).take(sender, letters);
+        const heir = heirOf(this.#memory.config, destination);
+        await this.#other(heir ?? destination).take(sender, letters, heir && destination);
       },
+    });
+    this.#succession = new Succession({
+      memory: this.#memory,
+      other: (destination) => this.#other(destination),
+      arm: () => this.#arm(),
     });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     this.#arm();
   }
 
+  #other(destination: string): DurableObjectStub<Delivery> {
+    return (this.env[BINDING.delivery] as DurableObjectNamespace<Delivery>).getByName(destination);
+  }
+
   /**
    * Takes what a source hands over, in the order of the numbers: JSON of `Letter[]`, since calls between
    * objects can't carry all that JSON can. A call that failed may have run: handed over again, it changes
-   * nothing.
+   * nothing. `former`: the name that it is for, if that is one that this destination had before; what came
+   * for that name until then comes first.
    */
-  take(source: string, letters: string): void {
+  take(source: string, letters: string, former?: string): void | Promise<void> {
+    const { heir, name } = this.#memory;
+    if (heir !== undefined) throw new Error(`${name} is called ${heir} now`);
+    if (former === undefined) return this.#take(source, letters);
+    return this.#succession.run().then(() => {
+      if (!this.#memory.desk.inherited?.[former]?.done)
+        throw new Error(`${name} was not called ${former} before, as far as this version knows`);
+      this.#take(source, letters, senderVia(source, former));
+    });
+  }
+
+  #take(source: string, letters: string, sender = source): void {
     this.#memory.change(() => {
       replayRenewed(this.#memory);
-      takeLetters(this.#memory, source, JSON.parse(letters) as Letter[]);
+      takeLetters(this.#memory, source, JSON.parse(letters) as Letter[], sender);
+      handOn(this.#memory);
       passDue(this.#memory);
       tellTrouble(this.#memory);
       this.#arm();
@@ -115,6 +143,11 @@ export class Delivery extends DurableObject<Env> {
     ]);
   }
 
+  /** Whether anything was ever handed over to it. */
+  wasUsed(): boolean {
+    return this.#memory.store.desk() !== undefined;
+  }
+
   /** Dead letters, newest first, from below the id `before`; with what operators did last. */
   deadLetters(before: number, most: number): DeadLetters {
     return this.#memory.look((memory) => deadLettersOf(memory, before, most));
@@ -134,6 +167,18 @@ export class Delivery extends DurableObject<Env> {
     return outcome;
   }
 
+  /** Hands the estate of a name over to the destination that is called so now, batch by batch: JSON of `Estate`. */
+  bequeath(received: number, heir: string): string {
+    const memory = this.#memory;
+    if (memory.heir !== heir)
+      throw new Error(`${memory.name} does not know yet that it is called ${heir} now`);
+    if (memory.store.passingTo().length > 0) {
+      void this.#postman.run();
+      throw new Error(`${memory.name} still has something to pass on`);
+    }
+    return JSON.stringify(memory.change(() => bequeath(memory, received)));
+  }
+
   /** Called now and then, in case that an alarm died: they end after six runs that failed. */
   tend(): void {
     this.#alarmAt = NEVER;
@@ -148,7 +193,8 @@ export class Delivery extends DurableObject<Env> {
     let earliest = this.#world.now() + AFTER_FAILURE;
     try {
       this.#tidy();
-      await Promise.all([this.#run(), this.#postman.run()]);
+      const others = Promise.allSettled([this.#succession.run(), this.#succession.wakeHeir()]);
+      await Promise.all([this.#run(), this.#postman.run(), others]);
       earliest = 0;
     } finally {
       this.#arm(earliest);
@@ -159,8 +205,10 @@ export class Delivery extends DurableObject<Env> {
   #tidy(): void {
     const memory = this.#memory;
     const now = this.#world.now();
+    if (memory.heir !== undefined) return;
     memory.change(() => {
       replayRenewed(memory);
+      handOn(memory);
       giveUp(memory);
       passDue(memory);
       tellTrouble(memory);
@@ -221,7 +269,10 @@ export class Delivery extends DurableObject<Env> {
   }
 
   #arm(earliest = 0): void {
-    const at = Math.max(earliest, Math.min(nextAt(this.#memory), this.#postman.next()));
+    const at = Math.max(
+      earliest,
+      Math.min(nextAt(this.#memory), this.#postman.next(), this.#succession.next()),
+    );
     if (at >= this.#alarmAt) return;
     this.#alarmAt = at;
     this.#world.wake(this.ctx.storage, at + this.#ahead);

@@ -1,3 +1,4 @@
+import type { DestinationKind } from "../destinations/registry.ts";
 import type { Over } from "../message/notice.ts";
 import type { Line } from "./line.ts";
 import type { Death, Notices } from "./trouble.ts";
@@ -14,6 +15,12 @@ export interface Desk {
   /** Tries that have gone out. One that is still here after a stop may have arrived. */
   underWay: Mark[];
   over: Over | null;
+  /** The vendor that it tells. */
+  kind?: DestinationKind | undefined;
+  /** Of names that it had before: the last batch that came from there, and whether it was the last of all. */
+  inherited?: Record<string, { number: number; done: boolean }>;
+  /** The last batch that the destination which is called so now has. */
+  bequeathed?: number;
   /** The highest number that a letter for another destination has had. */
   passed: number;
   /** What other destinations were told of its troubles. */

@@ -41,19 +41,17 @@ export function bury(
 
 /** Gives up what has waited for as long as it may. Answers whether there was anything. */
 export function giveUp(memory: Memory): boolean {
-  const { waiting, underWay, desk, destination, world } = memory;
-  if (desk.line.paused) return false;
+  const { waiting, underWay, desk, world } = memory;
+  if (desk.line.paused || memory.heir !== undefined) return false;
   const now = world.now();
   const over = [...waiting.values()].filter(
-    (item) => !underWay.has(item.id) && (!destination || deathOf(asWaiting(item), desk.line) <= now),
+    (item) => !underWay.has(item.id) && deathOf(asWaiting(item), desk.line) <= now,
   );
   for (const item of over) {
     const { since, tries, source, key, reason: last } = bodyOf(item);
     const hours = Math.round((now - since) / 3_600_000);
     const why = desk.line.refused?.reason ?? last ?? "it was never tried";
-    const reason = destination
-      ? `given up after ${hours} h: ${why}`
-      : "no such destination in the configuration";
+    const reason = `given up after ${hours} h: ${why}`;
     bury(memory, item, { reason, operator: desk.line.refused !== null, attempts: tries, now });
     logDelivery(memory, {
       source,

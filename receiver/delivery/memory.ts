@@ -1,6 +1,7 @@
 import type { FallbackConfig, RelayConfig } from "../config/config.ts";
+import { heirOf } from "../config/heirs.ts";
 import type { Access, Destination } from "../destinations/destination.ts";
-import { destinationOf } from "../destinations/registry.ts";
+import { type DestinationKind, destinationOf } from "../destinations/registry.ts";
 import { sha256 } from "../digest.ts";
 import { lookup } from "../lookup.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -36,8 +37,15 @@ export class Memory {
   readonly access: Access | undefined;
   /** Undefined: the configuration does not have it any more. */
   readonly destination: Destination | undefined;
+  readonly kind: DestinationKind | undefined;
   /** Who gets its pages where it does not take them. */
   readonly fallback: FallbackConfig | undefined;
+  /** It gets no pages any more, and tells the recoveries of what it knows. */
+  readonly isRetired: boolean;
+  /** Names that it had before. */
+  readonly formerly: readonly string[];
+  /** The destination that takes over everything, since this one is called so now. */
+  readonly heir: string | undefined;
   readonly underWay = new Map<string, Mark>();
   /** When each source had its last turn, counted in turns. */
   readonly served = new Map<string, number>();
@@ -59,6 +67,10 @@ export class Memory {
     const settings = lookup(config.destinations, name);
     this.destination = settings && destinationOf(settings.kind);
     this.fallback = settings?.fallback;
+    this.isRetired = settings?.retired ?? false;
+    this.formerly = settings?.formerly ?? [];
+    this.heir = heirOf(config, name);
+    this.kind = settings?.kind;
     this.access = parts.access(name);
     this.desk = this.#load();
   }
@@ -150,15 +162,30 @@ export class Memory {
     this.waiting = new Map(items.map((item) => [item.id, item]));
     const desk: Desk = { ...fresh, name: "", ...stored, ...(name !== undefined && { name }) };
     const before: Line = { ...fresh.line, ...desk.line };
-    const line = withAccess(before, this.access ? fingerprint(this.access) : "", now);
-    const replayedFor = desk.replayedFor ?? before.access ?? line.access;
-    this.desk = { ...desk, replayedFor, line: this.access ? line : refuse(line, now, NO_ACCESS, true) };
+    // What goes to an heir is left as it is.
+    const line = this.heir ? before : withAccess(before, this.access ? fingerprint(this.access) : "", now);
+    const isClosed = !this.access && !this.heir;
+    this.desk = {
+      ...desk,
+      kind: this.kind ?? desk.kind,
+      inherited: this.#inherited(desk),
+      replayedFor: desk.replayedFor ?? before.access ?? line.access,
+      line: isClosed ? refuse(line, now, NO_ACCESS, true) : line,
+    };
     const lost = desk.underWay.filter((mark) => this.#wentOut(mark));
     if (lost.length > 0)
       this.#parts.transaction(() => {
         for (const mark of lost) this.#lose(mark, now);
       });
     return this.desk;
+  }
+
+  /** A name that another destination has again may leave an estate again. */
+  #inherited({ inherited = {} }: Desk): NonNullable<Desk["inherited"]> {
+    const entries = Object.entries(inherited).map(([name, { number, done }]) => {
+      return [name, { number, done: done && this.formerly.includes(name) }] as const;
+    });
+    return Object.fromEntries(entries);
   }
 
   /** Whether a try was under way when this object stopped. */

@@ -40,19 +40,33 @@ export function passLetter(memory: Memory, known: Incident, source: string, lett
   if (passed) post(memory, passed.to, { ...letter, source, via: passed.detour });
 }
 
+/** Passes a page on to the fallback. */
 function pass(memory: Memory, incident: Incident, detour: Detour): Incident {
-  const { key, source, level, at, receivedAt, openedAt, tries } = incident;
-  const { alert, head, worst } = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
+  const { key, source, level } = incident;
+  const { alert } = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
   const settings = lookup(memory.config.sources, source);
   // Whom the source tells itself needs nobody else to.
   const told = settings && alert ? destinationsOf(settings, alert, level) : [];
-  const to = isOfRelay(alert)
-    ? []
-    : (memory.fallback?.deliverTo ?? []).filter((each) => !told.includes(each));
-  const passed: PassedOn = { to, detour };
+  const to = isOfRelay(alert) ? [] : (memory.fallback?.deliverTo ?? []);
+  return passTo(
+    memory,
+    incident,
+    detour,
+    to.filter((each) => !told.includes(each)),
+  );
+}
+
+/** Has other destinations tell of an incident, and of all that follows about it, beside those that do already. */
+export function passTo(memory: Memory, incident: Incident, detour: Detour, others: string[]): Incident {
+  const { key, source, level, at, receivedAt, openedAt, tries } = incident;
+  const content = JSON.parse(memory.store.messageOf(key) ?? "{}") as Partial<Content>;
+  const before = passedOn(incident);
+  const to = others.filter((each) => !before?.to.includes(each));
+  const passed: PassedOn = { to: [...(before?.to ?? []), ...to], detour: before?.detour ?? detour };
   post(memory, to, {
     via: detour,
-    ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, alert, head, worst, source },
+    ...{ what: "alert", key, news: "opened", level, at, receivedAt, openedAt, source, alert: undefined },
+    ...content,
   });
   const reason = detour.reason ?? "";
   for (const each of to)

@@ -48,6 +48,11 @@ export class Store {
     return this.#sql.rows(`SELECT ${INCIDENT} FROM incidents WHERE wants IS NOT NULL`);
   }
 
+  /** Some of all incidents: always the same ones, while none goes. */
+  firstIncidents(most: number): Incident[] {
+    return this.#sql.rows(`SELECT ${INCIDENT} FROM incidents ORDER BY key LIMIT ?`, most);
+  }
+
   incident(key: string): Incident | undefined {
     return this.#sql.rows<Incident>(`SELECT ${INCIDENT} FROM incidents WHERE key = ?`, key)[0];
   }
@@ -141,7 +146,7 @@ export class Store {
     this.#sql.run("DELETE FROM passing WHERE destination = ? AND number <= ?", destination, upTo);
   }
 
-  bury(letter: Omit<DeadRow, "seq" | "over">, message: string | undefined): void {
+  bury(letter: Omit<DeadRow, "seq" | "over"> & { over?: number }, message: string | undefined): void {
     const row = { ...letter, operator: Number(letter.operator), message: message ?? null };
     this.#sql.write("dead_letters", row);
   }
@@ -164,6 +169,15 @@ export class Store {
   /** The newest ones below a number. */
   deadBelow(seq: number, most: number): DeadRow[] {
     return this.#dead("WHERE seq < ? ORDER BY seq DESC LIMIT ?", seq, most);
+  }
+
+  /** The oldest ones. */
+  firstDead(most: number): DeadRow[] {
+    return this.#dead("WHERE seq > ? ORDER BY seq LIMIT ?", 0, most);
+  }
+
+  dropDead(seq: number): void {
+    this.#sql.run("DELETE FROM dead_letters WHERE seq = ?", seq);
   }
 
   /** How many there are that nothing was done about yet. */

@@ -18,10 +18,15 @@ const MOST_TITLES = 10;
 
 /**
  * Takes what a source hands over, all of it or nothing. The highest number is remembered: what is not
- * above it counts no second time.
+ * above it counts no second time. `sender`: by which the numbers are counted, if not by the source.
  */
-export function takeLetters(memory: Memory, source: string, letters: readonly Letter[]): void {
-  const before = memory.desk.taken[source] ?? Number.NEGATIVE_INFINITY;
+export function takeLetters(
+  memory: Memory,
+  source: string,
+  letters: readonly Letter[],
+  sender = source,
+): void {
+  const before = memory.desk.taken[sender] ?? Number.NEGATIVE_INFINITY;
   const fresh = letters.filter(({ number }) => number > before);
   if (fresh.length === 0) return;
   for (const letter of fresh) {
@@ -29,7 +34,7 @@ export function takeLetters(memory: Memory, source: string, letters: readonly Le
     else inherit(memory, source, letter);
   }
   const highest = Math.max(...fresh.map(({ number }) => number));
-  memory.desk = { ...memory.desk, taken: { ...memory.desk.taken, [source]: highest } };
+  memory.desk = { ...memory.desk, taken: { ...memory.desk.taken, [sender]: highest } };
   memory.saveDesk();
 }
 
@@ -56,7 +61,7 @@ function takeParcel(
     ...NOT_TRIED,
   };
   if (news === "resolved" && desk.death) store.endDead(key);
-  const id = store.addParcel(parcel, JSON.stringify({ alert, callback } satisfies Content));
+  const id = store.addParcel(parcel, JSON.stringify({ alert, callback, key: letter.key } satisfies Content));
   const item = parcelItem({ id, ...parcel });
   waiting.set(item.id, item);
 }

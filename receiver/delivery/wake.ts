@@ -22,6 +22,7 @@ export function refresh(memory: Memory): void {
 /** When there is something to do next; infinite if never. */
 export function nextAt(memory: Memory): number {
   const { desk, pace, destination, store, world, waiting, fallback } = memory;
+  if (memory.heir !== undefined) return Number.POSITIVE_INFINITY;
   const now = world.now();
   const { line, over } = desk;
   const opens = opensAt(line, pace, now);

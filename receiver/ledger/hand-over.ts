@@ -1,5 +1,6 @@
 import { incidentKey } from "../alert.ts";
 import type { RelayConfig } from "../config/config.ts";
+import { heirOf } from "../config/heirs.ts";
 import type { Letter } from "../delivery/letter.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { messageOf } from "../log.ts";
@@ -216,7 +217,7 @@ export class HandOver {
         return { what: "dead", number, letter };
       }
       case "alert": {
-        const settings = lookup(config.destinations, destination);
+        const settings = lookup(config.destinations, heirOf(config, destination) ?? destination);
         const whole = settings !== undefined && destinationOf(settings.kind).passesOn === true;
         const news = kind === "opened" || kind === "resolved" ? kind : "updated";
         const told = this.#told(event ?? 0, whole);

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RelayConfig } from "../config/config.ts";
+import { heirOf } from "../config/heirs.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
@@ -117,8 +118,11 @@ export class Ledger extends DurableObject<Env> {
       store: this.#store,
       world,
       taker: (destination): Take | undefined => {
-        const delivery = deliveryOf(env, destination);
-        return delivery && (async (source, letters) => await delivery.take(source, letters));
+        const heir = heirOf(this.#config, destination);
+        const delivery = deliveryOf(env, heir ?? destination);
+        return (
+          delivery && (async (source, letters) => await delivery.take(source, letters, heir && destination))
+        );
       },
       transaction: (write) => this.#transaction(write),
     });
@@ -322,10 +326,12 @@ export class Ledger extends DurableObject<Env> {
 
     const begins = messages.includes("opened");
     const openedAt = begins ? alert.at : track.openedAt;
-    const told = begins ? destinations : (before?.destinations ?? []);
+    const told = begins ? destinations : this.#eachOnce(before?.destinations ?? []);
     // An update reaches destinations that its level or the configuration has added; a recovery only those
     // that know of the incident.
-    const receivers = messages.includes("updated") ? [...new Set([...told, ...destinations])] : told;
+    const known = told.map((each) => this.#present(each));
+    const added = destinations.filter((each) => !known.includes(each));
+    const receivers = messages.includes("updated") ? [...told, ...added] : told;
     const addressed = decision === "held" ? destinations : receivers;
     // What is still held is the recovery of another stretch.
     const isItsOwn = decision === "overtaken" && track.heldAt === null;
@@ -373,9 +379,24 @@ export class Ledger extends DurableObject<Env> {
     });
   }
 
+  /** What a destination is called now. */
+  #present(destination: string): string {
+    return heirOf(this.#config, destination) ?? destination;
+  }
+
+  /** What is known under several names of one destination is followed under one: the present one, if it is. */
+  #eachOnce(told: string[]): string[] {
+    const present = told.map((each) => this.#present(each));
+    return told.filter((each, index) =>
+      told.includes(present[index] ?? "")
+        ? each === present[index]
+        : present.indexOf(present[index] ?? "") === index,
+    );
+  }
+
   /** Whether a destination takes callbacks as they came. */
   #passesOn(destination: string): boolean {
-    const settings = lookup(this.#config.destinations, destination);
+    const settings = lookup(this.#config.destinations, this.#present(destination));
     return settings !== undefined && destinationOf(settings.kind).passesOn === true;
   }
 

@@ -19,8 +19,8 @@ export interface Journey {
 /** Why a message comes from another destination, which was to tell it. */
 export interface Detour {
   destination: string;
-  /** It did not take it in time, refuses access, or can't take this message. */
-  why: "late" | "refused" | "rejected";
+  /** It did not take it in time, refuses access, can't take this message, or gets no pages any more. */
+  why: "late" | "refused" | "rejected" | "removed" | "retired";
   /** How long it had, in milliseconds. */
   waited: number;
   /** What it answered. Holds no secret. */
@@ -34,6 +34,8 @@ const PASSED_ON: Record<Detour["why"], (name: string, minutes: number) => Both> 
   ],
   refused: (name) => [`${name} refused access`, `${name} 拒绝访问`],
   rejected: (name) => [`${name} refused the message`, `${name} 拒收该消息`],
+  removed: (name) => [`${name} was removed`, `${name} 已被移除`],
+  retired: (name) => [`${name} is retired`, `${name} 已停用`],
 };
 
 function detourText({ destination, why, waited, reason }: Detour, language: Language): string {

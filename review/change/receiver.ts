@@ -1,8 +1,19 @@
 import type { Address, Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
+import type { DestinationConfig } from "../../receiver/config/config.ts";
+import { heirOf } from "../../receiver/config/heirs.ts";
 import { type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { code, codes, count } from "../wording/words.ts";
-import { type Aspect, inputs, note, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
+import {
+  type Aspect,
+  inputs,
+  listChange,
+  note,
+  risk,
+  type Sentence,
+  type Sides,
+  type Told,
+} from "./aspect.ts";
 import { callersOf } from "./callback.ts";
 import { saySeverities } from "./severities.ts";
 import { tellSources } from "./source.ts";
@@ -66,12 +77,12 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
     const [was, is] = [before[name], after[name]];
     const secret = inputs(`bindings.${binding}`);
     // Words of severity are told together, since a source's own decide over them.
-    const own = within("destinations", was && is ? `${name}\\.kind` : name);
+    const own = within("destinations", was && is ? `${name}\\.(kind|formerly|retired)` : name);
     const sentences: Sentence[] = [];
     if (!was && is) sentences.push(note(`{it} has a new destination ${code(name)} (${is.kind})`));
-    else if (was && !is)
-      sentences.push(risk(`{it} no longer has the destination ${code(name)} (${was.kind})`));
-    else if (was && is && was.kind !== is.kind)
+    else if (was && !is) sentences.push(sayRemoved(name, was, now));
+    if (is) sentences.push(...sayGoing(name, was, is, old));
+    if (was && is && was.kind !== is.kind)
       sentences.push(note(`the destination ${code(name)} of {it} is ${is.kind} instead of ${was.kind}`));
     if (was && is)
       sentences.push(
@@ -79,6 +90,54 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
       );
     return { covers: (path: string) => secret(path) || own(path), sentences };
   });
+}
+
+/** What becomes of the incidents that are open there. */
+function sayRemoved(name: string, { kind, retired }: DestinationConfig, now: Receiver): Sentence {
+  const text = `{it} no longer has the destination ${code(name)} (${kind})`;
+  const heir = heirOf(now.config, name);
+  if (heir) return note(`${text}, which is called ${code(heir)} now`);
+  const waits = "what waits for it is told by the other destinations of its sources";
+  const untold = "recoveries of incidents that are open there are not told";
+  return retired
+    ? risk(`${text}, which was retired: ${untold}`)
+    : risk(
+        `${text}: ${waits}, but ${untold}. Keep it with \`retired: true\` until they are over, or give the one that takes its place \`formerly: ["${name}"]\``,
+      );
+}
+
+function sayGoing(
+  name: string,
+  was: DestinationConfig | undefined,
+  is: DestinationConfig,
+  old: Receiver,
+): Sentence[] {
+  const { come, gone } = listChange(was?.formerly ?? [], is.formerly ?? []);
+  const present = come.filter((each) => old.config.destinations[each]);
+  const sentences: Sentence[] = [];
+  if (present.length > 0)
+    sentences.push(
+      note(
+        `the destination ${code(name)} of {it} takes over what waits for ${codes(present)}, and the incidents that are open there`,
+      ),
+    );
+  if (gone.length > 0)
+    sentences.push(
+      risk(
+        `the destination ${code(name)} of {it} no longer says that it was called ${codes(gone)}: recoveries of incidents that were opened under that name are not told`,
+      ),
+    );
+  if (is.retired && !was?.retired)
+    sentences.push(
+      risk(
+        `the destination ${code(name)} of {it} is retired: it gets no pages, and is told the recoveries of what it knows`,
+      ),
+    );
+  if (was?.retired && !is.retired)
+    sentences.push(
+      note(`the destination ${code(name)} of {it} is not retired any more: it gets pages again`),
+    );
+  return sentences;
 }
 
 function sayAccess(

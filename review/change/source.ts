@@ -1,5 +1,6 @@
 import type { Receiver } from "../../program/model/receivers.ts";
 import type { SourceConfig } from "../../receiver/config/config.ts";
+import { heirOf } from "../../receiver/config/heirs.ts";
 import { code, codes, count } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
@@ -17,7 +18,7 @@ export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name): Part[] => {
     const [was, is] = [before[name], after[name]];
-    if (was && is) return sourceParts(name, was, is, sides);
+    if (was && is) return sourceParts(name, was, is, now, sides);
     if (is)
       return [
         {
@@ -38,9 +39,9 @@ export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] 
   });
 }
 
-function sourceParts(name: string, was: SourceConfig, is: SourceConfig, sides: Sides): Part[] {
+function sourceParts(name: string, was: SourceConfig, is: SourceConfig, now: Receiver, sides: Sides): Part[] {
   return [
-    { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo) },
+    { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo, now) },
     { path: `${name}\\.routes`, sentences: sayRoutes(name, was, is) },
     { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
     {
@@ -57,13 +58,19 @@ function sourceParts(name: string, was: SourceConfig, is: SourceConfig, sides: S
   ];
 }
 
-function sayDeliverTo(name: string, before: string[], after: string[]): Sentence[] {
+function sayDeliverTo(name: string, before: string[], after: string[], { config }: Receiver): Sentence[] {
   const { gone, come } = listChange(before, after);
+  const called = gone.filter((each) => come.includes(heirOf(config, each) ?? ""));
+  const left = gone.filter((each) => !called.includes(each));
+  const heirs = called.map((each) => heirOf(config, each));
+  const added = come.filter((each) => !heirs.includes(each));
+  const incidents = `incidents of the source ${code(name)}`;
   return [
-    ...(gone.length > 0
-      ? [risk(`incidents of the source ${code(name)} no longer go to ${codes(gone)}`)]
-      : []),
-    ...(come.length > 0 ? [note(`incidents of the source ${code(name)} now go to ${codes(come)}`)] : []),
+    ...(left.length > 0 ? [risk(`${incidents} no longer go to ${codes(left)}`)] : []),
+    ...(added.length > 0 ? [note(`${incidents} now go to ${codes(added)}`)] : []),
+    ...called.map((each) =>
+      note(`${incidents} go on to ${code(heirOf(config, each) ?? "")}, which was called ${code(each)}`),
+    ),
   ];
 }
 

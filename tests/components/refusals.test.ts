@@ -518,6 +518,68 @@ describe("AlertReceiver refuses", () => {
       "destinations.pager.credential is missing: itoc360 needs its source token",
     ],
     [
+      "a fallback that is retired",
+      {
+        destinations: {
+          itoc: { ...hook, fallback: ["second"] },
+          second: { ...hook, url: "https://second.example.com/", retired: true },
+        },
+      },
+      'destinations.itoc.fallback names "second", which is retired and gets no pages',
+    ],
+    [
+      "pages for a retired destination alone",
+      { destinations: { itoc: { ...hook, retired: true } } },
+      'sources.production.deliverTo names only "itoc", which is retired and gets no pages: name another destination beside it',
+    ],
+    [
+      "a route to retired destinations alone",
+      {
+        destinations: {
+          itoc: hook,
+          old: { ...hook, url: "https://old.example.com/", retired: true },
+          older: { ...hook, url: "https://older.example.com/", retired: true },
+        },
+        sources: { production: { deliverTo: ["itoc"], routes: [{ deliverTo: ["old", "older"] }] } },
+      },
+      'sources.production.routes.0.deliverTo names only "old", "older", which are retired and get no pages: name another destination beside it',
+    ],
+    [
+      "a former name that is a destination",
+      {
+        destinations: {
+          itoc: { ...hook, formerly: ["second"] },
+          second: { ...hook, url: "https://second.example.com/" },
+        },
+      },
+      'destinations.itoc.formerly names "second", which is a destination still: remove that one, or leave it out here',
+    ],
+    [
+      "its own name as a former one",
+      { destinations: { itoc: { ...hook, formerly: ["itoc"] } } },
+      'destinations.itoc.formerly names "itoc", which is a destination still: remove that one, or leave it out here',
+    ],
+    [
+      "a former name of two destinations",
+      {
+        destinations: {
+          itoc: { ...hook, formerly: ["old"] },
+          second: { ...hook, url: "https://second.example.com/", formerly: ["old"] },
+        },
+      },
+      'destinations.second.formerly names "old", which destinations.itoc was called too: only one can take over',
+    ],
+    [
+      "a former name twice",
+      { destinations: { itoc: { ...hook, formerly: ["old", "old"] } } },
+      'destinations.itoc.formerly names "old" twice',
+    ],
+    [
+      "a former name that none can be",
+      { destinations: { itoc: { ...hook, formerly: ["Old"] } } },
+      "destinations.itoc.formerly.0 must be 1 to 40 lower-case letters, digits or hyphens, beginning with a letter",
+    ],
+    [
       "a fallback that would come too soon",
       {
         destinations: {

@@ -198,6 +198,12 @@ describe("a source is taken", () => {
     expect(() => new AlertReceiver("relay", { ...receiver, sources: { shop: source } })).not.toThrow();
   });
 
+  test("without destinations that are retired", () => {
+    const source: SourceArgs = { deliverTo: ["pager"], routes: [{ deliverTo: ["pager", "old"] }] };
+    const { routes } = routing(source, (names) => names.filter((name) => name !== "old"));
+    expect(routes).toEqual([{ name: "route 1", when: {}, deliverTo: ["pager"] }]);
+  });
+
   test("with all that a route may say, as the Worker reads it", () => {
     const source: SourceArgs = {
       ...to,

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, listDurableObjectIds, reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach } from "vitest";
+import type { RelayConfig } from "../../receiver/config/config.ts";
 import { sourceToken, statusToken } from "../../receiver/config/token.ts";
 import { deliveryOf as deliveryStub } from "../../receiver/delivery/deliveries.ts";
 import type { Delivery } from "../../receiver/delivery/delivery.ts";
@@ -123,6 +124,12 @@ async function quiet(): Promise<void> {
 
 export function alarmOf(kind: ObjectName["kind"], name: string): number | undefined {
   return world.alarmOf({ kind, name });
+}
+
+/** Deploys another configuration, and other secrets: whatever runs stops, and starts with them. */
+export async function deploy(config: RelayConfig, secrets: Record<string, string> = {}): Promise<void> {
+  world.deployed = (env) => ({ ...env, CONFIG: config, ...secrets });
+  await stopAll();
 }
 
 export async function statusOf(source: string): Promise<Report> {

@@ -67,12 +67,15 @@ class TestWorld {
   readonly decided = new Set<string>();
   /** Objects whose alarm runs at this moment. */
   readonly ringing = new Set<string>();
+  /** The bindings of whatever starts from now on, given those that the test runner has. */
+  deployed: <E extends object>(env: E) => E = (env) => env;
   #alarms = new Map<string, Due>();
   #timers = new Set<Due>();
 
   reset(): void {
     this.time = Date.parse("2026-11-20T08:00:00Z");
     this.chance = 1;
+    this.deployed = (env) => env;
     this.answer = happily;
     this.sent = [];
     this.logs = [];

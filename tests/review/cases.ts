@@ -583,6 +583,67 @@ export const CASES: Record<string, Case> = {
     },
     says: ["the destination `itoc` of relay is flashduty instead of itoc360"],
   },
+  "a destination that is removed": {
+    after: {
+      receiver: { destinations: { itoc }, sources: { ...sources, staging: { deliverTo: ["itoc"] } } },
+    },
+    says: [
+      "⚠ incidents of the source `staging` no longer go to `ilert`",
+      "incidents of the source `staging` now go to `itoc`",
+      '⚠ relay no longer has the destination `ilert` (ilert): what waits for it is told by the other destinations of its sources, but recoveries of incidents that are open there are not told. Keep it with `retired: true` until they are over, or give the one that takes its place `formerly: ["ilert"]`',
+    ],
+  },
+  "a destination that is called otherwise": {
+    after: {
+      receiver: {
+        destinations: { itoc, pager: { ...ilert, formerly: ["ilert"] } },
+        sources: { ...sources, staging: { deliverTo: ["pager"] } },
+      },
+    },
+    says: [
+      "incidents of the source `staging` go on to `pager`, which was called `ilert`",
+      "relay no longer has the destination `ilert` (ilert), which is called `pager` now",
+      "relay has a new destination `pager` (ilert)",
+      "the destination `pager` of relay takes over what waits for `ilert`, and the incidents that are open there",
+    ],
+  },
+  "a former name that is forgotten": {
+    before: { receiver: { destinations: { itoc, ilert: { ...ilert, formerly: ["pager"] } } } },
+    after: {},
+    says: [
+      "⚠ the destination `ilert` of relay no longer says that it was called `pager`: recoveries of incidents that were opened under that name are not told",
+    ],
+  },
+  "a destination that is retired": {
+    after: {
+      receiver: {
+        destinations: { itoc, ilert: { ...ilert, retired: true } },
+        sources: { ...sources, staging: { deliverTo: ["itoc", "ilert"] } },
+      },
+    },
+    says: [
+      "⚠ incidents of the source `staging` no longer go to `ilert`",
+      "incidents of the source `staging` now go to `itoc`",
+      "⚠ the destination `ilert` of relay is retired: it gets no pages, and is told the recoveries of what it knows",
+    ],
+  },
+  "a destination that is retired no more, and one that was retired and goes": {
+    before: {
+      receiver: {
+        destinations: {
+          itoc,
+          ilert: { ...ilert, retired: true },
+          old: { ...ilert, credential: "another-made-up-key", retired: true },
+        },
+        sources: { ...sources, staging: { deliverTo: ["itoc"] } },
+      },
+    },
+    after: { receiver: { sources: { ...sources, staging: { deliverTo: ["itoc"] } } } },
+    says: [
+      "the destination `ilert` of relay is not retired any more: it gets pages again",
+      "⚠ relay no longer has the destination `old` (ilert), which was retired: recoveries of incidents that are open there are not told",
+    ],
+  },
   "another callback secret": {
     after: { receiver: { callbackSecret: "another-made-up-callback-secret-of-tests" } },
     says: [

@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { operatorToken, statusToken } from "../../../receiver/config/token.ts";
@@ -18,6 +18,7 @@ import {
   SECOND,
   sentTo,
   statusOf,
+  stopAll,
   tokenOf,
 } from "../kit.ts";
 import { happily, world } from "../virtual-world.ts";
@@ -100,7 +101,7 @@ describe("a dead letter", () => {
     });
     expect(await done("replay", { letter: 1 })).toEqual({ destination: "itoc360", letters: 1, replayed: 1 });
     expect(await done("replay", { letter: 1 })).toMatchObject({ letters: 1, done: 1 });
-    await abortAllDurableObjects();
+    await stopAll();
     await pass(MINUTE);
     expect(news()).toEqual([expect.stringMatching(/^trigger/)]);
     expect((await statusOf("production")).deadLetters.count).toBe(0);
