@@ -38,7 +38,10 @@ function mostCopies({ scenario, world }: Evidence, vendor: SimulatedVendor): num
   const stops = world.notes.some(
     ({ who, what }) => who.startsWith("Delivery") && what.startsWith("stops: ") && what !== "stops: idle",
   );
-  if (faults.length === 0 && !stops && scenario.recording === undefined) return 1;
+  const disk = scenario.platformFaults.some(
+    ({ kind, object }) => kind === "statement" && object.startsWith("Delivery"),
+  );
+  if (faults.length === 0 && !stops && !disk && scenario.recording === undefined) return 1;
   // Each time that others arrive it is there, as far as anybody knows, and the message goes out again; and a
   // vendor's own integration is no reader.
   const comesAndGoes = faults.length > 1 || faults.some(({ oneOf }) => oneOf > 1);

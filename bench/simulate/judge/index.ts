@@ -9,6 +9,7 @@ import { notOver } from "./not-over.ts";
 import { oneIncident } from "./one-incident.ts";
 import { order } from "./order.ts";
 import { passedOn } from "./passed-on.ts";
+import { prompt } from "./prompt.ts";
 import { recorded } from "./recorded.ts";
 import { told } from "./told.ts";
 
@@ -22,6 +23,7 @@ export const INVARIANTS: readonly Invariant[] = [
   notOver,
   order,
   passedOn,
+  prompt,
   copies,
   limits,
   finished,

@@ -1,5 +1,6 @@
 import { deploymentsOf } from "../world/deployments.ts";
 import type { PlannedCallback } from "../world/episodes.ts";
+import type { Program } from "../world/program.ts";
 import { vendorOf } from "../world/vendors/accounts.ts";
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
 import type { World } from "../world/world.ts";
@@ -27,7 +28,9 @@ export interface Evidence {
   takenIn: Map<number, number>;
   /** A planned callback's episode, in words. */
   nameOf: (callback: number) => string;
-  /** Where a source's incidents go: `always` if every program of the run says so. */
+  /** Everything that is deployed in the run, in order. */
+  programs: readonly Program[];
+  /** Where a source's incidents go, fallbacks included: `always` if every program of the run says so itself. */
   destinationsOf: (source: string) => { destination: string; always: boolean }[];
   /** The vendor that each declared destination leads to. */
   vendorOf: (destination: string) => SimulatedVendor | undefined;
@@ -63,9 +66,10 @@ export function gather(world: World): Evidence {
     },
     acknowledged,
     takenIn,
+    programs,
     destinationsOf(source) {
       const lists = programs.map(({ sources }) => sources[source]?.deliverTo ?? []);
-      return [...new Set(lists.flat())].map((destination) => ({
+      return [...withFallbacks(lists.flat(), programs)].map((destination) => ({
         destination,
         always: lists.every((list) => list.includes(destination)),
       }));
@@ -76,4 +80,13 @@ export function gather(world: World): Evidence {
       return url === undefined ? undefined : vendors.find(({ name }) => name === vendorOf(url));
     },
   };
+}
+
+/** Destinations with those that their pages may be passed on to. */
+function withFallbacks(destinations: readonly string[], programs: readonly Program[]): Set<string> {
+  const all = new Set(destinations);
+  for (const name of all)
+    for (const program of programs)
+      for (const to of program.destinations[name]?.fallback?.deliverTo ?? []) all.add(to);
+  return all;
 }

@@ -19,6 +19,7 @@ export const notOver: Invariant = {
             const callback = evidence.callbacks.get(number);
             const over = callback && overAt(evidence, number);
             if (!callback || over === undefined || leftAt < over + ON_ITS_WAY) return [];
+            if (failsFor(evidence, vendor.name, callback.subject.source)) return [];
             const late = Math.round((leftAt - over) / 1000);
             const what = `${vendor.name} was paged for ${describe(callback)}, ${late} s after its recovery`;
             return [{ what, callbacks: [number] }];
@@ -37,4 +38,13 @@ function overAt({ callbacks, acknowledged }: Evidence, number: number): number |
     if (nameOf(callback.subject) === nameOf(opened.subject)) return at;
   }
   return undefined;
+}
+
+/** Whether a disk fails for so long that nobody can say when a recovery got to a vendor's object. */
+function failsFor({ scenario, vendorOf }: Evidence, vendor: string, source: string): boolean {
+  return scenario.platformFaults.some((fault) => {
+    if (fault.kind !== "statement" || fault.times === 1) return false;
+    const [kind, name = ""] = fault.object.split(" ");
+    return kind === "Ledger" ? name === source : vendorOf(name)?.name === vendor;
+  });
 }

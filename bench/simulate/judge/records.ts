@@ -73,7 +73,11 @@ function waitingIn(object: SimulatedObject): string[] {
   const [desk] = query("SELECT value FROM notes WHERE name = 'desk'");
   const { over } = JSON.parse(String(desk?.value ?? "{}")) as { over?: { count: number } | null };
   const parcels = query("SELECT id, tries, reason FROM parcels");
+  const passing = query("SELECT number, destination FROM passing");
   return [
+    ...passing.map(
+      ({ number, destination }) => `letter ${number} of ${object.name} is not passed on to ${destination}`,
+    ),
     ...(over ? [`${object.name} waits to tell a summary of ${over.count} incidents`] : []),
     ...incidents.map(
       (row) =>

@@ -82,24 +82,24 @@ export class Cloud implements ObjectHost, CallHost {
     }
   }
 
-  /** What somebody who starts now runs with: for some seconds after a deployment that may be what was before. */
-  #deployed(): Bindings {
+  /** Whether somebody who starts now runs with what was before: for some seconds after a deployment that may be. */
+  #isBehind(): boolean {
     const since = this.loop.time - this.#deployedAt;
-    const isBehind = since < ROLL_OUT && this.#options.random.next() * ROLL_OUT > since;
-    return isBehind ? this.#before : this.#bindings;
+    return since < ROLL_OUT && this.#options.random.next() * ROLL_OUT > since;
   }
 
   /** A request to the Worker. Undefined if the invocation was cut off: nobody knows how far it came. */
   async request(request: Request): Promise<Response> {
     const caller = this.#worker();
     const context = { waitUntil: () => {}, passThroughOnException: () => {} };
-    return this.#options.receiver.worker.fetch(request, this.#env(caller), context);
+    return this.#options.receiver.worker.fetch(request, this.#env(caller, this.#isBehind()), context);
   }
 
   async scheduled(cron: string): Promise<void> {
     const { worker } = this.#options.receiver;
     const controller = { cron, scheduledTime: Math.floor(this.loop.time), noRetry: () => {} };
-    await worker.scheduled?.(controller, this.#env(this.#worker()), { waitUntil: () => {} });
+    const env = this.#env(this.#worker(), this.#isBehind());
+    await worker.scheduled?.(controller, env, { waitUntil: () => {} });
   }
 
   #worker(): Caller {
@@ -107,8 +107,8 @@ export class Cloud implements ObjectHost, CallHost {
     return { leave: (send) => send(), resume: (happen) => happen(), toString: () => name };
   }
 
-  #env(caller: Caller): Bindings {
-    const env: Bindings = { ...this.#deployed() };
+  #env(caller: Caller, isBehind: boolean): Bindings {
+    const env: Bindings = { ...(isBehind ? this.#before : this.#bindings) };
     for (const [binding, kind] of Object.entries(this.#options.namespaces))
       env[binding] = namespaceFor(kind, caller, this);
     return env;
@@ -135,7 +135,13 @@ export class Cloud implements ObjectHost, CallHost {
     });
     const Class = this.#options.receiver.classes[object.kind];
     if (!Class) throw new Error(`no class ${object.kind}`);
-    return new Class(context, this.#env(caller), surroundings) as Instance;
+    const isBehind = this.#isBehind();
+    // Nobody keeps what was before.
+    if (isBehind)
+      this.loop.at(this.#deployedAt + ROLL_OUT, () => {
+        if (!life.isOver) object.stop("deployed");
+      });
+    return new Class(context, this.#env(caller, isBehind), surroundings) as Instance;
   }
 
   flushTime(): number {

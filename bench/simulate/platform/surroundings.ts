@@ -75,14 +75,20 @@ export function surroundingsOf(life: Life, { loop, network, now, random, log }: 
         const { signal } = init;
         let isOver = false;
         const end = (settle: () => void) => {
-          if (isOver) return;
           isOver = true;
           closed();
           if (signal) timeouts.get(signal)?.();
           settle();
         };
-        signal?.addEventListener("abort", () => end(() => reject(signal.reason)), { once: true });
-        const settleLater = (settle: () => void) => object.resume(life, () => end(settle));
+        const abort = () => {
+          if (isOver) return;
+          life.waits--;
+          end(() => reject(signal?.reason));
+        };
+        signal?.addEventListener("abort", abort, { once: true });
+        const settleLater = (settle: () => void) => {
+          if (!isOver) object.resume(life, () => end(settle));
+        };
         life.waits++;
         connect(() =>
           object.leave(() => {

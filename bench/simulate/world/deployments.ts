@@ -1,3 +1,4 @@
+import type { FallbackConfig } from "../../../receiver/config/config.ts";
 import type { Program } from "./program.ts";
 import { type Account, accessOf, vendorOf } from "./vendors/accounts.ts";
 import { VENDOR_FAULTS, type VendorFault } from "./vendors/faults.ts";
@@ -6,7 +7,8 @@ import { VENDOR_FAULTS, type VendorFault } from "./vendors/faults.ts";
 export type PlannedChange =
   | { at: number; what: "nothing new" }
   | { at: number; what: "new callback tokens" }
-  | { at: number; what: "another destination"; source: string; destination: string };
+  | { at: number; what: "another destination"; source: string; destination: string }
+  | { at: number; what: "another fallback"; destination: string; fallback: FallbackConfig | undefined };
 
 /** A program that is deployed during a run. */
 export interface Deployment {
@@ -64,6 +66,11 @@ export function accessesOf(
   return [{ from: Number.NEGATIVE_INFINITY, access: accessOf(kind, vendor, 1) }, ...later];
 }
 
+/** When nothing of a fault is left any more, in milliseconds since the run began. */
+export function renewedBy({ at, lasts, what }: VendorFault): number {
+  return at + lasts + ("renewed" in VENDOR_FAULTS[what] ? AFTER + 10_000 : 0);
+}
+
 function renewalsOf(faults: readonly VendorFault[]): VendorFault[] {
   return faults
     .filter(({ what }) => "renewed" in VENDOR_FAULTS[what])
@@ -83,6 +90,15 @@ function changed(program: Program, change: PlannedChange): Program {
       return structuredClone(program);
     case "new callback tokens":
       return withSources((_, source) => ({ ...source, generation: source.generation + 1 }));
+    case "another fallback": {
+      const { destination, fallback } = change;
+      const before = program.destinations[destination];
+      if (!before) return program;
+      return {
+        ...program,
+        destinations: { ...program.destinations, [destination]: { ...before, fallback } },
+      };
+    }
     case "another destination":
       return withSources((name, source) => {
         if (name !== change.source) return source;

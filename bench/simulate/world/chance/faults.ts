@@ -69,7 +69,14 @@ export function platformFaultsOf(random: Random, objects: string[], around: Arou
 const FAULTS = Object.keys(VENDOR_FAULTS) as VendorFaultName[];
 
 export function vendorFaultsOf(random: Random, vendors: string[], { from, until }: Around): VendorFault[] {
-  if (random.below(4) === 0) return [];
+  const night = random.one(["quiet", "one is dead", "restless", "restless"] as const);
+  if (night === "quiet") return [];
+  const vendor = random.one(vendors);
+  if (night === "one is dead") {
+    const at = from + random.below((until - from) / 2);
+    const lasts = Math.min(random.one([10, 30, 60, 120]) * MINUTE, until - at);
+    return [{ vendor, at, lasts, what: random.one(FAULTS), oneOf: 1 }];
+  }
   return random.some(5, () => {
     const at = from + random.below(until - from);
     const longest = random.one([10_000, MINUTE, 5 * MINUTE, 30 * MINUTE]);
@@ -83,8 +90,12 @@ export function vendorFaultsOf(random: Random, vendors: string[], { from, until 
   });
 }
 
+/** Vendors at which a level is an alert of its own: one that is refused has ended the one before it. */
+const BY_LEVEL = /^alertmanager/;
+
 /** Callbacks of which a vendor can never take a message. */
-export function refusedOf(random: Random, vendors: string[], callbacks: number): Scenario["refused"] {
-  if (random.below(3) > 0) return [];
+export function refusedOf(random: Random, all: string[], callbacks: number): Scenario["refused"] {
+  const vendors = all.filter((vendor) => !BY_LEVEL.test(vendor));
+  if (vendors.length === 0 || random.below(3) > 0) return [];
   return random.some(3, () => ({ vendor: random.one(vendors), callback: 1 + random.below(callbacks) }));
 }

@@ -35,12 +35,47 @@ function fresh(seed: number, random: Random): Scenario {
   const most = random.one([20, 60, 100, 180]);
   const callbacks = callbacksOf(random, program, lasts, most);
   const around = { from: 0, until: lasts, callbacks: most };
-  return {
+  const scenario = {
     ...{ seed, begin: Date.parse(begin), lasts, program, vendors, callbacks },
     changes: changesOf(random, program, 0, lasts),
     platformFaults: platformFaultsOf(random, objectsOf(program), around),
     vendorFaults: vendorFaultsOf(random, Object.keys(vendors), around),
     refused: refusedOf(random, Object.keys(vendors), most),
+  };
+  return random.below(OUTAGES_ONE_OF) === 0 ? withOutage(random, scenario) : scenario;
+}
+
+/** Of so many runs in one a vendor is away for days. */
+const OUTAGES_ONE_OF = 250;
+
+/** How long, in hours. After 72 pages whose access is refused are given up, and all others after 75. */
+const OUTAGES = [24, 71, 73, 76];
+
+/** A vendor is away for days: alerts come when that begins, and when it is back. */
+function withOutage(random: Random, scenario: Scenario): Scenario {
+  const { seed, program, vendors } = scenario;
+  const at = random.below(HOUR);
+  const outage = {
+    ...{ vendor: random.one(Object.keys(vendors)), at, lasts: random.one(OUTAGES) * HOUR, oneOf: 1 },
+    what: random.one(["answers 503", "hangs", "takes it and answers 504", "refuses the access"] as const),
+  };
+  const back = at + outage.lasts - HOUR / 2;
+  const callbacks = [0, back].flatMap((from, half) =>
+    callbacksOf(random, program, 2 * HOUR, 30).map((callback) => ({
+      ...callback,
+      serial: callback.serial + half * 1_000_000,
+      number: callback.number + half * 1000,
+      subject: { ...callback.subject, resource: `${callback.subject.resource}${half ? "-later" : ""}` },
+      eventAt: callback.eventAt + from,
+      sentAt: callback.sentAt + from,
+    })),
+  );
+  return {
+    ...scenario,
+    seed,
+    lasts: back + 2 * HOUR,
+    callbacks,
+    vendorFaults: [...scenario.vendorFaults, outage],
   };
 }
 
