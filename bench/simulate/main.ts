@@ -6,6 +6,7 @@ interface Options {
   seeds: number;
   callbacks: number;
   story: boolean;
+  short: boolean;
   json: boolean;
 }
 
@@ -16,6 +17,7 @@ const options = new Command("simulate")
   .option("--seed <number>", "where chance begins; run n has the seed SEED + n", count(0), 1)
   .option("--seeds <number>", "how many runs", count(1), 10_000)
   .option("--callbacks <number>", "goes on with further seeds until so many callbacks were sent", count(0), 0)
+  .option("--short", "a third of each night, as the tests play them", false)
   .option("--story", "print the log of the first seed, whether it fails or not", false)
   .option("--json", "print one object", false)
   .addHelpText(
@@ -33,18 +35,20 @@ Examples:
   .opts<Options>();
 
 const progress = (runs: number) => process.stderr.write(`\r${runs} of ${options.seeds}`);
-const figures = await simulate({ ...options, ...(process.stderr.isTTY && { progress }) });
+const length = options.short ? "short" : "whole";
+const figures = await simulate({ ...options, length, ...(process.stderr.isTTY && { progress }) });
 if (process.stderr.isTTY) process.stderr.write("\r");
 const failed = figures.failures[0];
 
 if (options.json) {
   console.log(JSON.stringify(figures));
 } else {
-  if (options.story) console.log(await storyOf(options.seed, false));
+  if (options.story) console.log(await storyOf({ seed: options.seed, length, shrink: false }));
   const { seeds, callbacks, changed, requests, stops, events, digest, seconds } = figures;
   for (const { seed, invariant, what } of figures.failures)
     console.log(`✗ --seed ${seed}: ${invariant}: ${what}`);
-  if (failed && !options.story) console.log(`\n${await storyOf(failed.seed, true)}\n`);
+  if (failed && !options.story)
+    console.log(`\n${await storyOf({ seed: failed.seed, length, shrink: true })}\n`);
   console.log(
     `${seeds} runs from seed ${options.seed}: ${callbacks} callbacks (${Math.round((100 * changed) / callbacks)} % changed an incident), ${requests} requests to vendors, ${stops} stops, ${events} events, in ${seconds} s`,
   );

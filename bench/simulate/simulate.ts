@@ -4,11 +4,14 @@ import { Worker } from "node:worker_threads";
 import type { Patch } from "./platform/load.ts";
 import type { RunReport } from "./report.ts";
 import type { Delivered, Order } from "./thread.ts";
+import type { Length } from "./world/chance/scenario.ts";
 
 export interface Options {
   /** Where chance begins: run n has the seed `seed + n`. */
   seed: number;
   seeds: number;
+  /** How much of each night is played. Default: all of it. */
+  length?: Length;
   /** Goes on with further seeds until so many callbacks were sent. Default: 0. */
   callbacks?: number;
   /** Default: one for each processor. */
@@ -40,7 +43,7 @@ const PORTION = 8;
 
 /** Plays seeds on all processors. The same seeds give the same figures, whatever the number of threads is. */
 export async function simulate(options: Options): Promise<Figures> {
-  const { seed, callbacks: least = 0, threads = availableParallelism() } = options;
+  const { seed, length = "whole", callbacks: least = 0, threads = availableParallelism() } = options;
   const began = performance.now();
   const reports: RunReport[] = [];
   let sent = 0;
@@ -55,7 +58,7 @@ export async function simulate(options: Options): Promise<Figures> {
         next++;
         const size = least > 0 ? PORTION : Math.min(PORTION, options.seeds - from);
         const seeds = Array.from({ length: size }, (_, index) => seed + from + index);
-        const done = await thread.reports(seeds);
+        const done = await thread.reports(seeds, length);
         reports.push(...done);
         sent += done.reduce((sum, { callbacks }) => sum + callbacks, 0);
         if (options.isFirstEnough && done.some(({ violations }) => violations.length > 0)) isOver = true;
@@ -100,9 +103,19 @@ function figuresOf(runs: RunReport[], { seed }: Options, seconds: number): Figur
 }
 
 /** The story of one seed; of a failing one in its smallest form if `shrink` is set. */
-export async function storyOf(seed: number, shrink: boolean, patch?: Patch): Promise<string> {
+export async function storyOf({
+  patch,
+  length = "whole",
+  ...order
+}: {
+  seed: number;
+  shrink: boolean;
+  length?: Length | undefined;
+  patch?: Patch;
+}): Promise<string> {
   const thread = new Thread(patch);
-  const { story } = (await thread.ask({ tell: seed, shrink })) as { story: string };
+  const { seed: tell, shrink } = order;
+  const { story } = (await thread.ask({ tell, shrink, length })) as { story: string };
   await thread.end();
   return story;
 }
@@ -125,8 +138,8 @@ class Thread {
     });
   }
 
-  async reports(seeds: number[]): Promise<RunReport[]> {
-    return ((await this.ask({ seeds })) as { reports: RunReport[] }).reports;
+  async reports(seeds: number[], length: Length): Promise<RunReport[]> {
+    return ((await this.ask({ seeds, length })) as { reports: RunReport[] }).reports;
   }
 
   async end(): Promise<void> {

@@ -1,13 +1,20 @@
 import { expect, test } from "vitest";
 import { simulate, storyOf } from "../../bench/simulate/simulate.ts";
 
-/** As few as two threads share. */
-const SEEDS = { seed: 1, seeds: 9 };
+/** In CI other nights each time; elsewhere always the same. */
+const FIRST = process.env.CI ? Math.floor(Date.now() / 1000) : 1;
+
+test(`two hundred nights, npm run simulate -- --short --seeds 200 --seed ${FIRST}`, async () => {
+  const { failures, seeds } = await simulate({ seed: FIRST, seeds: 200, length: "short" });
+  expect(failures).toEqual([]);
+  expect(seeds).toBe(200);
+}, 300_000);
 
 test("the same seeds give the same log, byte for byte, whatever the number of threads", async () => {
+  const nights = { seed: 1, seeds: 9, length: "short" } as const;
   const [one, two] = await Promise.all([
-    simulate({ ...SEEDS, threads: 1 }),
-    simulate({ ...SEEDS, threads: 2 }),
+    simulate({ ...nights, threads: 1 }),
+    simulate({ ...nights, threads: 2 }),
   ]);
   expect({ ...one, seconds: 0 }).toEqual({ ...two, seconds: 0 });
   expect(one.changed / one.callbacks).toBeGreaterThan(0.5);
@@ -15,7 +22,7 @@ test("the same seeds give the same log, byte for byte, whatever the number of th
 
 test("another seed is another night", async () => {
   const digests = await Promise.all(
-    [1, 2].map(async (seed) => (await simulate({ seed, seeds: 1, threads: 1 })).digest),
+    [1, 2].map(async (seed) => (await simulate({ seed, seeds: 1, length: "short", threads: 1 })).digest),
   );
   expect(new Set(digests).size).toBe(2);
 });
@@ -34,10 +41,17 @@ const PATCH = {
 };
 
 test("a fault in the code is found, and told in its smallest form", async () => {
-  const { failures } = await simulate({ seed: 1, seeds: 200, threads: 1, patch: PATCH, isFirstEnough: true });
-  const [failure] = failures;
+  const nights = {
+    seed: 1,
+    seeds: 200,
+    length: "short",
+    threads: 1,
+    patch: PATCH,
+    isFirstEnough: true,
+  } as const;
+  const [failure] = (await simulate(nights)).failures;
   expect(failure?.invariant).toBe("acknowledged is told, or its reason is");
-  const story = await storyOf(failure?.seed ?? 0, true, PATCH);
+  const story = await storyOf({ seed: failure?.seed ?? 0, length: "short", shrink: true, patch: PATCH });
   expect(story).toContain("has open what is over");
   expect(story.split("\n").filter((line) => line.startsWith("callback: "))).toHaveLength(2);
   expect(story).not.toContain("fault: ");

@@ -21,18 +21,26 @@ const BEGINNINGS = [
 /** Of so many runs one goes on from a recording. */
 const UPGRADES_ONE_OF = 10;
 
+/** How much of a night is played: of a short one a third. */
+export type Length = "whole" | "short";
+
 /** What a seed makes happen. `recordings`: what earlier versions of the receiver left. */
-export function scenarioOf(seed: number, recordings: readonly Recording[]): Scenario {
+export function scenarioOf(
+  seed: number,
+  recordings: readonly Recording[],
+  length: Length = "whole",
+): Scenario {
   const random = new Random(seed);
   const isUpgrade = recordings.length > 0 && random.below(UPGRADES_ONE_OF) === 0;
-  return isUpgrade ? upgraded(seed, random, recordings) : fresh(seed, random);
+  return isUpgrade ? upgraded(seed, random, recordings) : fresh(seed, random, length);
 }
 
-function fresh(seed: number, random: Random): Scenario {
+function fresh(seed: number, random: Random, length: Length): Scenario {
   const [begin, timeZone] = random.one(BEGINNINGS);
-  const lasts = random.one([20 * MINUTE, HOUR, HOUR, 2 * HOUR, 6 * HOUR]);
+  const part = length === "short" ? 3 : 1;
+  const lasts = random.one([HOUR / 3, HOUR, HOUR, 2 * HOUR, 6 * HOUR]) / part;
   const { program, vendors } = programOf(random, timeZone);
-  const most = random.one([20, 60, 100, 180]);
+  const most = Math.ceil(random.one([20, 60, 120, 200]) / part);
   const callbacks = callbacksOf(random, program, lasts, most);
   const around = { from: 0, until: lasts, callbacks: most };
   const scenario = {
