@@ -47,8 +47,8 @@ export class Cloud implements ObjectHost, CallHost {
   readonly objects = new Map<string, SimulatedObject>();
   readonly #options: CloudOptions;
   readonly #faults: PlatformFaults;
-  #bindings: Bindings = {};
-  #before: Bindings = {};
+  #bindings: Bindings | undefined;
+  #before: Bindings | undefined;
   #deployedAt = Number.NEGATIVE_INFINITY;
   #invocations = 0;
 
@@ -73,9 +73,10 @@ export class Cloud implements ObjectHost, CallHost {
 
   /** Deploys bindings: within some seconds every object is stopped, and starts with them. */
   deploy(bindings: Bindings): void {
-    this.#before = this.#deployedAt === Number.NEGATIVE_INFINITY ? bindings : this.#bindings;
+    this.#before = this.#bindings;
     this.#bindings = bindings;
-    this.#deployedAt = this.loop.time;
+    // At first there is nobody who could still run with what was before.
+    if (this.#before) this.#deployedAt = this.loop.time;
     for (const object of this.objects.values()) {
       if (object.isRunning)
         this.loop.after(this.#between(0, ROLL_OUT), () => object.isRunning && object.stop("deployed"));
