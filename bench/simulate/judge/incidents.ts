@@ -18,7 +18,7 @@ export interface VendorIncident {
  * one for each level. It is open while one of them is; one that is resolved and followed by another at once
  * has only changed its level.
  */
-export function incidentsAt({ incidents }: SimulatedVendor): Map<string, VendorIncident> {
+export function incidentsAt({ incidents, kind }: SimulatedVendor): Map<string, VendorIncident> {
   const byKey = new Map<string, VendorIncident & { open: Set<string> }>();
   for (const taken of incidents.taken) {
     const { incident, identity, what } = taken;
@@ -34,7 +34,9 @@ export function incidentsAt({ incidents }: SimulatedVendor): Map<string, VendorI
     const last = known.ends.at(-1);
     if (isOpen && !known.isOpen) {
       const since = last ? known.taken.slice(known.taken.indexOf(last) + 1, -1) : [];
-      const isLevel = last && last.identity !== identity && last.severity !== taken.severity;
+      const isAnother = last?.identity !== identity && last?.severity !== taken.severity;
+      // Alertmanager may lose the second half of a change, and the next change may lead back.
+      const isLevel = last && (isAnother || kind === "alertmanager");
       if (isLevel && since.every((each) => each.what === "resolves nothing")) known.ends.pop();
       else known.beginnings.push(taken);
     }

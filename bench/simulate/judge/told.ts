@@ -1,6 +1,6 @@
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
 import { incidentsAt, type VendorIncident } from "./incidents.ts";
-import type { Invariant } from "./invariant.ts";
+import type { Evidence, Invariant } from "./invariant.ts";
 import { isNative } from "./kinds.ts";
 
 /**
@@ -10,7 +10,8 @@ import { isNative } from "./kinds.ts";
  */
 export const told: Invariant = {
   name: "acknowledged is told, or its reason is",
-  check({ records, vendors, destinationsOf, vendorOf, nameOf }) {
+  check(evidence) {
+    const { records, vendors, destinationsOf, vendorOf, nameOf } = evidence;
     const known = new Map(vendors.map((vendor) => [vendor, incidentsAt(vendor)]));
     const untold = new Map<SimulatedVendor, number[]>();
     const problems = records.incidents.flatMap(({ source, key, openedBy, isOpen }) => {
@@ -38,7 +39,7 @@ export const told: Invariant = {
     });
     const uncounted = [...untold].flatMap(([vendor, callbacks]) => {
       const summed = summedAt(vendor);
-      if (callbacks.length <= summed) return [];
+      if (callbacks.length <= summed || hasDeadSummary(evidence, vendor)) return [];
       const what = `${vendor.name} was never told of ${callbacks.length} incidents that are over, and summaries count ${summed}: ${nameOf(callbacks[0] ?? 0)}`;
       return [{ what, callbacks }];
     });
@@ -52,6 +53,15 @@ function summedAt({ incidents }: SimulatedVendor): number {
   for (const { incident, summed } of incidents.taken)
     if (summed > 0) summaries.set(incident, Math.max(summed, summaries.get(incident) ?? 0));
   return [...summaries.values()].reduce((sum, each) => sum + each, 0);
+}
+
+/** Whether a summary is a dead letter: its key is no incident's. */
+function hasDeadSummary({ records, vendorOf }: Evidence, vendor: SimulatedVendor): boolean {
+  const keys = new Set(records.incidents.map(({ key }) => key));
+  return [...records.reasons.keys()].some((reason) => {
+    const [destination = "", key = ""] = reason.split(" ");
+    return vendorOf(destination) === vendor && !keys.has(key);
+  });
 }
 
 const OPEN_UNKNOWN = "never learned of an incident";

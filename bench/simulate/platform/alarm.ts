@@ -69,12 +69,12 @@ export class Alarm {
     this.#planRun();
   }
 
-  /** The object stopped: a handler that ran is called again. */
+  /** The object stopped: a handler that ran is called again. What was planned stays. */
   stopped(): void {
-    const wasRunning = this.isRunning;
+    if (!this.isRunning) return;
     this.isRunning = false;
     this.#isToBeDeleted = false;
-    this.#planRun(wasRunning ? FIRST_RETRY : 0);
+    this.#planRun(FIRST_RETRY);
   }
 
   #planRun(atLeast = 0): void {

@@ -167,10 +167,11 @@ export class ObjectStorage {
     const lost = this.#batches[first];
     if (lost) {
       this.database.exec(`ROLLBACK TO batch_${first}`);
+      const isLost = this.#alarm !== lost.alarmBefore;
       this.#alarm = lost.alarmBefore;
+      if (isLost) this.#host.alarmChanged();
     }
     this.#commit();
-    this.#host.alarmChanged();
   }
 
   /** Batches that a stop could lose. */
