@@ -1,4 +1,5 @@
 import type { Cloud } from "../platform/cloud.ts";
+import { NUMBERED, regionOf } from "../world/body.ts";
 import type { Scenario } from "../world/scenario.ts";
 import type { Outcome } from "../world/sender.ts";
 import type { Sent } from "../world/vendors/vendor.ts";
@@ -31,13 +32,24 @@ export function restore({ objects }: Recording, cloud: Cloud): void {
   for (const { kind, name, alarm, schema, rows } of objects) {
     const { storage } = cloud.object(kind, name);
     for (const statement of schema) storage.database.exec(statement);
-    for (const [table, each] of Object.entries(rows)) {
-      for (const row of each) {
-        const names = Object.keys(row);
+    for (const [table, all] of Object.entries(rows)) {
+      for (const each of all) {
+        const names = Object.keys(each);
         const values = names.map(() => "?");
-        storage.database.exec(`INSERT INTO "${table}" (${names}) VALUES (${values})`, ...Object.values(row));
+        const row = names.map((name) => (name === "body" ? numbered(each[name]) : each[name]));
+        storage.database.exec(`INSERT INTO "${table}" (${names}) VALUES (${values})`, ...row);
       }
     }
     storage.restoreAlarm(alarm);
   }
+}
+
+/** A body of that time, with its number where messages of today show it. */
+function numbered(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  const number = NUMBERED.exec(body)?.[1];
+  if (number === undefined) return body;
+  const fields = new URLSearchParams(body);
+  for (const [name, value] of Object.entries(regionOf(Number(number)))) fields.set(name, value);
+  return fields.toString();
 }

@@ -24,7 +24,7 @@ export function nameOf({ source, rule, resource }: Subject): string {
 export interface PlannedCallback {
   /** Tells it from its copies, which have the same number. */
   serial: number;
-  /** Its own number: minutes that the alert has lasted by its body, by which every message made of it is known. */
+  /** Its own number, by which every message made of it is known: it is its region's name. */
   number: number;
   subject: Subject;
   /** Number of the stretch from a first firing to its recovery, in this subject. From 1. */

@@ -4,6 +4,7 @@ import type { Access } from "../../../../receiver/destinations/destination.ts";
 import type { DestinationKind } from "../../../../receiver/destinations/registry.ts";
 import type { Random } from "../../../random.ts";
 import type { Loop } from "../../platform/loop.ts";
+import { NUMBERED, NUMBERED_ONCE } from "../body.ts";
 import { accessesOf } from "../deployments.ts";
 import type { Account } from "./accounts.ts";
 import { type Fault, refusedMessage, VENDOR_FAULTS, type VendorFault } from "./faults.ts";
@@ -25,9 +26,6 @@ export interface Reaction {
   /** What the vendor took, in words. */
   took?: string | undefined;
 }
-
-/** The callback's own number, which the simulation writes where others say how long the alert has lasted. */
-const CALLBACK = /(?:For: |持续时间：|lastTime=)(\d+)/;
 
 /** A summary of what was over before it could be told. */
 const SUMMED = /(\d+) incidents? opened and w|(\d+) 个告警已触发并恢复/;
@@ -121,7 +119,7 @@ export class SimulatedVendor {
     const { time } = this.#loop;
     for (const { at, ...sent } of taken) {
       this.#loop.time = this.#begin + at;
-      await this.#take(sent, callbackOf(sent.body));
+      await this.#take(sent, callbackOf(sent.body) ?? callbackOf(sent.body, NUMBERED_ONCE));
     }
     this.#loop.time = time;
   }
@@ -146,8 +144,8 @@ export class SimulatedVendor {
 }
 
 /** The callback that a message was made of; undefined if it is of none. */
-export function callbackOf(text: string): number | undefined {
-  const found = CALLBACK.exec(text)?.[1];
+export function callbackOf(text: string, numbered = NUMBERED): number | undefined {
+  const found = numbered.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
 }
 
