@@ -46,7 +46,7 @@ export function notesOf({ program, unanswered, madeUp }: EvaluatedProgram): stri
 }
 
 /** Collects `--config key=value`, which may be repeated. */
-export function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {
+function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {
   const equals = text.indexOf("=");
   if (equals < 1) throw new InvalidArgumentError("must be key=value");
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };

@@ -99,7 +99,7 @@ function mistyped(random: Random, text: string): string {
   return JSON.stringify(change(JSON.parse(text)));
 }
 
-export const MAKERS: Record<string, Maker> = {
+const MAKERS: Record<string, Maker> = {
   bytes: (random) =>
     Uint8Array.from({ length: random.below(random.next() < 0.02 ? 60_000 : 600) }, () => random.below(256)),
   percent: (random) =>

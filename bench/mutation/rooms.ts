@@ -26,6 +26,11 @@ export const ROOMS: Record<string, Room> = {
     tests: IN_NODE,
     goal: 85,
   },
+  "receiver/delivery": {
+    mutate: ["receiver/delivery/{choice,incident,line,schedule,trouble,verdicts}.ts"],
+    tests: IN_NODE,
+    goal: 85,
+  },
   "receiver/routing": {
     mutate: ["receiver/{routing,glob,callers}.ts"],
     tests: IN_NODE,

@@ -31,6 +31,8 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     plugins: ["@stryker-mutator/vitest-runner", plugin],
     checkers: size > 0 ? ["drawn"] : [],
     concurrency,
+    // A mutant that never ends is one that is noticed; one that a busy machine kept waiting is not.
+    timeoutMS: 60_000,
     // A drawn one would have to be judged again as soon as it is drawn.
     incremental: size === 0,
     incrementalFile,

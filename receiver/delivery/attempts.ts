@@ -22,7 +22,7 @@ export function remember(history: string | null, { reason, ...attempt }: Attempt
   return JSON.stringify([...kept, { ...attempt, reason: reason.slice(0, LONGEST_REASON) }]);
 }
 
-export function attemptsOf(history: string | null): Attempt[] {
+function attemptsOf(history: string | null): Attempt[] {
   return history === null ? [] : (JSON.parse(history) as Attempt[]);
 }
 

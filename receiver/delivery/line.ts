@@ -54,7 +54,7 @@ export interface Pace {
 }
 
 /** Most requests under way. A Worker may have six open connections in all. */
-export const AT_ONCE = 5;
+const AT_ONCE = 5;
 
 /** And while it does not answer: a probe that hangs must not hold up a new page. */
 const PROBES_AT_ONCE = 2;

@@ -15,7 +15,7 @@ import type { Memory } from "./memory.ts";
  * - `done`: it was replayed or discarded before.
  * - `unknown`: what it takes to send it is not kept: an earlier version kept the text alone, or it was a summary.
  */
-export const REPLAYS = ["replayed", "over", "superseded", "done", "unknown"] as const;
+const REPLAYS = ["replayed", "over", "superseded", "done", "unknown"] as const;
 
 export type Replay = (typeof REPLAYS)[number];
 

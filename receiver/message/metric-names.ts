@@ -8,7 +8,7 @@ import type { Both } from "./language.ts";
  * (github.com/AlibabaCloudDocs/cms), shortened to what is read out on a phone; of NLB and of newer metrics
  * there is none, and their names follow those of SLB.
  */
-export const METRIC_NAMES: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
+const METRIC_NAMES: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
   acs_ecs_dashboard: {
     CPUUtilization: ["CPU usage", "CPU 使用率"],
     cpu_total: ["CPU usage in the OS", "操作系统 CPU 使用率"],

@@ -90,7 +90,7 @@ export async function evaluated(program: () => unknown): Promise<ReviewedProgram
 let usual: Promise<ReviewedProgram> | undefined;
 
 /** The program that changes begin with, where a test says nothing else. */
-export function usualProgram(): Promise<ReviewedProgram> {
+function usualProgram(): Promise<ReviewedProgram> {
   usual ??= evaluated(declare());
   return usual;
 }

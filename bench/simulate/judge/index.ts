@@ -14,7 +14,7 @@ import { recorded } from "./recorded.ts";
 import { told } from "./told.ts";
 
 /** What holds after every run. */
-export const INVARIANTS: readonly Invariant[] = [
+const INVARIANTS: readonly Invariant[] = [
   recorded,
   told,
   finalState,

@@ -1,8 +1,5 @@
 /** An error of the platform itself, with the properties that tell callers what to make of it. */
-export function platformError(
-  message: string,
-  properties: { retryable?: boolean; overloaded?: boolean },
-): Error {
+function platformError(message: string, properties: { retryable?: boolean; overloaded?: boolean }): Error {
   return Object.assign(new Error(message), properties);
 }
 

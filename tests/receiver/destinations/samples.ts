@@ -74,7 +74,7 @@ const WORDS: Record<Language, Record<string, string>> = {
 };
 
 /** The body of a callback of a metric rule: a form of 23 fields. */
-export function callbackBody(step: Step, language: Language): string {
+function callbackBody(step: Step, language: Language): string {
   return new URLSearchParams({
     userId: "1100000000000000",
     alertState: "ALERT",
@@ -96,7 +96,7 @@ export function callbackBody(step: Step, language: Language): string {
 }
 
 /** The body of a Prometheus webhook of the same episode: JSON in the layout of CloudMonitor 2.0. */
-export function prometheusBody(step: Step, language: Language): string {
+function prometheusBody(step: Step, language: Language): string {
   const { alertName = "" } = WORDS[language];
   const severity = step === "opened" ? "WARNING" : "CRITICAL";
   return JSON.stringify({
