@@ -1,4 +1,12 @@
 import { type Resource, resourceOf } from "../evaluator/plan.ts";
+import {
+  type ApplicationGroup,
+  type GroupMembers,
+  readApplicationGroups,
+  readGroupMembers,
+  readTagGroups,
+  type TagGroup,
+} from "./application-groups.ts";
 import { type Contact, type ContactGroup, readContactGroups, readContacts } from "./contacts.ts";
 import { type ProgramEntry, Resources } from "./entry.ts";
 import { type EventRule, readEventRules } from "./event-rules.ts";
@@ -25,6 +33,9 @@ export type AnyEntry =
   | EventRule
   | Contact
   | ContactGroup
+  | ApplicationGroup
+  | GroupMembers
+  | TagGroup
   | Silence
   | PrometheusWebhook
   | Receiver
@@ -46,6 +57,9 @@ export interface Program {
   readonly eventRules: readonly EventRule[];
   readonly contacts: readonly Contact[];
   readonly contactGroups: readonly ContactGroup[];
+  readonly applicationGroups: readonly ApplicationGroup[];
+  readonly groupMembers: readonly GroupMembers[];
+  readonly tagGroups: readonly TagGroup[];
   readonly silences: readonly Silence[];
   readonly prometheusWebhooks: readonly PrometheusWebhook[];
   readonly receivers: readonly Receiver[];
@@ -78,6 +92,9 @@ export function readProgram(source: ProgramSource): Program {
     eventRules: readEventRules(resources),
     contacts: readContacts(resources),
     contactGroups: readContactGroups(resources),
+    applicationGroups: readApplicationGroups(resources),
+    groupMembers: readGroupMembers(resources),
+    tagGroups: readTagGroups(resources),
     silences: readSilences(resources),
     prometheusWebhooks: readPrometheusWebhooks(resources),
     receivers: readReceivers(resources),

@@ -1,6 +1,14 @@
 import type { MetricRule } from "../../program/model/metric-rules.ts";
 import type { AnyEntry, EntryKind } from "../../program/model/program.ts";
 import { code, metricText } from "../wording/words.ts";
+import {
+  APPLICATION_GROUP_ASPECTS,
+  describeApplicationGroup,
+  describeGroupMembers,
+  describeTagGroup,
+  GROUP_MEMBERS_ASPECTS,
+  TAG_GROUP_ASPECTS,
+} from "./application-groups.ts";
 import { type Sides, type Told, tell } from "./aspect.ts";
 import {
   CONTACT_ASPECTS,
@@ -12,6 +20,7 @@ import {
 import { describeEventRule, EVENT_RULE_ASPECTS } from "./event-rule.ts";
 import { describeRule, tellMetricRule } from "./metric-rule.ts";
 import { describePrometheusRule, PROMETHEUS_RULE_ASPECTS } from "./prometheus-rule.ts";
+import { describeWebhook, PROMETHEUS_WEBHOOK_ASPECTS } from "./prometheus-webhook.ts";
 import { ADDRESS_ASPECTS, describeReceiver, tellReceiver } from "./receiver.ts";
 import { describeSilence, SILENCE_ASPECTS } from "./silence.ts";
 
@@ -26,7 +35,7 @@ interface Kind<E extends AnyEntry> {
   removed?: (entry: E, sides: Sides) => string;
 }
 
-const KINDS: { [K in EntryKind]?: Kind<Extract<AnyEntry, { kind: K }>> } = {
+const KINDS: { [K in Exclude<EntryKind, "program">]: Kind<Extract<AnyEntry, { kind: K }>> } = {
   "metric-rule": { noun: "rule", tell: tellMetricRule, describe: describeRule, removed: sayRemoved },
   "event-rule": {
     noun: "event rule",
@@ -53,7 +62,31 @@ const KINDS: { [K in EntryKind]?: Kind<Extract<AnyEntry, { kind: K }>> } = {
     describe: (group, { after }) => describeContactGroup(group, after),
     removed: (group, { after }) => (rulesOf(after, group).length > 0 ? ", but rules still name it" : ""),
   },
+  "application-group": {
+    noun: "application group",
+    tell: tell(APPLICATION_GROUP_ASPECTS),
+    describe: describeApplicationGroup,
+    removed: () => ": rules on it watch nothing any more",
+  },
+  "group-members": {
+    noun: "member list",
+    tell: tell(GROUP_MEMBERS_ASPECTS),
+    describe: describeGroupMembers,
+    removed: () => ": rules on it watch nothing any more",
+  },
+  "tag-group": {
+    noun: "application group by tag",
+    tell: tell(TAG_GROUP_ASPECTS),
+    describe: describeTagGroup,
+    removed: () => ": rules on it watch nothing any more",
+  },
   silence: { noun: "silence", tell: tell(SILENCE_ASPECTS), describe: describeSilence },
+  "prometheus-webhook": {
+    noun: "webhook",
+    tell: tell(PROMETHEUS_WEBHOOK_ASPECTS),
+    describe: (webhook, { after }) => describeWebhook(webhook, after),
+    removed: () => ": what notifies it opens no incidents any more",
+  },
   receiver: {
     noun: "receiver",
     tell: tellReceiver,
@@ -70,7 +103,7 @@ const KINDS: { [K in EntryKind]?: Kind<Extract<AnyEntry, { kind: K }>> } = {
 
 /** What is known of the kind of an entry. Whoever asks gives it only entries of that kind. */
 export function kindOf(entry: AnyEntry | undefined): Kind<AnyEntry> | undefined {
-  return entry && (KINDS[entry.kind] as Kind<AnyEntry> | undefined);
+  return entry && (KINDS[entry.kind as keyof typeof KINDS] as Kind<AnyEntry> | undefined);
 }
 
 function sayRemoved({ namespace, metricName, callback }: MetricRule, { after }: Sides): string {

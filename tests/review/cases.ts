@@ -7,6 +7,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   AlertContact,
   AlertLevel,
+  ApplicationGroup,
+  type ApplicationGroupArgs,
   Comparison,
   DestinationKind,
   events,
@@ -18,6 +20,7 @@ import {
   NoDataPolicy,
   PrometheusRule,
   PrometheusSeverity,
+  PrometheusWebhook,
   EventRule as RelayEventRule,
   RuleLevel,
   Silence,
@@ -142,6 +145,17 @@ const sources = {
 /** What is set stands in a rule's id, so whatever comes or goes makes another rule. */
 const REPLACED =
   "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes";
+
+const region = "cn-hangzhou";
+
+function applicationGroup(ids: string[], changes: Partial<ApplicationGroupArgs> = {}): unknown {
+  const members = ids.map((instanceId) => ({ category: "ECS", instanceId, region }));
+  return new ApplicationGroup("shop", { members, contactGroups: ["on-call"], ...changes });
+}
+
+function tagGroup(value: string): unknown {
+  return new ApplicationGroup("team", { tag: { key: "team", value }, contactGroups: ["on-call"] });
+}
 
 /** At least one for each thing that a change can mean. */
 export const CASES: Record<string, Case> = {
@@ -453,6 +467,56 @@ export const CASES: Record<string, Case> = {
       "alice gets another mail address, which counts only after its owner followed the activation link",
       "⚠ alice has no phone number any more",
     ],
+  },
+  "an application group that is new": {
+    after: { more: () => applicationGroup(["i-1", "i-2"]) },
+    says: [
+      "the application group shop is new: notifies `on-call`",
+      "the member list shop is new: `ECS i-1` and `ECS i-2`",
+    ],
+  },
+  "members of an application group": {
+    before: { more: () => applicationGroup(["i-1", "i-2"]) },
+    after: { more: () => applicationGroup(["i-2", "i-3"], { groupName: "the shop" }) },
+    says: [
+      "shop is called `the shop` instead of `shop`",
+      "⚠ rules on shop no longer watch `ECS i-1`",
+      "rules on shop now watch `ECS i-3` too",
+    ],
+  },
+  "whom an application group notifies": {
+    before: { more: () => applicationGroup(["i-1"]) },
+    after: { more: () => applicationGroup(["i-1"], { contactGroups: ["night"] }) },
+    says: ["⚠ shop no longer notifies `on-call`", "shop now notifies `night`"],
+  },
+  "an application group by tag": {
+    before: { more: () => tagGroup("shop") },
+    after: { more: () => tagGroup("stall") },
+    says: ["⚠ rules on team watch what has the tag `team=stall`, and no longer what has `team=shop`"],
+  },
+  "an application group by tag that goes": {
+    before: { more: () => tagGroup("shop") },
+    after: {},
+    says: ["⚠ the application group by tag team is removed: rules on it watch nothing any more"],
+  },
+  "an application group by tag that is new": {
+    after: { more: () => tagGroup("shop") },
+    says: ["the application group by tag team is new: whatever has the tag `team=shop`; notifies `on-call`"],
+  },
+  "where a webhook of Prometheus posts to": {
+    before: {
+      more: ({ callback }) => new PrometheusWebhook("hook", { callback: callback("production"), region }),
+    },
+    after: {
+      more: ({ callback }) => new PrometheusWebhook("hook", { callback: callback("staging"), region }),
+    },
+    says: ["what notifies hook goes to `ilert` (source `staging`) instead of `itoc` (source `production`)"],
+  },
+  "a webhook of Prometheus that is new": {
+    after: {
+      more: ({ callback }) => new PrometheusWebhook("hook", { callback: callback("staging"), region }),
+    },
+    says: ["the webhook hook is new: posts to `ilert` (source `staging`)"],
   },
   "a contact that is new": {
     after: {
