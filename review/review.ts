@@ -9,6 +9,7 @@ import { sayConfiguration } from "./change/configuration.ts";
 import type { BothSides, StackSides } from "./commits/both-sides.ts";
 import { type FindingChange, findingChanges } from "./findings.ts";
 import { countPages, type Pages } from "./page-counts/count.ts";
+import { sayPaging } from "./paging.ts";
 import { type Digest, stackOf } from "./preview/digest.ts";
 import { type Preview, readPreview } from "./preview/preview.ts";
 
@@ -17,6 +18,8 @@ export interface StackReview {
   stacks: string[];
   changes: Change[];
   configuration: Sentence[];
+  /** Who is paged otherwise because routes change. */
+  paging?: Sentence[];
   /** Keys whose values were made up to evaluate the program. */
   madeUp: string[];
   /** What depends on other stacks or clouds of which nothing is known here, a sentence each. */
@@ -87,9 +90,11 @@ function checkStacks(digests: Digest[], known: string[]): void {
 
 function reviewStack(sides: StackSides, now: number): StackReview {
   const changes = compare(sides.before, sides.after);
+  const paging = sayPaging(sides);
   return {
     stacks: [sides.stack],
     changes,
+    ...(paging.length > 0 && { paging }),
     findings: findingChanges(sides, changes, now),
     configuration: sayConfiguration(sides),
     madeUp: sides.madeUp,

@@ -151,7 +151,7 @@ function sayDeployment(
   const paths = properties.map(({ path }) => path);
   return [
     ...sayRenamed(pair, how, sides),
-    ...(how === "id" || how === "key" ? [] : sayReplacement(pair, paths, sides)),
+    ...(how === "id" || how === "key" || how === "alike" ? [] : sayReplacement(pair, paths, sides)),
     ...sayOptions(pair, namedIt(pair.after, sides.after)),
   ];
 }
@@ -180,8 +180,20 @@ function short(text: string | undefined): string {
   return code(all.length <= 120 ? all : `${all.slice(0, 119)}…`);
 }
 
+/** A rule under another name, key and all. */
+function sayAlike(before: Resource, sides: Sides): Sentence[] {
+  const [was, key] = [titleOf(sides.before, before), metricRuleOf(sides.before, before)?.key];
+  const kept = key === undefined ? "" : ` ${code(`key: "${key}"`)} keeps its incidents,`;
+  return [
+    note(
+      `{it} is ${code(was)} renamed, with the same conditions, groups and callback: Pulumi makes it anew, then the old one goes;${kept} \`aliases\` its resource`,
+    ),
+  ];
+}
+
 /** A name in the program that changes without an alias is another resource for Pulumi. */
 function sayRenamed({ before, after }: Pair, how: How, sides: Sides): Sentence[] {
+  if (how === "alike") return sayAlike(before, sides);
   if (how !== "id" && how !== "key") return [];
   const it = `${namedIt(after, sides.after)} is another resource for Pulumi (was ${code(before.name)})`;
   const incidents = metricRuleOf(sides.after, after) ? "; open incidents stay with it" : "";

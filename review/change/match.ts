@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Resource } from "../../program/evaluator/plan.ts";
+import type { MetricRule } from "../../program/model/metric-rules.ts";
 import { TYPE } from "../../program/model/types.ts";
 import { withoutHash } from "../../receiver/stable-name.ts";
 import type { Pair, Sides } from "./aspect.ts";
@@ -14,9 +16,9 @@ interface Matched {
 
 /**
  * How two resources are known to be the same thing. By URN and alias Pulumi knows it too; by id and by
- * what they are for (a rule's key, a receiver's address) only people do: Pulumi makes the one and deletes the other.
+ * what they are for (a rule's key, a receiver's address, what a rule says of whom) only people do: Pulumi makes the one and deletes the other.
  */
-export type How = "urn" | "alias" | "id" | "key";
+export type How = "urn" | "alias" | "id" | "key" | "alike";
 
 type Same = (before: Resource, after: Resource, sides: Sides, earlier: readonly string[]) => boolean;
 
@@ -52,7 +54,34 @@ const WAYS: [How, Same][] = [
       before.parent === after.parent &&
       withoutHash(before.name) === withoutHash(after.name),
   ],
+  // A component under another name, that says the same of the same.
+  [
+    "alike",
+    (before, after, sides) => {
+      const [old, now] = [metricRuleOf(sides.before, before), metricRuleOf(sides.after, after)];
+      return sameType(before, after) && old !== undefined && now !== undefined && saysTheSame(old, now);
+    },
+  ],
 ];
+
+/** Whether two rules page the same people by the same conditions, and open incidents at the same place. */
+function saysTheSame(before: MetricRule, after: MetricRule): boolean {
+  const said = ({
+    namespace,
+    metricName,
+    composite,
+    levels,
+    contactGroups,
+    resources,
+    group,
+    callback,
+  }: MetricRule) => ({
+    ...{ namespace, metricName, contactGroups, resources, group, composite },
+    levels: levels.map(({ metric: _, ...level }) => level),
+    callback: callback && [callback.host, callback.source],
+  });
+  return isDeepStrictEqual(said(before), said(after));
+}
 
 /** Which resources of one program are those of the other. */
 export function match(before: readonly Resource[], after: readonly Resource[], sides: Sides): Matched {

@@ -100,12 +100,23 @@ function sayRecovery(before: MetricRule, after: MetricRule): Sentence[] {
   ];
 }
 
-function sayMetric(before: MetricRule, after: MetricRule): Sentence[] {
+function sayMetric(before: MetricRule, after: MetricRule, { after: program }: Sides): Sentence[] {
   const [from, to] = [
     metricText(before.namespace, before.metricName),
     metricText(after.namespace, after.metricName),
   ];
-  return from === to ? [] : [note(`{it} watches ${to} instead of ${from}`)];
+  if (from === to) return [];
+  const text = `{it} watches ${to} instead of ${from}`;
+  const watched = program.metricRules.some((rule) => rule.enabled && watches(rule, before));
+  return [watched ? note(text) : risk(`${text}, which no rule watches any more`)];
+}
+
+/** Whether a rule looks at the metric of another, alone or among others. */
+function watches({ namespace, metricName, composite }: MetricRule, other: MetricRule): boolean {
+  const conditions = [{ namespace, metricName }, ...(composite?.conditions ?? [])];
+  return conditions.some(
+    (each) => each.namespace === other.namespace && each.metricName === other.metricName,
+  );
 }
 
 function sayResources(before: MetricRule, after: MetricRule): Sentence[] {

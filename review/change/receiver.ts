@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Address, Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationConfig } from "../../receiver/config/config.ts";
@@ -77,13 +78,15 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
     const [was, is] = [before[name], after[name]];
     const secret = inputs(`bindings.${binding}`);
     // Words of severity are told together, since a source's own decide over them.
-    const own = within("destinations", was && is ? `${name}\\.(kind|formerly|retired)` : name);
+    const own = within("destinations", was && is ? `${name}\\.(kind|template|formerly|retired)` : name);
     const sentences: Sentence[] = [];
     if (!was && is) sentences.push(note(`{it} has a new destination ${code(name)} (${is.kind})`));
     else if (was && !is) sentences.push(sayRemoved(name, was, now));
     if (is) sentences.push(...sayGoing(name, was, is, old));
     if (was && is && was.kind !== is.kind)
       sentences.push(note(`the destination ${code(name)} of {it} is ${is.kind} instead of ${was.kind}`));
+    if (was && is && !isDeepStrictEqual(was.template, is.template))
+      sentences.push(note(`the destination ${code(name)} of {it} has another text for people`));
     if (was && is)
       sentences.push(
         ...sayAccess(name, is.kind, old.secrets[binding], now.secrets[binding], was.kind !== is.kind),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
-import { code, codes } from "../wording/words.ts";
+import { code, codes, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence } from "./aspect.ts";
 
 /** What changes about the routes of a source. */
@@ -11,7 +11,10 @@ export function sayRoutes(source: string, was: SourceConfig, is: SourceConfig): 
     const [old, now] = [before.find((each) => each.name === name), after.find((each) => each.name === name)];
     const route = `the route ${code(name)} of the source ${code(source)}`;
     if (!now) return [risk(`${route} is gone: what it took (${conditionsText(old)}) takes the next one`)];
-    if (!old) return [note(`${route} is new: ${conditionsText(now)} goes to ${codes(now.deliverTo)}`)];
+    if (!old) {
+      const text = `${route} is new: ${conditionsText(now)} goes to ${targets(now.deliverTo)}`;
+      return [now.deliverTo.length === 0 ? risk(text) : note(text)];
+    }
     return [...sayTargets(route, old, now), ...sayConditions(route, old, now), ...sayWords(route, old, now)];
   });
   const kept = (routes: RouteConfig[]) =>
@@ -34,7 +37,13 @@ function routesOf({ routes = [] }: SourceConfig): RouteConfig[] {
 function sayTargets(route: string, old: RouteConfig, now: RouteConfig): Sentence[] {
   const { gone, come } = listChange(old.deliverTo, now.deliverTo);
   return [
-    ...(gone.length > 0 ? [risk(`${route} no longer delivers to ${codes(gone)}`)] : []),
+    ...(gone.length > 0
+      ? [
+          risk(
+            `${route} no longer delivers to ${codes(gone)}${now.deliverTo.length === 0 ? ", nor to anybody" : ""}`,
+          ),
+        ]
+      : []),
     ...(come.length > 0 ? [note(`${route} now delivers to ${codes(come)}`)] : []),
   ];
 }

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Receiver } from "../../program/model/receivers.ts";
 import type { SourceConfig } from "../../receiver/config/config.ts";
 import { heirOf } from "../../receiver/config/heirs.ts";
-import { code, codes, count } from "../wording/words.ts";
+import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
 import { sayRoutes } from "./routes.ts";
@@ -23,7 +24,7 @@ export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] 
       return [
         {
           path: name,
-          sentences: [note(`{it} has a new source ${code(name)}, delivering to ${codes(is.deliverTo)}`)],
+          sentences: [note(`{it} has a new source ${code(name)}, delivering to ${targets(is.deliverTo)}`)],
         },
       ];
     return [
@@ -55,8 +56,74 @@ function sourceParts(name: string, was: SourceConfig, is: SourceConfig, now: Rec
               ),
             ],
     },
+    ...SETTINGS.map(({ field, say }) => ({
+      path: `${name}\\.${field}`,
+      sentences: isDeepStrictEqual(was[field], is[field]) ? [] : [say(code(name), is, was)],
+    })),
   ];
 }
+
+interface Setting {
+  field: keyof SourceConfig;
+  say: (source: string, is: SourceConfig, was: SourceConfig) => Sentence;
+}
+
+/** What is said of the other settings of a source. */
+const SETTINGS: readonly Setting[] = [
+  {
+    field: "expectedAccountId",
+    say: (source, { expectedAccountId: id }, was) =>
+      id === undefined
+        ? note(
+            `callbacks of any account are taken at the source ${source} (was: of ${was.expectedAccountId})`,
+          )
+        : risk(`callbacks at the source ${source} are refused unless they are of the account ${code(id)}`),
+  },
+  {
+    field: "callers",
+    say: (source, { callers }) =>
+      callers === undefined
+        ? note(`callbacks from anywhere are taken at the source ${source}`)
+        : risk(`callbacks at the source ${source} are refused unless they come from ${codes(callers)}`),
+  },
+  {
+    field: "timeZone",
+    say: (source, { timeZone = "UTC" }, was) =>
+      note(`times of ${source} are told in ${code(timeZone)} instead of ${code(was.timeZone ?? "UTC")}`),
+  },
+  {
+    field: "accountName",
+    say: (source, { accountName }) =>
+      note(
+        accountName === undefined
+          ? `incidents of ${source} no longer name the account`
+          : `incidents of ${source} call the account ${code(accountName)}`,
+      ),
+  },
+  {
+    field: "console",
+    say: (source, { console }) =>
+      note(
+        `links of ${source} lead to ${console === undefined ? "the console of its language" : code(console)}`,
+      ),
+  },
+  {
+    field: "unrecognised",
+    say: (source, { unrecognised }) =>
+      unrecognised === "keep"
+        ? risk(`nobody is told any more of bodies at the source ${source} that can't be read`)
+        : note(`people are told of bodies at the source ${source} that can't be read`),
+  },
+  {
+    field: "tests",
+    say: (source, { tests }) =>
+      note(
+        tests === "count"
+          ? `tests that a person starts at the source ${source} are only counted`
+          : `tests that a person starts at the source ${source} show up as an incident`,
+      ),
+  },
+];
 
 function sayDeliverTo(name: string, before: string[], after: string[], { config }: Receiver): Sentence[] {
   const { gone, come } = listChange(before, after);

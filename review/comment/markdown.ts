@@ -43,7 +43,7 @@ function titleOf({ base, stacks }: Review): string {
 }
 
 /** `2 rules changed, 1 contact added · ⚠️ 1 to look at`. */
-function summaryOf({ changes, configuration, stacks }: StackReview): string {
+function summaryOf({ changes, configuration, paging = [], stacks }: StackReview): string {
   const counts = new Map<string, number>();
   for (const { noun, change, sentences } of changes) {
     if (sentences.length > 0) counts.set(`${change}\n${noun}`, (counts.get(`${change}\n${noun}`) ?? 0) + 1);
@@ -52,7 +52,7 @@ function summaryOf({ changes, configuration, stacks }: StackReview): string {
     const [change, noun] = key.split("\n");
     return `${count(number, noun ?? "")} ${change}`;
   });
-  const told = [...changes.flatMap(({ sentences }) => sentences), ...configuration];
+  const told = [...changes.flatMap(({ sentences }) => sentences), ...paging, ...configuration];
   if (told.length === 0)
     return `Nothing changes for ${stacks.length === 1 ? "the stack" : "the stacks"} ${codes(stacks)}.\n`;
   const risks = told.filter(({ risk }) => risk).length;

@@ -26,6 +26,7 @@ export function sectionsOf(review: StackReview): Section[] {
     const told = sentences.map((sentence) => ({ change, sentence }));
     if (told.length > 0) byHeading.set(heading, [...(byHeading.get(heading) ?? []), ...told]);
   };
+  add("Who is paged", undefined, review.paging ?? []);
   for (const change of review.changes) add(headingOf(change), change, change.sentences);
   add("Configuration", undefined, review.configuration);
   const sections = [...byHeading].map(([heading, told]) => ({ heading, lines: linesOf(told) }));

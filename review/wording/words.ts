@@ -18,6 +18,11 @@ export function codes(names: readonly string[]): string {
   return listText(names.map(code));
 }
 
+/** Names that something goes to: `nobody` where there are none. */
+export function targets(names: readonly string[]): string {
+  return codes(names) || "nobody";
+}
+
 /** `3 rules`, `1 rule`. */
 export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;

@@ -10,6 +10,7 @@ import {
   ApplicationGroup,
   type ApplicationGroupArgs,
   Comparison,
+  ConsoleSite,
   DestinationKind,
   events,
   GroupMetricRule,
@@ -25,6 +26,7 @@ import {
   RuleLevel,
   Silence,
   Statistic,
+  Unrecognised,
 } from "../../components/index.ts";
 import { type Parts, SECRETS } from "./programs.ts";
 
@@ -40,6 +42,16 @@ const cpu = { statistic: Statistic.Average, comparison: Comparison.AtLeast } as 
 const critical = { ...cpu, threshold: 85, times: 3 };
 const itoc = { kind: DestinationKind.Itoc360, credential: SECRETS.token };
 const ilert = { kind: DestinationKind.Ilert, credential: SECRETS.key };
+
+/** Both sources deliver to the same one, and nothing to the other. */
+const onlyItoc = { production: { deliverTo: ["itoc"] }, staging: { deliverTo: ["itoc"] } };
+
+const watching: Parts["more"] = () =>
+  new MetricRule("other", {
+    metric: cpuMetric,
+    critical: { ...cpu, threshold: 99 },
+    contactGroups: ["on-call"],
+  });
 
 const composite = (text: string) => ({
   critical: undefined,
@@ -325,7 +337,7 @@ export const CASES: Record<string, Case> = {
   "another metric": {
     after: { rule: { metric: metrics.ecs.load_5m } },
     says: [
-      "ecs-cpu watches ECS load_5m instead of ECS CPUUtilization",
+      "⚠ ecs-cpu watches ECS load_5m instead of ECS CPUUtilization, which no rule watches any more",
       "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
     ],
   },
@@ -366,8 +378,9 @@ export const CASES: Record<string, Case> = {
   "a component's name, and with it the key": {
     after: { name: "cpu" },
     says: [
-      "⚠ ecs-cpu is removed: ECS CPUUtilization is left to one other rule, and incidents that it opened will not resolve by themselves",
-      "cpu is new: ECS CPUUtilization, critical at ≥ 85 % for 3 min; pages `on-call`; incidents go to `itoc` (source `production`)",
+      "⚠ the dedup identity of cpu changes (`ecs-cpu` → `cpu`): open incidents will not resolve by themselves",
+      "cpu is called `cpu` in notifications, no longer `ecs-cpu`",
+      'cpu is `ecs-cpu` renamed, with the same conditions, groups and callback: Pulumi makes it anew, then the old one goes; `key: "ecs-cpu"` keeps its incidents, `aliases` its resource',
     ],
   },
   "a component's name with its key kept": {
@@ -636,7 +649,104 @@ export const CASES: Record<string, Case> = {
     },
     says: [
       "incidents of `production` are written in Chinese",
-      "at `itoc`, critical is `medium` instead of `critical`, for the source `production`",
+      "⚠ at `itoc`, critical is `medium` instead of `critical`, and wakes nobody any more, for the source `production`",
+    ],
+  },
+  "critical of ilert that wakes nobody any more": {
+    after: {
+      receiver: { destinations: { itoc, ilert: { ...ilert, severities: { critical: "LOW/1" } } } },
+    },
+    says: [
+      "⚠ at `ilert`, critical is `LOW/1` instead of `HIGH/1`, and wakes nobody any more, for the source `staging`",
+    ],
+  },
+  "words of a destination that nothing delivers to": {
+    before: { receiver: { sources: onlyItoc } },
+    after: {
+      receiver: {
+        sources: onlyItoc,
+        destinations: { itoc, ilert: { ...ilert, severities: { warn: "HIGH/3" } } },
+      },
+    },
+    says: ["the words of severity at `ilert` change, which no source delivers to"],
+  },
+  "who may call a source": {
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            expectedAccountId: "1100000000000001",
+            callers: ["47.74.206.0/24"],
+          },
+        },
+      },
+    },
+    says: [
+      "⚠ callbacks at the source `production` are refused unless they are of the account `1100000000000001`",
+      "⚠ callbacks at the source `production` are refused unless they come from `47.74.206.0/24`",
+    ],
+  },
+  "anybody that may call a source again": {
+    before: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: { deliverTo: ["itoc"], expectedAccountId: "1100000000000001", callers: ["10.0.0.0/8"] },
+        },
+      },
+    },
+    after: {},
+    says: [
+      "callbacks of any account are taken at the source `production` (was: of 1100000000000001)",
+      "callbacks from anywhere are taken at the source `production`",
+    ],
+  },
+  "how a source tells people": {
+    after: {
+      receiver: {
+        destinations: { itoc: { ...itoc, template: { title: "{level}: {rule}" } }, ilert },
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            timeZone: "Asia/Shanghai",
+            accountName: "Shop",
+            console: ConsoleSite.China,
+            unrecognised: Unrecognised.Keep,
+          },
+        },
+      },
+    },
+    says: [
+      "times of `production` are told in `Asia/Shanghai` instead of `UTC`",
+      "incidents of `production` call the account `Shop`",
+      "links of `production` lead to `aliyun.com`",
+      "⚠ nobody is told any more of bodies at the source `production` that can't be read",
+      "the destination `itoc` of relay has another text for people",
+    ],
+  },
+  "a route that discards": {
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [{ name: "lab", labels: { env: ["lab"] }, deliverTo: [], discard: true }],
+          },
+        },
+      },
+    },
+    says: ["⚠ the route `lab` of the source `production` is new: `label.env lab` goes to nobody"],
+  },
+  "another metric while a rule still watches the old one": {
+    before: { more: watching },
+    after: { rule: { metric: metrics.ecs.load_5m }, more: watching },
+    says: [
+      "ecs-cpu watches ECS load_5m instead of ECS CPUUtilization",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
     ],
   },
   "another kind of destination": {
@@ -776,7 +886,7 @@ export const CASES: Record<string, Case> = {
     before: alarm({}),
     after: alarm({ metric: "UnhealthyServerCountTotal" }),
     says: [
-      "old-style watches SLB UnhealthyServerCountTotal instead of SLB UnhealthyServerCount",
+      "⚠ old-style watches SLB UnhealthyServerCountTotal instead of SLB UnhealthyServerCount, which no rule watches any more",
       "⚠ old-style is replaced and gets another id, which is its dedup identity: open incidents will not resolve by themselves",
     ],
   },
