@@ -4,8 +4,7 @@ import { AlertContact } from "./alert-contact.ts";
 import { ContactGroup } from "./contact-group.ts";
 import { RuleSet } from "./rule-set.ts";
 import { Product } from "./rule-sets/args.ts";
-import { RULE_SETS } from "./rule-sets/catalogue.ts";
-import { nearest } from "./validation/names.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { Problems } from "./validation/problems.ts";
 
 /**
@@ -23,55 +22,51 @@ export class AccountMonitoring extends pulumi.ComponentResource {
   readonly ruleIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AccountMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:AccountMonitoring", name, {}, opts);
-    const { products, groups, notify } = read(name, args);
-    const key = args.key ?? name;
+    super(...registration("AccountMonitoring", name, args, opts));
+    const outputs = declare(this, { type: "AccountMonitoring", name, args }, (claimNames) => {
+      const { products, groups, notify } = read(name, args);
+      claimNames([]);
+      const key = args.key ?? name;
 
-    const contactNames: Record<string, pulumi.Output<string>> = {};
-    for (const [each, contact] of Object.entries(args.contacts ?? {})) {
-      const settings = { contactName: `${key}-${each}`, ...contact };
-      contactNames[each] = new AlertContact(`${name}-${each}`, settings, { parent: this }).contactName;
-    }
-    const groupNames: Record<string, pulumi.Output<string>> = {};
-    for (const [each, members] of Object.entries(groups)) {
-      const contacts = members.map((member) => contactNames[member] ?? member);
-      const settings = { groupName: `${key}-${each}`, contacts };
-      groupNames[each] = new ContactGroup(`${name}-${each}`, settings, { parent: this }).groupName;
-    }
+      const contactNames: Record<string, pulumi.Output<string>> = {};
+      for (const [each, contact] of Object.entries(args.contacts ?? {})) {
+        const settings = { contactName: `${key}-${each}`, ...contact };
+        contactNames[each] = new AlertContact(`${name}-${each}`, settings, { parent: this }).contactName;
+      }
+      const groupNames: Record<string, pulumi.Output<string>> = {};
+      for (const [each, members] of Object.entries(groups)) {
+        const contacts = members.map((member) => contactNames[member] ?? member);
+        const settings = { groupName: `${key}-${each}`, contacts };
+        groupNames[each] = new ContactGroup(`${name}-${each}`, settings, { parent: this }).groupName;
+      }
 
-    const { callback, runbooks, labels, owner, carryLabels } = args;
-    const common = { callback, runbooks, labels, owner, carryLabels };
-    const contactGroups = notify.map((each) => groupNames[each] ?? each);
-    const sets = products.map((product) => {
-      const settings = {
-        ...common,
-        contactGroups,
-        ...args.ruleSets[product],
-        product,
-        key: `${key}-${product}`,
-      };
-      return new RuleSet(`${name}-${product}`, settings, { parent: this }).ruleIds;
+      const { callback, runbooks, labels, owner, carryLabels } = args;
+      const common = { callback, runbooks, labels, owner, carryLabels };
+      const contactGroups = notify.map((each) => groupNames[each] ?? each);
+      const sets = products.map((product) => {
+        const settings = {
+          ...common,
+          contactGroups,
+          ...args.ruleSets[product],
+          product,
+          key: `${key}-${product}`,
+        };
+        return new RuleSet(`${name}-${product}`, settings, { parent: this }).ruleIds;
+      });
+
+      const ruleIds = pulumi.all(sets).apply((ids) => Object.assign({}, ...ids) as Record<string, string>);
+      return { groupNames: pulumi.output(groupNames), ruleIds };
     });
-
-    this.groupNames = pulumi.output(groupNames);
-    this.ruleIds = pulumi.all(sets).apply((ids) => Object.assign({}, ...ids) as Record<string, string>);
-    this.registerOutputs({ groupNames: this.groupNames, ruleIds: this.ruleIds });
+    this.groupNames = outputs.groupNames;
+    this.ruleIds = outputs.ruleIds;
+    this.registerOutputs(outputs);
   }
 }
 
 /** What has to be known before anything is declared. Throws with every problem at once. */
 function read(name: string, args: AccountMonitoringArgs) {
-  const problems = new Problems("AccountMonitoring", name);
+  const problems = new Problems({ type: "AccountMonitoring", name });
   const products = Object.values(Product).filter((product) => args.ruleSets[product] !== undefined);
-  const known = Object.keys(RULE_SETS);
-  for (const product of Object.keys(args.ruleSets)) {
-    if (known.includes(product)) continue;
-    const hint = nearest(product, known);
-    problems.add(
-      `ruleSets.${product}`,
-      `is not a product with ready rules (${known.join(", ")})${hint ? `; did you mean "${hint}"?` : ""}`,
-    );
-  }
   if (products.length === 0) problems.add("ruleSets", "must name at least one set, such as { ecs: {} }");
   const contacts = Object.keys(args.contacts ?? {});
   const groups = args.contactGroups ?? (contacts.length > 0 ? { "on-call": contacts } : {});

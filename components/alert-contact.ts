@@ -1,6 +1,7 @@
 import { AlarmContact } from "@pulumi/alicloud/cms/alarmContact.js";
 import * as pulumi from "@pulumi/pulumi";
 import { Language } from "./enums.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checkCloudName } from "./validation/names.ts";
 import { checked, Problems, wellFormed } from "./validation/problems.ts";
 import { checkCallbackUrl } from "./validation/url.ts";
@@ -25,6 +26,8 @@ export interface AlertContactArgs {
   checks?: Record<string, string>;
 }
 
+const RESOURCE = "alicloud:cms/alarmContact:AlarmContact";
+
 /**
  * Somebody, or something, that CloudMonitor notifies. Belongs to contact groups, which rules name.
  *
@@ -39,33 +42,37 @@ export class AlertContact extends pulumi.ComponentResource {
   readonly contactName: pulumi.Output<string>;
 
   constructor(name: string, args: AlertContactArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:AlertContact", name, { checks: args.checks }, opts);
-    const contactName = args.contactName ?? name;
-    check(name, contactName, args);
+    super(...registration("AlertContact", name, args, opts));
+    const { contactName } = declare(this, { type: "AlertContact", name, args }, (claimNames) => {
+      const contactName = args.contactName ?? name;
+      check(name, contactName, args);
+      claimNames([{ path: "contactName", kind: "alert contact", name: contactName, resource: RESOURCE }]);
 
-    const contact = new AlarmContact(
-      `${name}-contact`,
-      {
-        alarmContactName: contactName,
-        describe: args.description ?? contactName,
-        channelsMail: args.mail && known(name, "mail", args.mail, checkMail),
-        channelsSms: args.phone && pulumi.secret(known(name, "phone", args.phone, checkPhone)),
-        channelsDingWebHook:
-          args.dingTalkWebhook &&
-          pulumi.secret(known(name, "dingTalkWebhook", args.dingTalkWebhook, checkCallbackUrl)),
-        lang: args.language === Language.Chinese ? "zh-cn" : "en",
-      },
-      // The name is the id: a contact of the same name must be gone before it can be made anew.
-      { parent: this, deleteBeforeReplace: true },
-    );
+      const contact = new AlarmContact(
+        `${name}-contact`,
+        {
+          alarmContactName: contactName,
+          describe: args.description ?? contactName,
+          channelsMail: args.mail && known(name, "mail", args.mail, checkMail),
+          channelsSms: args.phone && pulumi.secret(known(name, "phone", args.phone, checkPhone)),
+          channelsDingWebHook:
+            args.dingTalkWebhook &&
+            pulumi.secret(known(name, "dingTalkWebhook", args.dingTalkWebhook, checkCallbackUrl)),
+          lang: args.language === Language.Chinese ? "zh-cn" : "en",
+        },
+        // The name is the id: a contact of the same name must be gone before it can be made anew.
+        { parent: this, deleteBeforeReplace: true },
+      );
 
-    this.contactName = contact.alarmContactName;
-    this.registerOutputs({ contactName: this.contactName, checks: args.checks });
+      return { contactName: contact.alarmContactName };
+    });
+    this.contactName = contactName;
+    this.registerOutputs({ contactName, checks: args?.checks });
   }
 }
 
 function check(name: string, contactName: string, args: AlertContactArgs): void {
-  const problems = new Problems("AlertContact", name);
+  const problems = new Problems({ type: "AlertContact", name });
   problems.addIf("contactName", checkCloudName(contactName));
   if (args.description === "") problems.add("description", "must not be empty: CloudMonitor requires one");
   if (!args.mail && !args.phone && !args.dingTalkWebhook) {
@@ -98,7 +105,9 @@ export function checkMail(text: string): string | undefined {
 
 /** What is wrong with a phone number, or undefined. Never repeats the number. */
 export function checkPhone(text: string): string | undefined {
-  return /^\+?[\d-]{5,20}$/.test(text)
+  if (!/^\+?[\d-]{5,20}$/.test(text))
+    return 'must be one phone number of digits and hyphens, such as "86-10-60000000"';
+  return /^(\+[1-9]|[1-9]\d{0,3}-)/.test(text)
     ? undefined
-    : "must be one phone number: digits and hyphens, with a leading + if wanted";
+    : 'must begin with its country code and a hyphen, such as "86-10-60000000", or with a +';
 }

@@ -11,6 +11,7 @@ import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
 import { appliedTag, lackingMigrations, lastTag } from "./receiver/migrations.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
 
 export type {
@@ -30,6 +31,9 @@ const KEPT = ["json", "secret_text"];
  * the callback token. The provider asks for each of these fields.
  */
 const OBSERVABILITY = { enabled: true, logs: { enabled: true, invocationLogs: false } };
+
+/** A receiver's name and those of its sources. A field of the class, private too, would be an output in other languages. */
+const SOURCES = new WeakMap<AlertReceiver, { name: string; sources: readonly string[] }>();
 
 type Upload = WorkersScriptArgs & { scriptName: string; bindings: Binding[] };
 
@@ -51,68 +55,75 @@ export class AlertReceiver extends pulumi.ComponentResource {
   readonly operatorToken: pulumi.Output<string>;
   readonly scriptName: pulumi.Output<string>;
 
-  readonly #name: string;
-  readonly #sources: string[];
-
   constructor(name: string, args: AlertReceiverArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:AlertReceiver", name, { checks: args.checks }, opts);
-    const scriptName = args.scriptName ?? name;
-    const problems = new Problems("AlertReceiver", name);
-    const config = readConfiguration(problems, args, scriptName);
-    const secret = stackSecret(name, problems, args.callbackSecret);
+    super(...registration("AlertReceiver", name, args, opts));
+    const outputs = declare(this, { type: "AlertReceiver", name, args }, (claimNames) => {
+      const scriptName = args.scriptName ?? name;
+      const problems = new Problems({ type: "AlertReceiver", name });
+      const config = readConfiguration(problems, args, scriptName);
+      const secret = stackSecret(name, problems, args.callbackSecret);
+      const within = [args.accountId];
+      claimNames([
+        { path: "scriptName", kind: "Worker", name: scriptName, within },
+        { path: "hostname", kind: "address of a Worker", name: args.hostname },
+      ]);
 
-    const upload = {
-      accountId: args.accountId,
-      scriptName,
-      content: workerCode(),
-      mainModule: MAIN_MODULE,
-      compatibilityDate: COMPATIBILITY_DATE,
-      bindings: receiverBindings(name, args, config, secret),
-      observability: OBSERVABILITY,
-    };
-    const objects = this.#migrate(name, upload);
-    const protect = args.protectIncidents ?? true;
-    const script = new WorkersScript(`${name}-script`, upload, {
-      parent: this,
-      protect,
-      dependsOn: objects,
-      hideDiffs: ["content"],
+      const upload = {
+        accountId: args.accountId,
+        scriptName,
+        content: workerCode(),
+        mainModule: MAIN_MODULE,
+        compatibilityDate: COMPATIBILITY_DATE,
+        bindings: receiverBindings(name, args, config, secret),
+        observability: OBSERVABILITY,
+      };
+      const objects = this.#migrate(name, upload);
+      const protect = args.protectIncidents ?? true;
+      const script = new WorkersScript(`${name}-script`, upload, {
+        parent: this,
+        protect,
+        dependsOn: objects,
+        hideDiffs: ["content"],
+      });
+
+      new WorkersCronTrigger(
+        `${name}-cron`,
+        { accountId: args.accountId, scriptName: script.scriptName, schedules: [{ cron: CRON }] },
+        // Like the script: a slip would be refused in the middle, when this was gone.
+        { parent: this, protect },
+      );
+
+      SOURCES.set(this, { name, sources: Object.keys(args.sources) });
+      const url = this.#publish(name, args, script, protect);
+      return {
+        url,
+        callbackUrls: callbackUrls(url, config.sources, secret),
+        statusUrl: pulumi.secret(
+          pulumi.all([url, secret]).apply(([address, text]) => statusUrl(address, statusToken(text))),
+        ),
+        operatorToken: pulumi.secret(
+          secret.apply((text) => operatorToken(text, config.operatorGeneration ?? 1)),
+        ),
+        scriptName: script.scriptName,
+      };
     });
-
-    new WorkersCronTrigger(
-      `${name}-cron`,
-      { accountId: args.accountId, scriptName: script.scriptName, schedules: [{ cron: CRON }] },
-      // Like the script: a slip would be refused in the middle, when this was gone.
-      { parent: this, protect },
-    );
-
-    this.#name = name;
-    this.#sources = Object.keys(args.sources);
-    this.scriptName = script.scriptName;
-    this.url = this.#publish(name, args, script, protect);
-    this.callbackUrls = this.#callbackUrls(config.sources, secret);
-    this.statusUrl = pulumi.secret(
-      pulumi.all([this.url, secret]).apply(([url, text]) => statusUrl(url, statusToken(text))),
-    );
-    const generation = config.operatorGeneration ?? 1;
-    this.operatorToken = pulumi.secret(secret.apply((text) => operatorToken(text, generation)));
-    this.registerOutputs({
-      url: this.url,
-      callbackUrls: this.callbackUrls,
-      statusUrl: this.statusUrl,
-      operatorToken: this.operatorToken,
-      scriptName: this.scriptName,
-      checks: args.checks,
-    });
+    this.url = outputs.url;
+    this.callbackUrls = outputs.callbackUrls;
+    this.statusUrl = outputs.statusUrl;
+    this.operatorToken = outputs.operatorToken;
+    this.scriptName = outputs.scriptName;
+    this.registerOutputs({ ...outputs, checks: args?.checks });
   }
 
   /** The secret callback URL of a source, for `MetricRule.callback` and `AlertContact.dingTalkWebhook`. */
   callback(source: string): pulumi.Output<string> {
-    if (!this.#sources.includes(source)) {
-      const problems = new Problems("AlertReceiver", this.#name);
+    // A receiver that was refused has none, and its URLs are unknown.
+    const { name = "", sources } = SOURCES.get(this) ?? {};
+    if (sources && !sources.includes(source)) {
+      const problems = new Problems({ type: "AlertReceiver", name });
       problems.add(
         "callback",
-        `was asked for the source "${source}", which is not among its sources (${this.#sources.join(", ")})`,
+        `was asked for the source "${source}", which is not among its sources (${sources.join(", ")})`,
       );
       problems.throwIfAny();
     }
@@ -183,20 +194,22 @@ export class AlertReceiver extends pulumi.ComponentResource {
       (script) => `https://${script}.${args.workersDevSubdomain}.workers.dev`,
     );
   }
+}
 
-  #callbackUrls(
-    sources: Record<string, { generation: number }>,
-    secret: pulumi.Output<string>,
-  ): pulumi.Output<Record<string, string>> {
-    const urls = pulumi.all([this.url, secret]).apply(([url, text]) => {
-      const entries = Object.entries(sources).map(([source, { generation }]) => {
-        const token = sourceToken(text, source, generation);
-        return [source, callbackUrl(url, source, token)] as const;
-      });
-      return Object.fromEntries(entries);
+/** The secret callback URL of each source, by name. */
+function callbackUrls(
+  address: pulumi.Output<string>,
+  sources: Record<string, { generation: number }>,
+  secret: pulumi.Output<string>,
+): pulumi.Output<Record<string, string>> {
+  const urls = pulumi.all([address, secret]).apply(([url, text]) => {
+    const entries = Object.entries(sources).map(([source, { generation }]) => {
+      const token = sourceToken(text, source, generation);
+      return [source, callbackUrl(url, source, token)] as const;
     });
-    return pulumi.secret(urls);
-  }
+    return Object.fromEntries(entries);
+  });
+  return pulumi.secret(urls);
 }
 
 /** The secret that tokens are made of, from the arguments or the stack's configuration. */

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationGroupArgs, GroupMemberArgs } from "./groups/args.ts";
 import { regionOf } from "./region.ts";
 import { contactGroupNames } from "./rules/inputs.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
 
 const MEMBERS_RESOURCE = "alicloud:cms/monitorGroupInstances:MonitorGroupInstances";
@@ -23,14 +24,20 @@ export class ApplicationGroup extends pulumi.ComponentResource {
   readonly groupId: pulumi.Output<string>;
 
   constructor(name: string, args: ApplicationGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:ApplicationGroup", name, {}, opts);
-    check(name, args);
-    const of = { type: "ApplicationGroup", name };
-    const contactGroups = contactGroupNames(of, args.contactGroups).apply((names) => names.split(","));
-    this.groupId = args.tag
-      ? this.#byTag(name, args.tag, contactGroups)
-      : this.#byId(name, args.groupName ?? name, args.members ?? [], contactGroups);
-    this.registerOutputs({ groupId: this.groupId });
+    super(...registration("ApplicationGroup", name, args, opts));
+    const outputs = declare(this, { type: "ApplicationGroup", name, args }, (claimNames) => {
+      check(name, args);
+      claimNames([]);
+      const of = { type: "ApplicationGroup", name };
+      const contactGroups = contactGroupNames(of, args.contactGroups).apply((names) => names.split(","));
+      return {
+        groupId: args.tag
+          ? this.#byTag(name, args.tag, contactGroups)
+          : this.#byId(name, args.groupName ?? name, args.members ?? [], contactGroups),
+      };
+    });
+    this.groupId = outputs.groupId;
+    this.registerOutputs(outputs);
   }
 
   #byId(
@@ -78,7 +85,7 @@ export class ApplicationGroup extends pulumi.ComponentResource {
     return getMonitorGroupsOutput({ dynamicTagRuleId: rule.id }, { parent: this }).apply(({ groups }) => {
       const [group] = groups;
       if (group) return group.groupId;
-      const problems = new Problems("ApplicationGroup", name);
+      const problems = new Problems({ type: "ApplicationGroup", name });
       problems.add(
         "tag",
         `has no group yet: CloudMonitor makes it once a resource has the tag ${key}=${value}. Tag one, wait a minute, and run \`pulumi up\` again`,
@@ -90,16 +97,12 @@ export class ApplicationGroup extends pulumi.ComponentResource {
 }
 
 function check(name: string, args: ApplicationGroupArgs): void {
-  const problems = new Problems("ApplicationGroup", name);
+  const problems = new Problems({ type: "ApplicationGroup", name });
   const { members, tag, groupName } = args;
   if ((members === undefined) === (tag === undefined)) {
     problems.add("members, tag", members === undefined ? "are both missing" : "must not be given both");
   }
   if (members?.length === 0) problems.add("members", "must not be an empty list");
-  for (const [index, { category }] of (members ?? []).entries()) {
-    if (!category) problems.add(`members[${index}].category`, "must name a service such as ECS");
-  }
-  if (tag && (!tag.key || !tag.value)) problems.add("tag", "must have a key and a value");
   if (groupName !== undefined && groupName.trim() === "") problems.add("groupName", "must not be empty");
   if (tag && groupName !== undefined)
     problems.add("groupName", "can't be chosen for a group by tag: CloudMonitor does");

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withParameters } from "../receiver/config/urls.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
-import { isPlain, Problems } from "./validation/problems.ts";
+import { isPlain, type Part, Problems } from "./validation/problems.ts";
 import { checkCallbackUrl, LONGEST_URL } from "./validation/url.ts";
 
 /**
@@ -10,13 +10,13 @@ import { checkCallbackUrl, LONGEST_URL } from "./validation/url.ts";
  */
 export function callbackInput(
   component: pulumi.ComponentResource,
-  of: { type: string; name: string; resource: string },
+  of: Part & { resource: string },
   callback: pulumi.Input<string> | undefined,
   parameters: Record<string, pulumi.Input<string>>,
 ): pulumi.Output<string> | undefined {
   if (callback === undefined) return undefined;
   const check = (url: string, values: Record<string, string>): void => {
-    const problems = new Problems(of.type, of.name);
+    const problems = new Problems(of);
     const carrying = () => checkLength(of.type, withParameters(url, values), Object.keys(values));
     problems.addIf("callback", checkCallbackUrl(url) ?? carrying());
     problems.throwIfAny();

@@ -1,5 +1,6 @@
 import { AlarmContactGroup } from "@pulumi/alicloud/cms/alarmContactGroup.js";
 import * as pulumi from "@pulumi/pulumi";
+import { declare, registration } from "./validation/declare.ts";
 import { checkCloudName } from "./validation/names.ts";
 import { checked, Problems } from "./validation/problems.ts";
 
@@ -11,6 +12,8 @@ export interface ContactGroupArgs {
   /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
   checks?: Record<string, string>;
 }
+
+const RESOURCE = "alicloud:cms/alarmContactGroup:AlarmContactGroup";
 
 /** Most contacts in one group. Source: `PutContactGroup`. */
 const MOST_CONTACTS = 100;
@@ -27,28 +30,36 @@ export class ContactGroup extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
 
   constructor(name: string, args: ContactGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:ContactGroup", name, { checks: args.checks }, opts);
-    const groupName = args.groupName ?? name;
-    const problems = new Problems("ContactGroup", name);
-    problems.addIf("groupName", checkCloudName(groupName));
-    if (args.contacts.length === 0) {
-      problems.add("contacts", "must name at least one contact: nobody would be notified");
-    }
-    if (args.contacts.length > MOST_CONTACTS) {
-      problems.add("contacts", `must be at most ${MOST_CONTACTS} names, not ${args.contacts.length}`);
-    }
-    problems.throwIfAny();
+    super(...registration("ContactGroup", name, args, opts));
+    const { groupName } = declare(this, { type: "ContactGroup", name, args }, (claimNames) => {
+      const groupName = args.groupName ?? name;
+      const problems = new Problems({ type: "ContactGroup", name });
+      problems.addIf("groupName", checkCloudName(groupName));
+      if (args.contacts.length === 0) {
+        problems.add("contacts", "must name at least one contact: nobody would be notified");
+      }
+      if (args.contacts.length > MOST_CONTACTS) {
+        problems.add("contacts", `must be at most ${MOST_CONTACTS} names, not ${args.contacts.length}`);
+      }
+      problems.throwIfAny();
+      claimNames([{ path: "groupName", kind: "contact group", name: groupName, resource: RESOURCE }]);
 
-    const contacts = checked(args.contacts, { type: "ContactGroup", name, path: "contacts" }, checkContacts);
-    const group = new AlarmContactGroup(
-      `${name}-group`,
-      { alarmContactGroupName: groupName, contacts: contacts.apply((names) => [...names].sort()) },
-      // The name is the id: a group of the same name must be gone before it can be made anew.
-      { parent: this, deleteBeforeReplace: true },
-    );
+      const contacts = checked(
+        args.contacts,
+        { type: "ContactGroup", name, path: "contacts" },
+        checkContacts,
+      );
+      const group = new AlarmContactGroup(
+        `${name}-group`,
+        { alarmContactGroupName: groupName, contacts: contacts.apply((names) => [...names].sort()) },
+        // The name is the id: a group of the same name must be gone before it can be made anew.
+        { parent: this, deleteBeforeReplace: true },
+      );
 
-    this.groupName = group.alarmContactGroupName;
-    this.registerOutputs({ groupName: this.groupName, checks: args.checks });
+      return { groupName: group.alarmContactGroupName };
+    });
+    this.groupName = groupName;
+    this.registerOutputs({ groupName, checks: args?.checks });
   }
 }
 

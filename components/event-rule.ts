@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import type { EventRuleArgs } from "./events/rule-args.ts";
 import { checkEventRule, type EventRuleSettings } from "./events/rule-settings.ts";
-import { contactGroupNames, ruleId } from "./rules/inputs.ts";
+import { contactGroupNames, keyClaim, ruleId } from "./rules/inputs.ts";
+import { declare, registration } from "./validation/declare.ts";
 
 const RESOURCE = "alicloud:cms/eventRule:EventRule";
 
@@ -38,23 +39,30 @@ export class EventRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: EventRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:EventRule", name, { checks: args.checks }, opts);
-    const settings = checkEventRule(name, args);
-    const of = { type: "EventRule", name, resource: RESOURCE };
-    const groups = contactGroupNames(of, args.contactGroups ?? []).apply((names) =>
-      names === "" ? [] : names.split(","),
-    );
-    const url = callbackInput(this, of, args.callback, settings.parameters);
-    const ruleName = ruleId(settings.ruleName, {
-      ruleName: settings.ruleName,
-      contactGroups: args.contactGroups?.length ?? 0,
-      webhook: url !== undefined,
-      group: args.group !== undefined,
+    super(...registration("EventRule", name, args, opts));
+    const outputs = declare(this, { type: "EventRule", name, args }, (claimNames) => {
+      const settings = checkEventRule(name, args);
+      const of = { type: "EventRule", name, resource: RESOURCE };
+      const groups = contactGroupNames(of, args.contactGroups ?? []).apply((names) =>
+        names === "" ? [] : names.split(","),
+      );
+      const url = callbackInput(this, of, args.callback, settings.parameters);
+      const ruleName = ruleId(settings.ruleName, {
+        ruleName: settings.ruleName,
+        contactGroups: args.contactGroups?.length ?? 0,
+        webhook: url !== undefined,
+        group: args.group !== undefined,
+      });
+      claimNames([
+        { path: "ruleName", kind: "event rule", name: ruleName, resource: RESOURCE },
+        keyClaim(settings.key, args.callback, RESOURCE, "rule on events"),
+      ]);
+      const active = settings.enabled && this.#declare(name, ruleName, args, settings, groups, url);
+      return { ruleName: active || pulumi.output(ruleName), ruleKey: pulumi.output(settings.key) };
     });
-    this.ruleName = pulumi.output(ruleName);
-    this.ruleKey = pulumi.output(settings.key);
-    if (settings.enabled) this.ruleName = this.#declare(name, ruleName, args, settings, groups, url);
-    this.registerOutputs({ ruleName: this.ruleName, ruleKey: this.ruleKey, checks: args.checks });
+    this.ruleName = outputs.ruleName;
+    this.ruleKey = outputs.ruleKey;
+    this.registerOutputs({ ...outputs, checks: args?.checks });
   }
 
   #declare(

@@ -4,7 +4,8 @@ import { callbackInput } from "./callback-url.ts";
 import { canonicalJson, shortHash } from "./canonical.ts";
 import type { GroupMetricRuleArgs } from "./groups/args.ts";
 import { checkDimensions, checkGroupMetricRule } from "./groups/settings.ts";
-import { contactGroupNames, ruleId } from "./rules/inputs.ts";
+import { contactGroupNames, keyClaim, ruleId } from "./rules/inputs.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checked } from "./validation/problems.ts";
 
 const RESOURCE = "alicloud:cms/groupMetricRule:GroupMetricRule";
@@ -27,44 +28,50 @@ export class GroupMetricRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: GroupMetricRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:GroupMetricRule", name, { checks: args.checks }, opts);
-    const settings = checkGroupMetricRule(name, args);
-    const of = { type: "GroupMetricRule", name, resource: RESOURCE };
-    const dimensions =
-      args.dimensions &&
-      checked(args.dimensions, { ...of, path: "dimensions" }, (given) => checkDimensions(given, args.metric));
-    const webhook = callbackInput(this, of, args.callback, settings.parameters);
-    const content = {
-      groupId: args.group,
-      groupMetricRuleName: settings.ruleName,
-      namespace: settings.namespace,
-      metricName: settings.metricName,
-      category: settings.category,
-      dimensions: dimensions?.apply(canonicalJson),
-      escalations: settings.escalations,
-      contactGroups: contactGroupNames(of, args.contactGroups),
-      period: settings.period,
-      silenceTime: settings.mutePeriod,
-      effectiveInterval: settings.effectiveInterval,
-      noEffectiveInterval: settings.noEffectiveInterval,
-      emailSubject: settings.emailSubject,
-    };
-    // A digest tells nothing of a token of 192 bits; a secret id would hide every rule from its reader.
-    const id = pulumi
-      .all([content, webhook === undefined ? "" : pulumi.unsecret(webhook.apply(shortHash))])
-      .apply(([known, callback]) => ruleId(settings.key, { ...known, callback }));
-    const rule = new CmsGroupMetricRule(
-      `${name}-rule`,
-      {
-        ruleId: id,
-        ...content,
-        webhook,
-      },
-      { parent: this },
-    );
+    super(...registration("GroupMetricRule", name, args, opts));
+    const outputs = declare(this, { type: "GroupMetricRule", name, args }, (claimNames) => {
+      const settings = checkGroupMetricRule(name, args);
+      claimNames([keyClaim(settings.key, args.callback, RESOURCE)]);
+      const of = { type: "GroupMetricRule", name, resource: RESOURCE };
+      const dimensions =
+        args.dimensions &&
+        checked(args.dimensions, { ...of, path: "dimensions" }, (given) =>
+          checkDimensions(given, args.metric),
+        );
+      const webhook = callbackInput(this, of, args.callback, settings.parameters);
+      const content = {
+        groupId: args.group,
+        groupMetricRuleName: settings.ruleName,
+        namespace: settings.namespace,
+        metricName: settings.metricName,
+        category: settings.category,
+        dimensions: dimensions?.apply(canonicalJson),
+        escalations: settings.escalations,
+        contactGroups: contactGroupNames(of, args.contactGroups),
+        period: settings.period,
+        silenceTime: settings.mutePeriod,
+        effectiveInterval: settings.effectiveInterval,
+        noEffectiveInterval: settings.noEffectiveInterval,
+        emailSubject: settings.emailSubject,
+      };
+      // A digest tells nothing of a token of 192 bits; a secret id would hide every rule from its reader.
+      const id = pulumi
+        .all([content, webhook === undefined ? "" : pulumi.unsecret(webhook.apply(shortHash))])
+        .apply(([known, callback]) => ruleId(settings.key, { ...known, callback }));
+      const rule = new CmsGroupMetricRule(
+        `${name}-rule`,
+        {
+          ruleId: id,
+          ...content,
+          webhook,
+        },
+        { parent: this },
+      );
 
-    this.ruleId = rule.ruleId;
-    this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleId: this.ruleId, ruleKey: this.ruleKey, checks: args.checks });
+      return { ruleId: rule.ruleId, ruleKey: pulumi.output(settings.key) };
+    });
+    this.ruleId = outputs.ruleId;
+    this.ruleKey = outputs.ruleKey;
+    this.registerOutputs({ ...outputs, checks: args?.checks });
   }
 }

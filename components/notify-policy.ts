@@ -1,7 +1,7 @@
 import { EventNotifyPolicy } from "@pulumi/alicloud/cms/eventNotifyPolicy.js";
 import * as pulumi from "@pulumi/pulumi";
-import { PrometheusSeverity } from "./enums.ts";
-import { checkWord } from "./rules/levels.ts";
+import type { PrometheusSeverity } from "./enums.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { Problems } from "./validation/problems.ts";
 
 export interface NotifyPolicyArgs {
@@ -29,6 +29,8 @@ export interface NotifyPolicyArgs {
   enabled?: boolean;
 }
 
+const RESOURCE = "alicloud:cms/eventNotifyPolicy:EventNotifyPolicy";
+
 /** The vendor's own default grouping. */
 const GROUP_BY = ["labels._cms_rule_id", "resource.entity.entity_id"];
 
@@ -44,60 +46,70 @@ export class NotifyPolicy extends pulumi.ComponentResource {
   readonly policyId: pulumi.Output<string>;
 
   constructor(name: string, args: NotifyPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:NotifyPolicy", name, {}, opts);
-    check(name, args);
-    const sorted = (ids: pulumi.Input<string>[]) => pulumi.output(ids).apply((each) => [...each].sort());
-    const channels = [
-      { channelType: "WEBHOOK", ids: args.webhooks ?? [] },
-      { channelType: "GROUP", ids: args.contactGroups ?? [] },
-    ];
-    const severities = [...(args.severities ?? [])].sort();
-    const policy = new EventNotifyPolicy(
-      `${name}-policy`,
-      {
-        workspace: args.workspace,
-        name: args.policyName ?? name,
-        description: args.description ?? "",
-        enabled: args.enabled ?? true,
-        subscription: {
-          subscribeLegacyEvent: args.includeLegacy ?? false,
-          ...(severities.length > 0 && {
-            filterSetting: {
-              relation: "OR",
-              conditions: severities.map((value) => ({ field: "severity", op: "EQ", value })),
-            },
-          }),
+    super(...registration("NotifyPolicy", name, args, opts));
+    const outputs = declare(this, { type: "NotifyPolicy", name, args }, (claimNames) => {
+      check(name, args);
+      const policyName = args.policyName ?? name;
+      claimNames([
+        {
+          path: "policyName",
+          kind: "notification policy",
+          name: policyName,
+          within: [args.workspace],
+          resource: RESOURCE,
         },
-        notifyStrategy: {
-          ignoreRestoredNotification: !(args.sendRecovery ?? true),
-          groupingSetting: { groupingKeys: args.groupBy ?? GROUP_BY },
-          routes: [
-            {
-              channels: channels
-                .filter(({ ids }) => ids.length > 0)
-                .map(({ channelType, ids }) => ({ channelType, receivers: sorted(ids) })),
-            },
-          ],
+      ]);
+      const sorted = (ids: pulumi.Input<string>[]) => pulumi.output(ids).apply((each) => [...each].sort());
+      const channels = [
+        { channelType: "WEBHOOK", ids: args.webhooks ?? [] },
+        { channelType: "GROUP", ids: args.contactGroups ?? [] },
+      ];
+      const severities = [...(args.severities ?? [])].sort();
+      const policy = new EventNotifyPolicy(
+        `${name}-policy`,
+        {
+          workspace: args.workspace,
+          name: policyName,
+          description: args.description ?? "",
+          enabled: args.enabled ?? true,
+          subscription: {
+            subscribeLegacyEvent: args.includeLegacy ?? false,
+            ...(severities.length > 0 && {
+              filterSetting: {
+                relation: "OR",
+                conditions: severities.map((value) => ({ field: "severity", op: "EQ", value })),
+              },
+            }),
+          },
+          notifyStrategy: {
+            ignoreRestoredNotification: !(args.sendRecovery ?? true),
+            groupingSetting: { groupingKeys: args.groupBy ?? GROUP_BY },
+            routes: [
+              {
+                channels: channels
+                  .filter(({ ids }) => ids.length > 0)
+                  .map(({ channelType, ids }) => ({ channelType, receivers: sorted(ids) })),
+              },
+            ],
+          },
         },
-      },
-      { parent: this },
-    );
+        { parent: this },
+      );
 
-    // The id is `<uuid>:<workspace>`.
-    this.policyId = policy.id.apply((id) => id.split(":")[0] ?? id);
-    this.registerOutputs({ policyId: this.policyId });
+      // The id is `<uuid>:<workspace>`.
+      return { policyId: policy.id.apply((id) => id.split(":")[0] ?? id) };
+    });
+    this.policyId = outputs.policyId;
+    this.registerOutputs(outputs);
   }
 }
 
 function check(name: string, args: NotifyPolicyArgs): void {
-  const problems = new Problems("NotifyPolicy", name);
+  const problems = new Problems({ type: "NotifyPolicy", name });
   if (args.policyName !== undefined && args.policyName.trim() === "")
     problems.add("policyName", "must not be empty");
   if (!args.webhooks?.length && !args.contactGroups?.length) {
     problems.add("webhooks, contactGroups", "are both missing: nobody would be notified");
-  }
-  for (const severity of args.severities ?? []) {
-    checkWord(problems, "severities", severity, Object.values(PrometheusSeverity));
   }
   const groupBy = args.groupBy ?? GROUP_BY;
   if (groupBy.length < 1 || groupBy.length > 5)

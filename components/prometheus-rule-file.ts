@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type FileRule, parseRuleFile } from "./prometheus/rule-file.ts";
 import { PrometheusRule } from "./prometheus-rule.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { Problems } from "./validation/problems.ts";
 
 export interface PrometheusRuleFileArgs {
@@ -36,48 +37,52 @@ export class PrometheusRuleFile extends pulumi.ComponentResource {
   readonly alerts: pulumi.Output<string[]>;
 
   constructor(name: string, args: PrometheusRuleFileArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:PrometheusRuleFile", name, { checks: args.checks }, opts);
-    const all = read(name, args.file);
-    const problems = new Problems("PrometheusRuleFile", name);
-    for (const unwanted of args.except ?? []) {
-      if (!all.some(({ alert }) => alert === unwanted))
-        problems.add("except", `names "${unwanted}", which is no alert of ${args.file}`);
-    }
-    problems.throwIfAny();
-    const wanted = all.filter(({ alert }) => !args.except?.includes(alert));
-    for (const rule of wanted) {
-      const { summary, description, message, runbook_url, ...annotations } = rule.annotations;
-      const text = message ?? description ?? summary;
-      new PrometheusRule(
-        `${name}-${rule.alert}`,
-        {
-          workspace: args.workspace,
-          instanceId: args.instanceId,
-          region: args.region,
-          expr: rule.expr,
-          severity: rule.severity,
-          for: rule.for,
-          every: rule.every,
-          message: text,
-          webhooks: args.webhooks,
-          policy: args.policy,
-          mutePeriod: args.mutePeriod,
-          ruleName: rule.alert,
-          key: rule.alert,
-          runbook: runbook_url,
-          labels: { ...args.labels, ...rule.labels },
-          annotations: { ...annotations, ...(summary !== undefined && { summary }) },
-        },
-        { parent: this },
-      );
-    }
-    this.alerts = pulumi.output(wanted.map(({ alert }) => alert));
-    this.registerOutputs({ alerts: this.alerts, checks: args.checks });
+    super(...registration("PrometheusRuleFile", name, args, opts));
+    const outputs = declare(this, { type: "PrometheusRuleFile", name, args }, (claimNames) => {
+      const all = read(name, args.file);
+      const problems = new Problems({ type: "PrometheusRuleFile", name });
+      for (const unwanted of args.except ?? []) {
+        if (!all.some(({ alert }) => alert === unwanted))
+          problems.add("except", `names "${unwanted}", which is no alert of ${args.file}`);
+      }
+      problems.throwIfAny();
+      claimNames([]);
+      const wanted = all.filter(({ alert }) => !args.except?.includes(alert));
+      for (const rule of wanted) {
+        const { summary, description, message, runbook_url, ...annotations } = rule.annotations;
+        const text = message ?? description ?? summary;
+        new PrometheusRule(
+          `${name}-${rule.alert}`,
+          {
+            workspace: args.workspace,
+            instanceId: args.instanceId,
+            region: args.region,
+            expr: rule.expr,
+            severity: rule.severity,
+            for: rule.for,
+            every: rule.every,
+            message: text,
+            webhooks: args.webhooks,
+            policy: args.policy,
+            mutePeriod: args.mutePeriod,
+            ruleName: rule.alert,
+            key: rule.alert,
+            runbook: runbook_url,
+            labels: { ...args.labels, ...rule.labels },
+            annotations: { ...annotations, ...(summary !== undefined && { summary }) },
+          },
+          { parent: this },
+        );
+      }
+      return { alerts: pulumi.output(wanted.map(({ alert }) => alert)) };
+    });
+    this.alerts = outputs.alerts;
+    this.registerOutputs({ ...outputs, checks: args?.checks });
   }
 }
 
 function read(name: string, file: string): FileRule[] {
-  const problems = new Problems("PrometheusRuleFile", name);
+  const problems = new Problems({ type: "PrometheusRuleFile", name });
   try {
     return parseRuleFile(readFileSync(file, "utf8"));
   } catch (error) {

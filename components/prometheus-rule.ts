@@ -8,9 +8,13 @@ import {
   type PrometheusSettings,
   type PrometheusVariant,
 } from "./prometheus/rule-settings.ts";
+import { keyClaim } from "./rules/inputs.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { DEFAULT_OFFSET, offsetText } from "./vocabulary/interval.ts";
 
 export type { PrometheusRuleArgs, PrometheusThresholds } from "./prometheus/rule-args.ts";
+
+const RESOURCE = "alicloud:cms/alertRuleV2:AlertRuleV2";
 
 /** Label by which the receiver knows the rule, whatever id it has now. */
 const RULE_LABEL = "relay_rule";
@@ -35,15 +39,20 @@ export class PrometheusRule extends pulumi.ComponentResource {
   readonly ruleKey: pulumi.Output<string>;
 
   constructor(name: string, args: PrometheusRuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:PrometheusRule", name, { checks: args.checks }, opts);
-    const settings = checkPrometheusRule(name, args);
-    const rules = settings.variants.map((variant) => {
-      const child = variant.suffix === "" ? `${name}-rule` : `${name}-${variant.suffix}`;
-      return [variant.severity, this.#rule(child, args, settings, variant).alertRuleV2Id] as const;
+    super(...registration("PrometheusRule", name, args, opts));
+    const outputs = declare(this, { type: "PrometheusRule", name, args }, (claimNames) => {
+      const settings = checkPrometheusRule(name, args);
+      const within = [args.workspace, args.instanceId];
+      claimNames([{ ...keyClaim(settings.key, "", RESOURCE, "rule on Prometheus"), within }]);
+      const rules = settings.variants.map((variant) => {
+        const child = variant.suffix === "" ? `${name}-rule` : `${name}-${variant.suffix}`;
+        return [variant.severity, this.#rule(child, args, settings, variant).alertRuleV2Id] as const;
+      });
+      return { ruleIds: pulumi.output(Object.fromEntries(rules)), ruleKey: pulumi.output(settings.key) };
     });
-    this.ruleIds = pulumi.output(Object.fromEntries(rules));
-    this.ruleKey = pulumi.output(settings.key);
-    this.registerOutputs({ ruleIds: this.ruleIds, ruleKey: this.ruleKey, checks: args.checks });
+    this.ruleIds = outputs.ruleIds;
+    this.ruleKey = outputs.ruleKey;
+    this.registerOutputs({ ...outputs, checks: args?.checks });
   }
 
   #rule(

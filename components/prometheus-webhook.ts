@@ -4,6 +4,7 @@ import { shortHash } from "./canonical.ts";
 import { Language } from "./enums.ts";
 import { WebhookResource } from "./prometheus/webhook-resource.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
 import { checkCallbackUrl } from "./validation/url.ts";
 
@@ -49,49 +50,53 @@ export class PrometheusWebhook extends pulumi.ComponentResource {
   readonly webhookId: pulumi.Output<string>;
 
   constructor(name: string, args: PrometheusWebhookArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:PrometheusWebhook", name, {}, opts);
-    const access = check(name, args);
-    const { region } = access;
-    const callback = checked(
-      args.callback,
-      { type: "PrometheusWebhook", name, path: "callback" },
-      checkCallbackUrl,
-    );
-    const target = pulumi
-      .all([callback, regionOf(this, "alicloud:cms/alertRuleV2:AlertRuleV2")])
-      .apply(([url, where]) => {
-        refuseWorkersDev("PrometheusWebhook", name, url, where ?? region);
-        return splitToken(url);
-      });
-    const workspace = pulumi.output(args.workspace ?? "");
-    const secretHeaders = pulumi.all([target, args.headers ?? {}]).apply(([{ headers }, more]) => ({
-      "Content-Type": "application/json",
-      ...headers,
-      ...more,
-    }));
+    super(...registration("PrometheusWebhook", name, args, opts));
+    const outputs = declare(this, { type: "PrometheusWebhook", name, args }, (claimNames) => {
+      const access = check(name, args);
+      const { region } = access;
+      claimNames([{ path: "webhookId", kind: "webhook", name: args.webhookId, within: [region] }]);
+      const callback = checked(
+        args.callback,
+        { type: "PrometheusWebhook", name, path: "callback" },
+        checkCallbackUrl,
+      );
+      const target = pulumi
+        .all([callback, regionOf(this, "alicloud:cms/alertRuleV2:AlertRuleV2")])
+        .apply(([url, where]) => {
+          refuseWorkersDev("PrometheusWebhook", name, url, where ?? region);
+          return splitToken(url);
+        });
+      const workspace = pulumi.output(args.workspace ?? "");
+      const secretHeaders = pulumi.all([target, args.headers ?? {}]).apply(([{ headers }, more]) => ({
+        "Content-Type": "application/json",
+        ...headers,
+        ...more,
+      }));
 
-    const webhook = new WebhookResource(
-      `${name}-webhook`,
-      {
-        webhookId: args.webhookId ?? workspace.apply((each) => defaultId(name, each, region)),
-        name: args.webhookName ?? name,
-        url: pulumi.secret(target.apply(({ url }) => url)),
-        method: "POST",
-        contentType: "JSON",
-        headers: pulumi.secret(secretHeaders),
-        lang: args.language === Language.Chinese ? "zh_CN" : "en_US",
-        workspace,
-        adopt: args.adopt ?? false,
-        ...access,
-        accessKeyId: args.accessKeyId && pulumi.secret(args.accessKeyId),
-        accessKeySecret: args.accessKeySecret && pulumi.secret(args.accessKeySecret),
-      },
-      { parent: this },
-    );
+      const webhook = new WebhookResource(
+        `${name}-webhook`,
+        {
+          webhookId: args.webhookId ?? workspace.apply((each) => defaultId(name, each, region)),
+          name: args.webhookName ?? name,
+          url: pulumi.secret(target.apply(({ url }) => url)),
+          method: "POST",
+          contentType: "JSON",
+          headers: pulumi.secret(secretHeaders),
+          lang: args.language === Language.Chinese ? "zh_CN" : "en_US",
+          workspace,
+          adopt: args.adopt ?? false,
+          ...access,
+          accessKeyId: args.accessKeyId && pulumi.secret(args.accessKeyId),
+          accessKeySecret: args.accessKeySecret && pulumi.secret(args.accessKeySecret),
+        },
+        { parent: this },
+      );
 
-    // Of the resource, so that a rule waits for the object that it names.
-    this.webhookId = webhook.webhookId;
-    this.registerOutputs({ webhookId: this.webhookId });
+      // Of the resource, so that a rule waits for the object that it names.
+      return { webhookId: webhook.webhookId };
+    });
+    this.webhookId = outputs.webhookId;
+    this.registerOutputs(outputs);
   }
 }
 
@@ -113,7 +118,7 @@ function check(
   name: string,
   args: PrometheusWebhookArgs,
 ): { region: string; endpoint?: string; protocol?: string } {
-  const problems = new Problems("PrometheusWebhook", name);
+  const problems = new Problems({ type: "PrometheusWebhook", name });
   const config = new pulumi.Config("alicloud");
   const region = args.region ?? config.get("region") ?? "";
   if (region === "") {

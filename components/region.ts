@@ -39,7 +39,7 @@ export const WORKERS_DEV_REFUSED =
 /** Throws if callbacks of this region are to go to workers.dev. */
 export function refuseWorkersDev(type: string, name: string, url: string, region: string | undefined): void {
   if (!isChina(region) || !new URL(url).hostname.endsWith(".workers.dev")) return;
-  const problems = new Problems(type, name);
+  const problems = new Problems({ type, name });
   problems.add("callback", `is on workers.dev, but the rule is in ${region}: ${WORKERS_DEV_REFUSED}`);
   problems.throwIfAny();
 }

@@ -5,7 +5,10 @@ import { ruleId } from "./rules/inputs.ts";
 import { checkResources } from "./rules/resources.ts";
 import type { SilenceArgs } from "./silences/args.ts";
 import { checkSilence } from "./silences/settings.ts";
+import { declare, registration } from "./validation/declare.ts";
 import { checked, isPlain } from "./validation/problems.ts";
+
+const RESOURCE = "alicloud:cms/metricRuleBlackList:MetricRuleBlackList";
 
 /**
  * Resources about which CloudMonitor stays quiet for a while: nothing is sent, to contacts or to the
@@ -27,47 +30,52 @@ export class Silence extends pulumi.ComponentResource {
   readonly silenceId: pulumi.Output<string>;
 
   constructor(name: string, args: SilenceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("cloudmonitor-relay:index:Silence", name, {}, opts);
-    const { silenceName, window, metricNames, ...settings } = checkSilence(name, args);
-    const resources = checked(args.resources, { type: "Silence", name, path: "resources" }, (given) =>
-      checkResources(given, { namespace: settings.namespace, metricName: "" }),
-    ).apply(inOrder);
-    const groups = args.groups && pulumi.output(args.groups).apply((ids) => [...ids].sort());
-    const known = isPlain(args.resources);
-    const all = {
-      ...settings,
-      silenceName,
-      window,
-      metricNames,
-      known,
-      resources,
-      dimensions: args.dimensions,
-      groups,
-    };
-    const dimensions = args.dimensions && pulumi.output(args.dimensions).apply(canonicalJson);
-    const list = new MetricRuleBlackList(
-      known ? `${name}-blacklist-${shortHash(inOrder(args.resources))}` : `${name}-blacklist`,
-      {
-        metricRuleBlackListName: pulumi.output(all).apply((each) => ruleId(silenceName, each)),
-        namespace: settings.namespace,
-        category: settings.category,
-        instances: resources,
-        metrics:
-          metricNames.length > 0
-            ? metricNames.map((metricName) => ({ metricName, ...(dimensions && { resource: dimensions }) }))
-            : undefined,
-        effectiveTime: window.effectiveTime,
-        enableStartTime: window.start?.toString(),
-        enableEndTime: window.end?.toString(),
-        scopeType: args.groups ? "GROUP" : "USER",
-        scopeValues: groups,
-        isEnable: true,
-      },
-      { parent: this, ignoreChanges: known ? ["instances"] : [] },
-    );
+    super(...registration("Silence", name, args, opts));
+    const outputs = declare(this, { type: "Silence", name, args }, (claimNames) => {
+      const { silenceName, window, metricNames, ...settings } = checkSilence(name, args);
+      const resources = checked(args.resources, { type: "Silence", name, path: "resources" }, (given) =>
+        checkResources(given, { namespace: settings.namespace, metricName: "" }),
+      ).apply(inOrder);
+      const groups = args.groups && pulumi.output(args.groups).apply((ids) => [...ids].sort());
+      const known = isPlain(args.resources);
+      const all = {
+        ...settings,
+        silenceName,
+        window,
+        metricNames,
+        known,
+        resources,
+        dimensions: args.dimensions,
+        groups,
+      };
+      const listName = pulumi.output(all).apply((each) => ruleId(silenceName, each));
+      claimNames([{ path: "silenceName", kind: "silence", name: listName, resource: RESOURCE }]);
+      const dimensions = args.dimensions && pulumi.output(args.dimensions).apply(canonicalJson);
+      const list = new MetricRuleBlackList(
+        known ? `${name}-blacklist-${shortHash(inOrder(args.resources))}` : `${name}-blacklist`,
+        {
+          metricRuleBlackListName: listName,
+          namespace: settings.namespace,
+          category: settings.category,
+          instances: resources,
+          metrics:
+            metricNames.length > 0
+              ? metricNames.map((metricName) => ({ metricName, ...(dimensions && { resource: dimensions }) }))
+              : undefined,
+          effectiveTime: window.effectiveTime,
+          enableStartTime: window.start?.toString(),
+          enableEndTime: window.end?.toString(),
+          scopeType: args.groups ? "GROUP" : "USER",
+          scopeValues: groups,
+          isEnable: true,
+        },
+        { parent: this, ignoreChanges: known ? ["instances"] : [] },
+      );
 
-    this.silenceId = list.id;
-    this.registerOutputs({ silenceId: this.silenceId });
+      return { silenceId: list.id };
+    });
+    this.silenceId = outputs.silenceId;
+    this.registerOutputs(outputs);
   }
 }
 

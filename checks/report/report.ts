@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { lineStarts, placeOf } from "../../program/text/lines.ts";
+import { locate } from "../../program/text/locate.ts";
 import type { Finding } from "../support/run-checks.ts";
-import { locate } from "./locate.ts";
 
 /** A finding with where its text stands. Lines and columns count from 1. */
 export interface Located extends Finding {
@@ -41,13 +42,4 @@ function contents(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-}
-
-function placeOf(lines: number[], offset: number): { line: number; column: number } {
-  const line = lines.findLastIndex((start) => start <= offset) + 1;
-  return { line, column: offset - (lines[line - 1] ?? 0) + 1 };
 }

@@ -1,5 +1,3 @@
-import { EventType, RuleLevel } from "../enums.ts";
-import { checkWord } from "../rules/levels.ts";
 import { nearest } from "../validation/names.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { SystemEvent } from "./event.ts";
@@ -28,8 +26,6 @@ export function readPattern(problems: Problems, args: EventRuleArgs): EventPatte
       `come to ${names.length} names with those that end them, and a rule has at most ${MOST_NAMES}: make several rules`,
     );
   }
-  for (const type of args.types ?? []) checkWord(problems, "types", type, Object.values(EventType));
-  for (const level of args.levels ?? []) checkWord(problems, "levels", level, Object.values(RuleLevel));
   checkFilters(problems, args, product, names);
   if (args.filter?.trim() === "") problems.add("filter", "must not be empty");
   return {
@@ -67,9 +63,7 @@ function readProduct(problems: Problems, { events, product }: EventRuleArgs): st
 function readBegun(problems: Problems, args: EventRuleArgs, product: string): SystemEvent[] {
   for (const [index, event] of (args.events ?? []).entries()) {
     const known = KNOWN_EVENTS.get(event?.product ?? "");
-    if (!event?.name)
-      problems.add(`events[${index}]`, "must have a product and a name, as the catalogue's have");
-    else if (known && !known.has(event.name) && !event.unlisted) {
+    if (known && !known.has(event.name) && !event.unlisted) {
       const hint = nearest(event.name, [...known.keys()]);
       problems.add(
         `events[${index}]`,
@@ -104,14 +98,12 @@ function endsOf(args: EventRuleArgs, begun: SystemEvent[]): { name: string }[] {
 /** Names that the types or levels leave out would never arrive. */
 function checkFilters(problems: Problems, args: EventRuleArgs, product: string, names: string[]): void {
   const { types = [], levels = [] } = args;
-  const odd = (words: readonly string[], allowed: object) =>
-    words.length === 0 || words.some((word) => !Object.values(allowed).includes(word));
   const given = new Map(args.events?.map((event) => [event.name, event]));
   for (const name of names) {
     const event = KNOWN_EVENTS.get(product)?.get(name) ?? given.get(name);
-    if (event?.level && !odd(levels, RuleLevel) && !levels.includes(event.level))
+    if (event?.level && levels.length > 0 && !levels.includes(event.level))
       problems.add("levels", `leave out ${name}, which is ${event.level}`);
-    if (event?.type && !odd(types, EventType) && !types.includes(event.type))
+    if (event?.type && types.length > 0 && !types.includes(event.type))
       problems.add("types", `leave out ${name}, which is of type ${event.type}`);
   }
 }

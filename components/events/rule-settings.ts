@@ -28,7 +28,7 @@ const OPEN_FOR = { least: 60, most: 365 * DAY };
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSettings {
-  const problems = new Problems("EventRule", name);
+  const problems = new Problems({ type: "EventRule", name });
   const key = args.key ?? name;
   problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
   const ruleName = args.ruleName ?? name;

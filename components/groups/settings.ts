@@ -13,12 +13,11 @@ const MINUTE = 60;
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkGroupMetricRule(name: string, args: GroupMetricRuleArgs): GroupMetricRuleSettings {
-  const problems = new Problems("GroupMetricRule", name);
+  const problems = new Problems({ type: "GroupMetricRule", name });
   const settings = readThresholdRule(problems, name, args);
   needLevel(problems, settings.escalations);
   if (settings.period % MINUTE !== 0)
     problems.add("period", `must be a multiple of 1 minute in a rule on a group, not "${args.period}"`);
-  if (args.group === "") problems.add("group", "must not be empty");
   if (args.category === "") problems.add("category", "must not be empty");
   if (args.dimensions && Object.keys(args.dimensions).length === 0)
     problems.add("dimensions", "must not be empty; leave them out to watch all");

@@ -36,6 +36,9 @@ export function metricNames(namespace: string): string[] {
   return ENTRIES.flatMap(({ metric }) => (metric.namespace === namespace ? metric.metricName : []));
 }
 
+/** Namespaces of the catalogue. */
+export const NAMESPACES: readonly string[] = [...PRODUCTS.keys()];
+
 /** The catalogue's word for the product whose metrics are in a namespace. */
 export function productOf(namespace: string): string | undefined {
   return PRODUCTS.get(namespace);

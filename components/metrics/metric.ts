@@ -18,4 +18,9 @@ export interface Metric {
   dimensions?: string[];
   /** How often a value arrives, in seconds. A rule's period is a multiple of it. */
   periodSeconds?: number;
+  /**
+   * Says that the namespace exists although the catalogue has only one that is spelt nearly the same; without
+   * that it is taken for a slip. Default: false.
+   */
+  unlisted?: boolean;
 }

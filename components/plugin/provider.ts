@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import * as everything from "../index.ts";
+import { componentToken, packageSchema } from "../package-schema.ts";
 
 const PACKAGE = "cloudmonitor-relay";
 
@@ -12,10 +12,6 @@ type Component = new (
   opts: pulumi.ComponentResourceOptions,
 ) => pulumi.ComponentResource;
 
-interface Schema {
-  resources: Record<string, { properties?: Record<string, unknown> }>;
-}
-
 /**
  * The components for programs in other languages: what Pulumi starts as a plugin where a program says
  * `cloudmonitor-relay:MetricRule`.
@@ -25,17 +21,14 @@ interface Schema {
  */
 export class ComponentPlugin implements pulumi.provider.Provider {
   readonly version: string;
-  readonly #schema: Schema;
 
   constructor() {
     const manifest = createRequire(import.meta.url)(`${PACKAGE}/package.json`) as { version: string };
     this.version = manifest.version;
-    // Beside the components: at the root of the sources, and in dist/lib of the package.
-    this.#schema = JSON.parse(readFileSync(new URL("../../schema.json", import.meta.url), "utf8")) as Schema;
   }
 
   async getSchema(): Promise<string> {
-    return JSON.stringify({ ...this.#schema, version: this.version });
+    return JSON.stringify({ ...packageSchema(), version: this.version });
   }
 
   async construct(
@@ -44,7 +37,7 @@ export class ComponentPlugin implements pulumi.provider.Provider {
     inputs: pulumi.Inputs,
     options: pulumi.ComponentResourceOptions,
   ): Promise<pulumi.provider.ConstructResult> {
-    const known = this.#schema.resources[type];
+    const known = packageSchema().resources[type];
     const component = componentOf(type);
     if (!known || !component) throw new Error(`${PACKAGE} has no component of the type ${type}`);
     const made = new component(name, inputs as never, options);
@@ -56,7 +49,7 @@ export class ComponentPlugin implements pulumi.provider.Provider {
 
 /** `cloudmonitor-relay:index:MetricRule` is the class `MetricRule`. */
 function componentOf(type: string): Component | undefined {
-  const found = Object.entries(everything).find(([name]) => type === `${PACKAGE}:index:${name}`)?.[1];
+  const found = Object.entries(everything).find(([name]) => type === componentToken(name))?.[1];
   return typeof found === "function" && found.prototype instanceof pulumi.ComponentResource
     ? (found as unknown as Component)
     : undefined;

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PromComparison, PrometheusSeverity } from "../enums.ts";
 import { readLabels } from "../rules/labels.ts";
-import { checkWord } from "../rules/levels.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
@@ -43,7 +42,7 @@ const OWN_LABELS = /^(_cms_|_aliyun_|alertname$|severity$|relay_rule$)/;
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): PrometheusSettings {
-  const problems = new Problems("PrometheusRule", name);
+  const problems = new Problems({ type: "PrometheusRule", name });
   const key = args.key ?? name;
   problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
   const ruleName = args.ruleName ?? name;
@@ -92,24 +91,21 @@ function readVariants(problems: Problems, args: PrometheusRuleArgs): PrometheusV
   }
   if (expr !== undefined) {
     problems.addIf("expr", checkPromql(expr));
-    const severity = args.severity ?? "";
-    checkWord(problems, "severity", severity, Object.values(PrometheusSeverity));
+    const { severity } = args;
+    if (severity === undefined) problems.add("severity", "is missing: an expression has one");
     if (args.thresholds)
       problems.add("thresholds", "go with query, not with expr, whose condition is inside");
-    return [{ suffix: "", expr, severity: severity as PrometheusSeverity }];
+    return [{ suffix: "", expr, severity: severity ?? PrometheusSeverity.Critical }];
   }
   const text = query ?? "";
   problems.addIf("query", checkPromql(text));
   if (args.severity) problems.add("severity", "goes with expr; with query the thresholds say the severities");
   const comparison = args.comparison ?? PromComparison.Above;
-  checkWord(problems, "comparison", comparison, Object.values(PromComparison));
   const given = Object.entries(thresholds) as [keyof PrometheusThresholds, number][];
   if (given.length === 0)
     problems.add("thresholds", "must hold at least one of critical, error, warning, info");
   for (const [level, threshold] of given) {
-    if (!(level in SEVERITY))
-      problems.add(`thresholds.${level}`, "is no severity; severities are critical, error, warning, info");
-    else if (!Number.isFinite(threshold))
+    if (!Number.isFinite(threshold))
       problems.add(`thresholds.${level}`, `must be a finite number, not ${threshold}`);
   }
   return given.map(([level, threshold]) => ({

@@ -1,7 +1,5 @@
 import { METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
-import { RuleLevel } from "../enums.ts";
 import type { LevelArgs, MetricRuleArgs } from "../rules/args.ts";
-import { checkWord } from "../rules/levels.ts";
 import { checkRuleKey, nearest } from "../validation/names.ts";
 import { Problems } from "../validation/problems.ts";
 import type { LevelChangeArgs, RuleChangeArgs, RuleSetArgs } from "./args.ts";
@@ -11,15 +9,8 @@ import { MUTES, SILENCES } from "./policies.ts";
 
 /** The arguments of every rule of a set, by the rule's name. Throws with every problem at once. */
 export function readRuleSet(name: string, args: RuleSetArgs): Record<string, MetricRuleArgs> {
-  const problems = new Problems("RuleSet", name);
-  const set: RuleSetData | undefined = Object.hasOwn(RULE_SETS, args.product)
-    ? RULE_SETS[args.product]
-    : undefined;
-  if (!set) {
-    problems.add("product", unknown(args.product, Object.keys(RULE_SETS)));
-    problems.throwIfAny();
-    return {};
-  }
+  const problems = new Problems({ type: "RuleSet", name });
+  const set: RuleSetData = RULE_SETS[args.product];
   const key = args.key ?? name;
   problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
   problems.addIf("runbooks", checkRunbooks(args.runbooks));
@@ -81,10 +72,7 @@ function readLevelChanges(
   data: RuleData,
   change: RuleChangeArgs,
 ): Partial<Record<MetricLevel, LevelArgs>> {
-  const without = (change.withoutLevels ?? []).map((level, index) => {
-    checkWord(problems, `${path}.withoutLevels[${index}]`, level, Object.values(RuleLevel));
-    return metricLevelOf(level);
-  });
+  const without = (change.withoutLevels ?? []).map(metricLevelOf);
   const levels: Partial<Record<MetricLevel, LevelArgs>> = {};
   for (const level of METRIC_LEVELS) {
     const changed = change[level];

@@ -69,6 +69,7 @@ export interface CommonRuleArgs {
 
 /** What rules on metrics take besides. */
 export interface ThresholdRuleArgs extends CommonRuleArgs {
+  /** What is watched: an entry of the catalogue such as `metrics.ecs.CPUUtilization`, or a metric by hand. */
   metric: Metric;
   critical?: LevelArgs;
   warn?: LevelArgs;

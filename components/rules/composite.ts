@@ -1,10 +1,10 @@
-import { type Comparison, Join, RuleLevel } from "../enums.ts";
+import { type Comparison, Join, type RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
 import { unbalanced } from "../vocabulary/expression/tokens.ts";
 import { variableOf } from "../vocabulary/statistic.ts";
 import type { CompositeArgs, ConditionArgs } from "./args.ts";
-import { checkComparison, checkWord, readStatistic, readTimes } from "./levels.ts";
+import { checkComparison, readStatistic, readTimes } from "./levels.ts";
 import { readPeriod } from "./period.ts";
 
 /** A composite expression as the provider takes it. */
@@ -30,7 +30,6 @@ export function readComposite(
   metric: Metric,
   period: number,
 ): Composite {
-  checkWord(problems, "composite.level", given.level, Object.values(RuleLevel));
   const common = { level: given.level, times: readTimes(problems, "composite", given.times) };
   if (given.raw !== undefined) {
     if (given.conditions) problems.add("composite.raw", "must be left out where there are conditions");
@@ -45,11 +44,9 @@ export function readComposite(
       "must hold at least two conditions, or raw must be given; one condition is a level",
     );
   }
-  const join = given.join ?? Join.All;
-  checkWord(problems, "composite.join", join, Object.values(Join));
   return {
     ...common,
-    expressionListJoin: join,
+    expressionListJoin: given.join ?? Join.All,
     expressionLists: conditions.map((each, index) =>
       readCondition(problems, `composite.conditions[${index}]`, each, metric, period),
     ),

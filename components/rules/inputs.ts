@@ -1,8 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { idOf } from "../../receiver/stable-name.ts";
 import { shortHash } from "../canonical.ts";
+import type { Claim } from "../validation/claims.ts";
 import { checkCloudName } from "../validation/names.ts";
-import { checked } from "../validation/problems.ts";
+import { checked, type Part } from "../validation/problems.ts";
+
+/** The key of a rule as a name that no other has whose alerts are posted to the same place. */
+export function keyClaim(
+  key: string,
+  callback: pulumi.Input<string> | undefined,
+  resource: string,
+  kind = "rule on a metric",
+): Claim {
+  const why = "incidents are told apart by it, so the recovery of one would resolve what the other opened";
+  return { path: "key", kind, name: key, why, within: [callback ?? ""], resource };
+}
 
 /**
  * An id that CloudMonitor keeps for a rule: the rule's key, and a hash of everything whose change makes
@@ -15,10 +27,7 @@ export function ruleId(key: string, replacedBy: Record<string, unknown>): string
 }
 
 /** Names of contact groups, sorted and joined as the provider takes them. */
-export function contactGroupNames(
-  of: { type: string; name: string },
-  groups: pulumi.Input<string>[],
-): pulumi.Output<string> {
+export function contactGroupNames(of: Part, groups: pulumi.Input<string>[]): pulumi.Output<string> {
   return checked(groups, { ...of, path: "contactGroups" }, checkGroups).apply((names) =>
     [...names].sort().join(","),
   );

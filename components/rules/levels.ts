@@ -2,7 +2,7 @@ import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { type Comparison, Statistic } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
-import { COMPARISONS, meaningOf } from "../vocabulary/comparison.ts";
+import { meaningOf } from "../vocabulary/comparison.ts";
 import { STATISTICS } from "../vocabulary/statistic.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
 
@@ -73,9 +73,8 @@ export function checkComparison(
   threshold: number,
   metric: Metric,
 ): void {
-  checkWord(problems, `${path}.comparison`, comparison, COMPARISONS);
   const withPast = meaningOf(comparison)?.past !== undefined;
-  if (typeof threshold !== "number" || !Number.isFinite(threshold)) {
+  if (!Number.isFinite(threshold)) {
     problems.add(`${path}.threshold`, `must be a finite number, not ${threshold}`);
   } else if (withPast && threshold < 0) {
     problems.add(`${path}.threshold`, `must not be negative: it is a change in percent, not ${threshold}`);

@@ -8,6 +8,8 @@ export function checkResources(resources: Record<string, string>[], metric: Metr
   for (const [index, resource] of resources.entries()) {
     const names = Object.keys(resource);
     const position = `(resource ${index + 1})`;
+    if (Object.values(resource).includes("_ALL"))
+      return `must be left out to watch every resource, in place of ${JSON.stringify(resource)} ${position}`;
     if (names.length === 0) return `must give at least one dimension ${position}`;
     const unknown = allowed && names.find((each) => !allowed.includes(each));
     if (allowed && unknown !== undefined) {

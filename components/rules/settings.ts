@@ -1,12 +1,11 @@
 import type { ServiceMetricAlarmRuleArgs } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import { NoDataPolicy } from "../enums.ts";
-import { Problems } from "../validation/problems.ts";
+import { type Part, Problems } from "../validation/problems.ts";
 import { checkAdopt } from "./adopt.ts";
 import type { MetricRuleArgs } from "./args.ts";
 import type { CommonSettings } from "./common.ts";
 import { readComposite } from "./composite.ts";
 import { labelList } from "./labels.ts";
-import { checkWord } from "./levels.ts";
 import { readPeriod } from "./period.ts";
 import { needLevel, readThresholdRule } from "./thresholds.ts";
 
@@ -17,9 +16,9 @@ interface MetricRuleSettings extends Pick<CommonSettings, "key" | "parameters"> 
 }
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
-export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleSettings {
-  const problems = new Problems("MetricRule", name);
-  const settings = readThresholdRule(problems, name, args);
+export function checkMetricRule(of: Part, args: MetricRuleArgs): MetricRuleSettings {
+  const problems = new Problems(of);
+  const settings = readThresholdRule(problems, of.name, args);
   const { composite: given } = args;
   const composite = given && readComposite(problems, given, args.metric, settings.period);
   const levels = Object.keys(settings.escalations);
@@ -31,7 +30,6 @@ export function checkMetricRule(name: string, args: MetricRuleArgs): MetricRuleS
   }
   if (!given) needLevel(problems, settings.escalations);
   const noDataPolicy = args.noDataPolicy ?? NoDataPolicy.KeepLastState;
-  checkWord(problems, "noDataPolicy", noDataPolicy, Object.values(NoDataPolicy));
   if (args.resources !== undefined && args.resources.length === 0) {
     problems.add("resources", "must not be an empty list; leave it out to watch every resource");
   }

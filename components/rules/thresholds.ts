@@ -1,5 +1,6 @@
 import type { MetricLevel } from "../../receiver/level.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { checkNamespace } from "../metrics/namespace.ts";
 import { readDuration } from "../validation/duration.ts";
 import type { Problems } from "../validation/problems.ts";
 import { ALWAYS, checkInterval } from "../vocabulary/interval.ts";
@@ -68,11 +69,5 @@ export function needLevel(problems: Problems, escalations: ThresholdSettings["es
 }
 
 function checkMetric(problems: Problems, metric: Metric): void {
-  if (!metric?.namespace || !metric.metricName) {
-    problems.add(
-      "metric",
-      "must have a namespace and a metricName, as the catalogue's entries do (metrics.ecs.CPUUtilization)",
-    );
-    problems.throwIfAny();
-  }
+  if (!metric.unlisted) problems.addIf("metric.namespace", checkNamespace(metric.namespace));
 }

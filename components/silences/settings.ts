@@ -1,3 +1,4 @@
+import { checkNamespace } from "../metrics/namespace.ts";
 import { Problems } from "../validation/problems.ts";
 import { DEFAULT_OFFSET, offsetText } from "../vocabulary/interval.ts";
 import type { SilenceArgs } from "./args.ts";
@@ -21,7 +22,7 @@ const SEVERAL: Record<string, string> = {
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkSilence(name: string, args: SilenceArgs): SilenceSettings {
-  const problems = new Problems("Silence", name);
+  const problems = new Problems({ type: "Silence", name });
   const silenceName = args.silenceName ?? name;
   if (silenceName.trim() === "") problems.add("silenceName", "must not be empty");
   const namespace = readNamespace(problems, args);
@@ -60,7 +61,9 @@ function readNamespace(problems: Problems, { metrics, namespace }: SilenceArgs):
     problems.add("namespace, metrics", "are both missing: whose resources are to be quiet?");
   if (namespace !== undefined && all[0] !== undefined && all[0] !== namespace)
     problems.add("namespace", `must be that of the metrics, ${all[0]}, not ${namespace}`);
-  return namespace ?? all[0] ?? "";
+  const one = namespace ?? all[0] ?? "";
+  if (!metrics?.some(({ unlisted }) => unlisted)) problems.addIf("namespace", checkNamespace(one));
+  return one;
 }
 
 /** `acs_ecs_dashboard` is of the category `ecs`. */

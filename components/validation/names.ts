@@ -22,7 +22,7 @@ export function nearest(text: string, names: readonly string[]): string | undefi
 }
 
 /** Levenshtein: insertions, deletions and replacements from one text to the other. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];

@@ -1,22 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isMadeUp } from "./made-up.ts";
 
+/** A component whose arguments are checked, or the part of it that they are. */
+export interface Part {
+  type: string;
+  name: string;
+  /** The component's own argument that one is given by. Default: the same. */
+  argument?(path: string): string;
+}
+
 /**
  * Collects what is wrong with a component's arguments, so that a person sees all of it at once, as
  * `MetricRule "ecs-cpu": critical.threshold must be a finite number, not NaN`. Thrown as Pulumi's
  * `RunError`: a user's mistake is shown without a stack trace.
  */
 export class Problems {
-  readonly #component: string;
-  readonly #found: string[] = [];
+  readonly #of: Part;
+  readonly #found = new Set<string>();
 
-  constructor(type: string, name: string) {
-    this.#component = `${type} "${name}"`;
+  constructor(of: Part) {
+    this.#of = of;
   }
 
   /** `message` reads on from the argument's path: "must be …". */
   add(path: string, message: string): void {
-    this.#found.push(`${this.#component}: ${path} ${message}`);
+    const { type, name, argument } = this.#of;
+    this.#found.add(`${type} "${name}": ${argument?.(path) ?? path} ${message}`);
   }
 
   /** Adds unless `problem` is undefined, which is what checks answer when all is well. */
@@ -25,14 +34,12 @@ export class Problems {
   }
 
   throwIfAny(): void {
-    if (this.#found.length > 0) throw new pulumi.RunError(this.#found.join("\n"));
+    if (this.#found.size > 0) throw new pulumi.RunError([...this.#found].join("\n"));
   }
 }
 
 /** An argument of a component, for messages about it. */
-export interface ArgumentPlace {
-  type: string;
-  name: string;
+export interface ArgumentPlace extends Part {
   path: string;
 }
 
@@ -47,7 +54,7 @@ export function checked<T>(
   check: (value: pulumi.Unwrap<T>) => string | undefined,
 ): pulumi.Output<pulumi.Unwrap<T>> {
   const run = (value: pulumi.Unwrap<T>) => {
-    const problems = new Problems(at.type, at.name);
+    const problems = new Problems(at);
     const problem = check(value);
     if (!isMadeUp(value)) problems.addIf(at.path, problem);
     problems.throwIfAny();
@@ -78,7 +85,7 @@ export function checkedText<T>(
   text: (value: pulumi.Unwrap<T>) => string,
 ): pulumi.Input<string> {
   if (!isPlain(input)) return checked(input, at, check).apply((value) => text(value as pulumi.Unwrap<T>));
-  const problems = new Problems(at.type, at.name);
+  const problems = new Problems(at);
   problems.addIf(at.path, check(input as pulumi.Unwrap<T>));
   problems.throwIfAny();
   return text(input as pulumi.Unwrap<T>);

@@ -4,7 +4,8 @@ import { dirname, extname, resolve } from "node:path";
 import { Engine, type StackOutputs } from "./engine.ts";
 import { LOCAL_LOOKUPS, type Lookups } from "./lookups.ts";
 import { madeUpText, unansweredText } from "./missing.ts";
-import type { Diagnostic, Evaluation, MissingKey } from "./plan.ts";
+import { withPlaces } from "./places.ts";
+import type { Diagnostic, Evaluation, MissingKey, Plan } from "./plan.ts";
 import { type MadeUpSettings, SETTINGS } from "./required.ts";
 
 export interface EvaluateOptions {
@@ -35,15 +36,15 @@ export interface EvaluateOptions {
   unchangedSdk?: boolean;
 }
 
-/** The program failed. The message is what Pulumi would have shown. */
+/** The program failed. The message is what Pulumi would have shown, with every component's mistakes and their places. */
 export class ProgramError extends Error {
   readonly diagnostics: Diagnostic[];
 
   /** `notes`: what may be the reason besides what the program says. */
-  constructor(stack: string, diagnostics: Diagnostic[], rest: string, notes: string[] = []) {
+  constructor(stack: string, { diagnostics, resources }: Plan, rest: string, notes: string[] = []) {
     const errors = diagnostics
       .filter(({ severity }) => severity === "error")
-      .map(({ message }) => message.trimEnd());
+      .map(({ message }) => withPlaces(message.trimEnd(), resources));
     const said = errors.length > 0 ? errors : [rest || "the program failed without a word"];
     const lines = said.flatMap((each) => `error: ${each}`.split("\n")).map((line) => `    ${line}`);
     super(["Diagnostics:", `  pulumi:pulumi:Stack (${stack}):`, ...lines, ...notes].join("\n"));
@@ -110,8 +111,8 @@ async function evaluateOnce(
 
 function orThrow({ failure, ...evaluation }: Run, { project, stack }: EvaluateOptions): Evaluation {
   if (failure === undefined) return evaluation;
-  const { diagnostics, madeUp, unanswered } = evaluation;
-  throw new ProgramError(`${project}-${stack}`, diagnostics, failure, [
+  const { madeUp, unanswered } = evaluation;
+  throw new ProgramError(`${project}-${stack}`, evaluation, failure, [
     ...unanswered.map(unansweredText),
     ...(madeUp.length === 0 ? [] : [madeUpText(madeUp, project)]),
   ]);
@@ -126,7 +127,9 @@ async function run(
   const host = createRequire(resolve(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
   const program = resolve(directory, options.main);
   const args = [
-    ...(options.unchangedSdk ? [] : ["on-demand", "positions", "required", "resolution"].map(PRELOADED)),
+    ...(options.unchangedSdk
+      ? []
+      : ["on-demand", "positions", "find-all", "required", "resolution"].map(PRELOADED)),
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import { AlarmContact } from "@pulumi/alicloud/cms/alarmContact.js";
 import { AlarmContactGroup } from "@pulumi/alicloud/cms/alarmContactGroup.js";
+import { Provider } from "@pulumi/alicloud/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
@@ -17,7 +18,7 @@ const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ""));
 const names = (given: Given) => ({
   ...components,
   // Of the whole SDK, which takes seconds to load, what the examples use.
-  alicloud: { cloudmonitor: { ServiceMetricAlarmRule }, cms: { AlarmContact, AlarmContactGroup } },
+  alicloud: { Provider, cloudmonitor: { ServiceMetricAlarmRule }, cms: { AlarmContact, AlarmContactGroup } },
   pulumi,
   callback: given.callback,
   onCall: { groupName: given.contactGroups[0] },

@@ -51,7 +51,8 @@ export interface Cases {
   region?: string;
 }
 
-export const level = { comparison: Comparison.AtLeast, threshold: 90, times: 3 };
+export const condition = { comparison: Comparison.AtLeast, threshold: 90 };
+export const level = { ...condition, times: 3 };
 
 /** Evaluates what a case declares, beside a contact and a group. */
 export async function programOf(

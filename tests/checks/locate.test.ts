@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { locate } from "../../checks/report/locate.ts";
+import { locate } from "../../program/text/locate.ts";
 
 const PROGRAM = `
 const a = 6 / 2; // new MetricRule("no", {

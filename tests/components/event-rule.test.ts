@@ -216,7 +216,7 @@ describe("EventRule refuses", () => {
     [
       "an event without a name",
       { events: [{ product: "ECS", name: "" }] },
-      "events[0] must have a product and a name, as the catalogue's have",
+      "events[0].name is missing: Name of the event, e.g. `Instance:SystemMaintenance.Reboot:Scheduled`",
     ],
     [
       "a status that no event has",
@@ -231,12 +231,12 @@ describe("EventRule refuses", () => {
     [
       "an unknown type",
       { types: ["Odd" as never] },
-      'types must be one of StatusNotification, Exception, Maintenance, not "Odd"',
+      'types[0] must be one of EventType.StatusNotification, EventType.Exception, EventType.Maintenance, not "Odd"',
     ],
     [
       "an unknown level",
       { levels: ["BAD" as never] },
-      'levels must be one of CRITICAL, WARN, INFO, not "BAD"',
+      'levels[0] must be one of RuleLevel.Critical, RuleLevel.Warn, RuleLevel.Info, not "BAD"',
     ],
     [
       "levels without its events",

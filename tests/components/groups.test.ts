@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -74,7 +75,9 @@ function declare(): void {
     const metric = change.dimensions
       ? { namespace: "acs_ecs_dashboard", metricName: "CPUUtilization" }
       : plain.metric;
-    new GroupMetricRule(`variant-${index}`, { ...common, metric, ...change });
+    // Of another account: in one, no two rules have one key.
+    const providers = [new Provider(`account-${index}`, {})];
+    new GroupMetricRule(`variant-${index}`, { ...common, metric, ...change }, { providers });
   }
   new GroupMetricRule("everything", {
     group: tagged.groupId,
@@ -239,6 +242,7 @@ describe("a rule on a group", () => {
 });
 
 describe("ApplicationGroup refuses", () => {
+  beforeAll(() => useMocks({ "alicloud:region": "cn-hangzhou" }));
   const args: ApplicationGroupArgs = {
     members: [{ category: "ECS", instanceId: "i-1" }],
     contactGroups: ["on-call"],
@@ -250,12 +254,12 @@ describe("ApplicationGroup refuses", () => {
     [
       "a member of no service",
       { members: [{ category: "", instanceId: "i-1" }] },
-      "members[0].category must name a service such as ECS",
+      "members[0].category is missing: Service as CloudMonitor's groups spell it, e.g. `ECS`, `RDS`, `SLB`, `kvstore_standard`",
     ],
     [
       "a tag without a value",
       { members: undefined, tag: { key: "a", value: "" } },
-      "tag must have a key and a value",
+      "tag.value is missing: The whole value: CloudMonitor makes a group for each value of the tag",
     ],
     ["an empty name", { groupName: " " }, "groupName must not be empty"],
     [
@@ -282,11 +286,7 @@ describe("ApplicationGroup refuses", () => {
       [...(args.members ?? []), ...(args.members ?? [])],
       "members must not list the same instance twice (member 2)",
     ],
-    [
-      "a member without an id",
-      [{ category: "ECS", instanceId: "" }],
-      "members must have an instanceId (member 1)",
-    ],
+    ["a member without an id", [{ category: "ECS", instanceId: "" }], "members[0].instanceId is missing"],
   ];
   test.each(members)("%s", (_name, given, message) => {
     expect(mistake(() => new ApplicationGroup("shop", { ...args, members: given }))).toBe(
@@ -308,7 +308,7 @@ describe("GroupMetricRule refuses", () => {
       { critical: undefined },
       "critical, warn, info are all missing: a rule needs at least one level",
     ],
-    ["no group", { group: "" }, "group must not be empty"],
+    ["no group", { group: "" }, "group is missing: Id of the application group: `ApplicationGroup.groupId`"],
     ["no category", { category: "" }, "category must not be empty"],
     [
       "a period of half a minute",

@@ -155,7 +155,7 @@ describe("PrometheusRule", () => {
     [
       "an unknown severity",
       { severity: "P1" as never },
-      'severity must be one of CRITICAL, ERROR, WARNING, INFO, not "P1"',
+      'severity must be one of PrometheusSeverity.Critical, PrometheusSeverity.Info, PrometheusSeverity.Error, PrometheusSeverity.Warning, not "P1"',
     ],
     [
       "thresholds of an expression",
@@ -180,12 +180,12 @@ describe("PrometheusRule", () => {
     [
       "a threshold of no severity",
       { ...query, thresholds: { p1: 1 } as never },
-      "thresholds.p1 is no severity; severities are critical, error, warning, info",
+      "thresholds.p1 is no argument (critical, error, info, warning)",
     ],
     [
       "an unknown comparison",
       { ...query, comparison: "==" as never },
-      'comparison must be one of >, >=, <, <=, not "=="',
+      'comparison must be one of PromComparison.Above, PromComparison.AtLeast, PromComparison.Below, PromComparison.AtMost, not "=="',
     ],
     ["no time at all", { for: "0 seconds" }, 'for must be at least 1 second, not "0 seconds"'],
     [
@@ -333,7 +333,7 @@ describe("NotifyPolicy", () => {
     [
       "an unknown severity",
       { severities: ["P1" as PrometheusSeverity] },
-      'severities must be one of CRITICAL, ERROR, WARNING, INFO, not "P1"',
+      'severities[0] must be one of PrometheusSeverity.Critical, PrometheusSeverity.Info, PrometheusSeverity.Error, PrometheusSeverity.Warning, not "P1"',
     ],
     [
       "too many groups",

@@ -53,12 +53,12 @@ describe("MetricRule refuses", () => {
         metric: { namespace: "acs_new", metricName: "m" },
         critical: { ...level, statistic: "Median" as never },
       },
-      'critical.statistic must be one of Average, Minimum, Maximum, Sum, Value, ErrorCodeMaximum, not "Median"',
+      'critical.statistic must be one of Statistic.Average, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Value, Statistic.ErrorCodeMaximum, not "Median"',
     ],
     [
       "an unknown comparison",
       { warn: { ...level, comparison: ">=" as never } },
-      'warn.comparison must be one of GreaterThanThreshold, GreaterThanOrEqualToThreshold, LessThanThreshold, LessThanOrEqualToThreshold, EqualToThreshold, NotEqualToThreshold, GreaterThanYesterday, LessThanYesterday, GreaterThanLastWeek, LessThanLastWeek, GreaterThanLastPeriod, LessThanLastPeriod, not ">="',
+      'warn.comparison must be one of Comparison.Above, Comparison.AtLeast, Comparison.Below, Comparison.AtMost, Comparison.Equal, Comparison.NotEqual, Comparison.AboveYesterday, Comparison.BelowYesterday, Comparison.AboveLastWeek, Comparison.BelowLastWeek, Comparison.AboveLastPeriod, Comparison.BelowLastPeriod, not ">="',
     ],
     [
       "a threshold that is no number",
@@ -118,7 +118,7 @@ describe("MetricRule refuses", () => {
     [
       "an unknown no-data policy",
       { noDataPolicy: "PANIC" as never },
-      'noDataPolicy must be one of KEEP_LAST_STATE, INSUFFICIENT_DATA, OK, not "PANIC"',
+      'noDataPolicy must be one of NoDataPolicy.KeepLastState, NoDataPolicy.Alert, NoDataPolicy.Recover, not "PANIC"',
     ],
     [
       "no contact group",
@@ -254,7 +254,7 @@ describe("MetricRule refuses", () => {
     [
       "an unknown level of a composite expression",
       { critical: undefined, composite: { level: "HIGH" as never, raw: "$Average>1" } },
-      'composite.level must be one of CRITICAL, WARN, INFO, not "HIGH"',
+      'composite.level must be one of RuleLevel.Critical, RuleLevel.Warn, RuleLevel.Info, not "HIGH"',
     ],
     [
       "a raw expression of nothing",
@@ -279,7 +279,10 @@ describe("MetricRule refuses", () => {
     [
       "a metric of nothing",
       { metric: { namespace: "", metricName: "" } },
-      "metric must have a namespace and a metricName, as the catalogue's entries do (metrics.ecs.CPUUtilization)",
+      [
+        "metric.metricName is missing: Metric id, e.g. `CPUUtilization`",
+        'MetricRule "cpu": metric.namespace is missing: Namespace as rules spell it, e.g. `acs_ecs_dashboard`',
+      ].join("\n"),
     ],
   ];
   test.each(cases)("%s", (_name, changes, message) => {
@@ -323,7 +326,7 @@ describe("AlertContact refuses", () => {
     [
       "a phone number that is none",
       { phone: "call me" },
-      "phone must be one phone number: digits and hyphens, with a leading + if wanted",
+      'phone must be one phone number of digits and hyphens, such as "86-10-60000000"',
     ],
     ["a webhook that is none", { dingTalkWebhook: "robot" }, "dingTalkWebhook must be an http or https URL"],
   ];
@@ -441,12 +444,14 @@ describe("AlertReceiver refuses", () => {
     [
       "an unknown language",
       { sources: { production: { deliverTo: ["itoc"], language: "de" as never } } },
-      'sources.production.language must be "en" or "zh"',
+      'sources.production.language must be one of Language.English, Language.Chinese, not "de"',
     ],
     [
       "an unknown kind",
       { destinations: { itoc: { kind: "pigeon" as never, credential: "x" } } },
-      `destinations.itoc.kind must be one of ${Object.values(DestinationKind).join(", ")}`,
+      `destinations.itoc.kind must be one of ${Object.keys(DestinationKind)
+        .map((each) => `DestinationKind.${each}`)
+        .join(", ")}, not "pigeon"`,
     ],
     [
       "a word that the destination does not have",
@@ -765,7 +770,7 @@ describe("AlertReceiver refuses", () => {
     [
       "a site that is none",
       { sources: { production: { deliverTo: ["itoc"], console: "example.com" as never } } },
-      "sources.production.console must be one of aliyun.com, alibabacloud.com",
+      'sources.production.console must be one of ConsoleSite.China, ConsoleSite.International, not "example.com"',
     ],
     [
       "a stack secret that is too short",

@@ -94,12 +94,12 @@ describe("a source is refused", () => {
     [
       "with a level that is none",
       { ...to, routes: [{ levels: ["fatal" as never], ...to }] },
-      'routes.0.levels must be among critical, error, warn, info, no-data, not "fatal"',
+      'routes[0].levels[0] must be one of AlertLevel.Critical, AlertLevel.Error, AlertLevel.Warn, AlertLevel.Info, AlertLevel.NoData, not "fatal"',
     ],
     [
       "with a lowest level that is none",
       { ...to, routes: [{ notBelow: "fatal" as never, ...to }] },
-      'routes.0.notBelow must be one of critical, error, warn, info, no-data, not "fatal"',
+      'routes[0].notBelow must be one of AlertLevel.Critical, AlertLevel.Error, AlertLevel.Warn, AlertLevel.Info, AlertLevel.NoData, not "fatal"',
     ],
     [
       "with levels of which notBelow leaves none",
@@ -109,7 +109,7 @@ describe("a source is refused", () => {
     [
       "with a kind of alert that is none",
       { ...to, routes: [{ kinds: ["smoke" as never], ...to }] },
-      'routes.0.kinds must be among metric, event, subscription, contact, prometheus, grafana, log-service, unrecognised, not "smoke"',
+      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "smoke"',
     ],
     [
       "with a word that the destination does not have",
@@ -138,7 +138,11 @@ describe("a source is refused", () => {
       { ...to, routes: [{ rules: ["a".repeat(5000)], ...to }] },
       "routes.0 is 5112 bytes long as JSON, and at most 5000 fit in a binding",
     ],
-    ["with another matching", { ...to, matching: "last" as never }, 'matching must be "first" or "all"'],
+    [
+      "with another matching",
+      { ...to, matching: "last" as never },
+      'matching must be one of Matching.First, Matching.All, not "last"',
+    ],
     [
       "with an account that is no id",
       { ...to, expectedAccountId: "acme" },
@@ -147,7 +151,7 @@ describe("a source is refused", () => {
     [
       "with an account as a number",
       { ...to, expectedAccountId: 1100000000000000 as never },
-      "expectedAccountId must be text: a number would lose digits",
+      "expectedAccountId must be text, not 1100000000000000",
     ],
     [
       "with callers that are no range",
@@ -163,7 +167,7 @@ describe("a source is refused", () => {
     [
       "that does something else with what it can't read",
       { ...to, unrecognised: "drop" as never },
-      'unrecognised must be "forward" or "keep"',
+      'unrecognised must be one of Unrecognised.Forward, Unrecognised.Keep, not "drop"',
     ],
     [
       "that does something else with tests",

@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -45,7 +46,12 @@ beforeAll(async () => {
   plan = await evaluateInline(() => {
     new Silence("changed", plain);
     for (const [index, [, change]] of REPLACES.entries())
-      new Silence(`variant-${index}`, { ...plain, silenceName: "changed", ...change });
+      new Silence(
+        `variant-${index}`,
+        { ...plain, silenceName: "changed", ...change },
+        // Of another account: in one, no two silences have one name.
+        { providers: [new Provider(`account-${index}`, {})] },
+      );
     new Silence("everything", {
       resources: [{ instanceId: "i-1" }],
       metrics: [metrics.ecs.diskusage_utilization, metrics.ecs.CPUUtilization],
@@ -199,6 +205,7 @@ describe("a window in words", () => {
 });
 
 describe("Silence refuses", () => {
+  beforeAll(() => useMocks());
   const format =
     'a window such as "22:00 to 06:00 daily until 2026-12-01" or "from 2026-11-28 22:00 to 2026-11-29 06:00"';
   const other: Metric = { namespace: "acs_new", metricName: "m" };

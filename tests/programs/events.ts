@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
 import {
   AlertContact,
   AlertReceiver,
@@ -30,7 +31,10 @@ export function declareEvents(variants: Partial<EventRuleArgs>[]): void {
   };
   new EventRule("changed", plain);
   for (const [index, variant] of variants.entries()) {
-    new EventRule(`variant-${index}`, { ...plain, ruleName: "changed", key: "changed", ...variant });
+    // Of another account: in one, no two rules have one name.
+    const providers = [new Provider(`account-${index}`, {})];
+    const args = { ...plain, ruleName: "changed", key: "changed", ...variant };
+    new EventRule(`variant-${index}`, args, { providers });
   }
 
   new EventRule("everything", {

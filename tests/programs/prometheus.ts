@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import {
   AlertReceiver,
@@ -38,18 +39,22 @@ new PrometheusRule("pod-restart", {
   owner: "sre",
   annotations: { dashboard: "https://g.example.com/d/1" },
 });
-new PrometheusRule("pod-restart-again", {
-  ...where,
-  expr: "increase(kube_pod_container_status_restarts_total[5m]) > 4",
-  severity: PrometheusSeverity.Critical,
-  ruleName: "pod-restart",
-  key: "pod-restart",
-  mutePeriod: "2 hours",
-  for: "5 minutes",
-  every: "30 seconds",
-  region: "cn-hangzhou",
-  enabled: false,
-});
+new PrometheusRule(
+  "pod-restart-again",
+  {
+    ...where,
+    expr: "increase(kube_pod_container_status_restarts_total[5m]) > 4",
+    severity: PrometheusSeverity.Critical,
+    ruleName: "pod-restart",
+    key: "pod-restart",
+    mutePeriod: "2 hours",
+    for: "5 minutes",
+    every: "30 seconds",
+    region: "cn-hangzhou",
+    enabled: false,
+  },
+  { providers: [new Provider("another-account", {})] },
+);
 new PrometheusRule("latency", {
   ...where,
   query: "histogram_quantile(0.99, sum(rate(http_seconds_bucket[5m])) by (le))",

@@ -57,7 +57,13 @@ const plain: MetricRuleArgs = {
 };
 new MetricRule("changed", plain);
 for (const [index, variant] of variants.entries()) {
-  new MetricRule(`variant-${index}`, { ...plain, key: "changed", ruleName: "changed", ...variant });
+  // Of another account: in one, no two rules have one key.
+  const providers = [new Provider(`account-${index}`, {})];
+  new MetricRule(
+    `variant-${index}`,
+    { ...plain, key: "changed", ruleName: "changed", ...variant },
+    { providers },
+  );
 }
 
 new MetricRule("everything", {

@@ -1,12 +1,12 @@
 import { metrics, RuleLevel } from "../../../components/index.ts";
-import { type Cases, type Given, level } from "../kit.ts";
+import { type Cases, condition, type Given } from "../kit.ts";
 
 const joined =
   (metric: (typeof metrics.ecs)[keyof typeof metrics.ecs]) =>
   ({ rule }: Given) =>
     rule({
       critical: undefined,
-      composite: { level: RuleLevel.Critical, conditions: [level, { ...level, metric }] },
+      composite: { level: RuleLevel.Critical, conditions: [condition, { ...condition, metric }] },
     });
 
 const raw =

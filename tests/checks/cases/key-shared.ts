@@ -1,12 +1,22 @@
-import { metrics } from "../../../components/index.ts";
-import type { Cases } from "../kit.ts";
+import { Provider } from "@pulumi/alicloud/provider.js";
+import { MetricRule, metrics } from "../../../components/index.ts";
+import { type Cases, level } from "../kit.ts";
 
 export const cases: Cases = {
   finds: {
-    "two rules with one key": [
-      ({ rule }) => {
+    "two rules with one key, of two accounts that post to one source": [
+      ({ rule, callback, contactGroups, checks }) => {
         rule({ key: "shop" }, "a-cpu");
-        rule({ key: "shop", metric: metrics.ecs.memory_usedutilization }, "b-memory");
+        new MetricRule(
+          "b-memory",
+          {
+            key: "shop",
+            metric: metrics.ecs.memory_usedutilization,
+            critical: level,
+            ...{ callback, contactGroups, ...(checks && { checks }) },
+          },
+          { providers: [new Provider("another-account", {})] },
+        );
       },
       "key",
       'has the key "shop" of a-cpu',

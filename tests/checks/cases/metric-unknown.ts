@@ -1,5 +1,5 @@
 import { metrics } from "../../../components/index.ts";
-import { type Cases, level } from "../kit.ts";
+import { type Cases, condition } from "../kit.ts";
 
 const misspelt = { namespace: "acs_ecs_dashboard", metricName: "CPUUtilisation" };
 
@@ -10,7 +10,7 @@ export const cases: Cases = {
       ({ rule }) =>
         rule({
           critical: undefined,
-          composite: { level: "CRITICAL", conditions: [level, { ...level, metric: misspelt }] },
+          composite: { level: "CRITICAL", conditions: [condition, { ...condition, metric: misspelt }] },
         }),
       "composite.conditions[1].metric",
       "watches CPUUtilisation",

@@ -1,5 +1,5 @@
 import { metrics } from "../../../components/index.ts";
-import { type Cases, level } from "../kit.ts";
+import { type Cases, condition } from "../kit.ts";
 
 const cpu = { namespace: "acs_ecs_dashboard", metricName: "CPUUtilization", periodSeconds: 1 };
 
@@ -17,7 +17,7 @@ export const cases: Cases = {
           critical: undefined,
           composite: {
             level: "WARN",
-            conditions: [level, { ...level, metric: cpu, period: "90 seconds" }],
+            conditions: [condition, { ...condition, metric: cpu, period: "90 seconds" }],
           },
         }),
       "composite.conditions[1].period",
