@@ -172,12 +172,12 @@ describe("a source is refused", () => {
     [
       "that does something else with tests",
       { ...to, tests: "hide" as never },
-      'tests must be "show" or "count"',
+      'tests must be one of Tests.Show, Tests.Count, not "hide"',
     ],
     [
       "with a route for tests, which none takes",
       { ...to, routes: [{ kinds: ["test" as never], ...to }] },
-      'routes.0.kinds must be among metric, event, subscription, contact, prometheus, grafana, log-service, unrecognised, not "test"',
+      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "test"',
     ],
   ];
   test.each(cases)("%s", (_name, source, message) => {
