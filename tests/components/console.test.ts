@@ -10,7 +10,7 @@ afterEach(() => pulumi.runtime.setAllConfig({}));
 function consoleOf(accountType: string | undefined, console?: ConsoleSite): string | undefined {
   pulumi.runtime.setAllConfig(accountType === undefined ? {} : { "alicloud:accountType": accountType });
   const sources = { production: { deliverTo: ["pager"], ...(console && { console }) } };
-  const problems = new Problems("AlertReceiver", "relay");
+  const problems = new Problems({ type: "AlertReceiver", name: "relay" });
   return readConfiguration(problems, { ...receiverArgs, sources }, "relay").sources.production?.console;
 }
 
