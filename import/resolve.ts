@@ -54,6 +54,8 @@ export async function settle(named: Named[], place: Place): Promise<Map<Named, S
       return candidate ? [{ each, candidate }] : [];
     });
     const plan = await evaluateInline(() => {
+      // Beside what is settled: of two rules with one key, only the first can be a component.
+      for (const [each, { candidate }] of settled) declare(each.name, candidate);
       for (const { each, candidate } of tried) declare(each.name, candidate);
     }, place);
     for (const { each, candidate } of tried) {

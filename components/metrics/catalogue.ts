@@ -389,6 +389,10 @@ export const metrics = {
   },
   /** Site monitoring (`acs_networkmonitor`). */
   siteMonitor: {
+    /** Availability (`Availability`): %; Availability; for each taskId; every 60 s. */
+    Availability: { namespace: "acs_networkmonitor", metricName: "Availability", unit: "%", statistics: ["Availability"], dimensions: ["taskId"], periodSeconds: 60 },
+    /** Response time (`ResponseTime`): ms; Average; for each taskId; every 60 s. */
+    ResponseTime: { namespace: "acs_networkmonitor", metricName: "ResponseTime", unit: "ms", statistics: ["Average"], dimensions: ["taskId"], periodSeconds: 60 },
     /** Status code (`StatusCode`): code; ErrorCodeMaximum; for each taskId; every 60 s. */
     StatusCode: { namespace: "acs_networkmonitor", metricName: "StatusCode", unit: "code", statistics: ["ErrorCodeMaximum"], dimensions: ["taskId"], periodSeconds: 60 },
   },

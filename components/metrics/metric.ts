@@ -1,5 +1,3 @@
-import type { Statistic } from "../enums.ts";
-
 /**
  * A metric of CloudMonitor. Usually taken from the catalogue (`metrics.ecs.CPUUtilization`); one that
  * is not in it is written as `{ namespace: "acs_…", metricName: "…" }`, and then nothing is checked
@@ -12,8 +10,8 @@ export interface Metric {
   metricName: string;
   /** Unit of the value, e.g. `%`. */
   unit?: string;
-  /** Statistics that the metric offers. The server refuses others since August 2024. */
-  statistics?: Statistic[];
+  /** Statistics that the metric offers, e.g. `["Average", "P99"]`. The server refuses others since August 2024. */
+  statistics?: string[];
   /** Dimensions below the account, e.g. `instanceId`. */
   dimensions?: string[];
   /** How often a value arrives, in seconds. A rule's period is a multiple of it. */

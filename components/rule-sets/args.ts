@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Comparison, NoDataPolicy, RuleLevel, Statistic } from "../enums.ts";
+import type { Comparison, NoDataPolicy, RuleLevel } from "../enums.ts";
 
 /** The products that there is a ready rule set for. */
 export const Product = {
@@ -33,7 +33,8 @@ export interface LevelChangeArgs {
   /** After how many periods in a row. */
   times?: number;
   comparison?: Comparison;
-  statistic?: Statistic;
+  /** One that the metric lists. */
+  statistic?: string;
 }
 
 /** What is different about one ready rule. What is left out stays as it is. */

@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Comparison, Join, NoDataPolicy, RuleLevel, Statistic } from "../enums.ts";
+import type { Comparison, Join, NoDataPolicy, RuleLevel } from "../enums.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { AdoptArgs } from "./adopt.ts";
 
 /** When a rule fires at one level. */
 export interface LevelArgs {
-  /** How a period's values become one. Default: the metric's only statistic, else Average. */
-  statistic?: Statistic;
+  /**
+   * How a period's values become one: `Statistic.Maximum`, or any other that the metric lists, such as
+   * `Availability`. Default: the metric's only statistic, else Average.
+   */
+  statistic?: string;
   comparison: Comparison;
   /** In the metric's unit; for comparisons with the past, the change in percent. */
   threshold: number;
@@ -18,8 +21,8 @@ export interface LevelArgs {
 export interface ConditionArgs {
   /** Default: the rule's own metric. Must be of the same namespace. */
   metric?: Metric;
-  /** Default: the metric's only statistic, else Average. */
-  statistic?: Statistic;
+  /** As of a level. Default: the metric's only statistic, else Average. */
+  statistic?: string;
   comparison: Comparison;
   threshold: number;
   /** Default: the rule's period. */

@@ -1,15 +1,16 @@
 import { METRIC_LEVELS, type MetricLevel } from "../../receiver/level.ts";
 import { type Comparison, Statistic } from "../enums.ts";
+import { findMetric } from "../metrics/find.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Problems } from "../validation/problems.ts";
 import { meaningOf } from "../vocabulary/comparison.ts";
-import { STATISTICS } from "../vocabulary/statistic.ts";
+import { isStatistic, STATISTICS } from "../vocabulary/statistic.ts";
 import type { LevelArgs, ThresholdRuleArgs } from "./args.ts";
 
 /** One level as the provider takes it. */
 export interface Escalation {
   comparisonOperator: Comparison;
-  statistics: Statistic;
+  statistics: string;
   threshold: string;
   times: number;
 }
@@ -50,20 +51,26 @@ export function readTimes(problems: Problems, path: string, given: number | unde
 export function readStatistic(
   problems: Problems,
   path: string,
-  given: Statistic | undefined,
+  given: string | undefined,
   metric: Metric,
-): Statistic {
-  const offered = metric.statistics;
+): string {
+  const { metricName, namespace, statistics: offered } = metric;
   const statistic = given ?? (offered?.length === 1 && offered[0] ? offered[0] : Statistic.Average);
   if (offered && !offered.includes(statistic)) {
+    const message = `must be one that ${metricName} offers (${offered.join(", ")}), not ${statistic}`;
+    problems.add(`${path}.statistic`, message);
+  } else if (!offered && !isStatistic(statistic) && !listed(namespace, metricName).includes(statistic)) {
     problems.add(
       `${path}.statistic`,
-      `must be one that ${metric.metricName} offers (${offered.join(", ")}), not ${statistic}`,
+      `must be one of ${STATISTICS.join(", ")}, not ${statistic}, unless the metric's own statistics list it`,
     );
-  } else {
-    checkWord(problems, `${path}.statistic`, statistic, STATISTICS);
   }
   return statistic;
+}
+
+/** What the catalogue says that a metric offers, where a rule names it without. */
+function listed(namespace: string, metricName: string): readonly string[] {
+  return findMetric(namespace, metricName)?.statistics ?? [];
 }
 
 export function checkComparison(
@@ -84,8 +91,4 @@ export function checkComparison(
       `must be from 0 to 100: ${metric.metricName} is in %, so ${threshold} can't be what is meant`,
     );
   }
-}
-
-export function checkWord(problems: Problems, path: string, word: string, allowed: readonly string[]): void {
-  if (!allowed.includes(word)) problems.add(path, `must be one of ${allowed.join(", ")}, not "${word}"`);
 }

@@ -26,10 +26,12 @@ export function isStatistic(text: string): text is Statistic {
   return STATISTICS.includes(text);
 }
 
-/** What a period's values come to. Throws for a statistic that isn't known. */
+/**
+ * What a period's values come to. Of a statistic that only some metrics have, such as `Availability` or `P99`,
+ * the values are what it came to already, so the newest counts.
+ */
 export function aggregate(values: readonly number[], statistic: string): number {
-  if (!isStatistic(statistic)) throw new Error(`the statistic ${statistic} is not known`);
-  return MEANINGS[statistic].of(values);
+  return MEANINGS[isStatistic(statistic) ? statistic : Statistic.Value].of(values);
 }
 
 export function isUsual(statistic: string): boolean {

@@ -10,7 +10,7 @@ import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { Tree } from "../code.ts";
 import { readCallback } from "./callback.ts";
 import type { ArgumentsOf, Written } from "./candidate.ts";
-import { thresholdArgs } from "./thresholds.ts";
+import { statisticsOf, thresholdArgs } from "./thresholds.ts";
 import { catalogued, duration, metricsOf, parsed, word } from "./words.ts";
 
 export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
@@ -21,7 +21,7 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
   const labels = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
   const carried = Object.keys(callback.labels ?? labels).length === pairs.length;
   const resources = readResources(inputs.resources);
-  return metricsOf(namespace, metricName).map((metric) => {
+  return metricsOf(namespace, metricName, statisticsOf(inputs)).map((metric) => {
     const { ruleName } = inputs;
     const own = { ruleName, key: callback.key ?? context.name, metric, callback, labels };
     const { what, whom } = thresholdArgs(inputs, own, context);

@@ -1,5 +1,6 @@
 import { Comparison, Statistic } from "../../components/enums.ts";
 import { ALWAYS } from "../../components/vocabulary/interval.ts";
+import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
 import type { Tree } from "../code.ts";
 import type { ImportedCallback } from "./callback.ts";
@@ -41,6 +42,14 @@ export function thresholdArgs(inputs: Tree, own: Own, { name, secrets, refer }: 
     callback: own.callback.url && secrets.code("callback", own.callback.url),
   };
   return { what, whom };
+}
+
+/** Statistics that a rule's levels and conditions ask of its own metric. */
+export function statisticsOf({ escalations, compositeExpression, metricName }: Tree): string[] {
+  const levels = Object.values((escalations ?? {}) as Record<string, Tree>);
+  const conditions = ((compositeExpression as Tree | undefined)?.expressionLists ?? []) as Tree[];
+  const own = conditions.filter((each) => each.metricName === metricName);
+  return [...levels, ...own].map(({ statistics }) => statisticOf(String(statistics)));
 }
 
 function levelArgs(level: Tree | undefined): Tree | undefined {

@@ -1,5 +1,6 @@
-import { findEntry } from "../../components/metrics/find.ts";
+import { findEntry, findMetric } from "../../components/metrics/find.ts";
 import { durationText } from "../../components/vocabulary/duration.ts";
+import { STATISTICS } from "../../components/vocabulary/statistic.ts";
 import { Code, propertyAccess, type Tree } from "../code.ts";
 
 /** `Comparison.Above` for `GreaterThanThreshold`; a word that is not known stays text. */
@@ -19,10 +20,17 @@ export function catalogued(namespace: string, metricName: string): Code | undefi
   return entry && new Code(`metrics.${entry.product}${propertyAccess(entry.name)}`, entry.metric);
 }
 
-/** A metric that a rule may name: by the catalogue, which checks more than the API does, and by its bare name. */
-export function metricsOf(namespace: unknown, metricName: unknown): unknown[] {
+/**
+ * A metric that a rule may name: by the catalogue, which checks more than the API does, and by its bare name
+ * with the statistics that the rule has of it, where they are not everybody's.
+ */
+export function metricsOf(namespace: unknown, metricName: unknown, statistics: string[] = []): unknown[] {
   const known = catalogued(String(namespace), String(metricName));
-  return [...(known ? [known] : []), { namespace, metricName }];
+  const own = [...new Set(statistics)];
+  const listed = findMetric(String(namespace), String(metricName))?.statistics ?? [];
+  const offered = [...STATISTICS, ...listed];
+  const others = own.every((each) => offered.includes(each)) ? {} : { statistics: own };
+  return [...(known ? [known] : []), { namespace, metricName, ...others }];
 }
 
 /** A record, or undefined for one that is empty. */

@@ -3,10 +3,10 @@ import { evaluate } from "../../components/vocabulary/expression/evaluate.ts";
 import { membersOf } from "../../components/vocabulary/expression/parts.ts";
 import { parseExpression } from "../../components/vocabulary/expression/read.ts";
 import { truth } from "../../components/vocabulary/expression/values.ts";
-import { isStatistic, statisticOf } from "../../components/vocabulary/statistic.ts";
+import { statisticOf } from "../../components/vocabulary/statistic.ts";
 import type { MetricLevel } from "../../receiver/level.ts";
 import type { Escalation, StoredComposite, StoredMetricRule } from "./rule.ts";
-import { type OtherSeries, relatedTo, scopesOf, valueAt } from "./scope.ts";
+import { isStatisticOf, type OtherSeries, relatedTo, scopesOf, valueAt } from "./scope.ts";
 import type { Series } from "./series.ts";
 
 /** When one level of a rule fires at one resource. */
@@ -98,7 +98,7 @@ function composite(given: StoredComposite, series: Series, seconds: number, othe
 function judge(text: string, series: Series, seconds: number, others: OtherSeries): Judge {
   const expression = parseExpression(text);
   const members = membersOf(expression);
-  const shown = members.find(({ name }) => isStatistic(name));
+  const shown = members.find(({ name }) => isStatisticOf(series, name));
   const metrics = [...new Set(members.flatMap(({ of }) => of?.name ?? []))].filter(
     (name) => name !== series.metricName,
   );

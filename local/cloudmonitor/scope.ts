@@ -1,3 +1,4 @@
+import { findMetric } from "../../components/metrics/find.ts";
 import type { Scope } from "../../components/vocabulary/expression/evaluate.ts";
 import type { Metric } from "../../components/vocabulary/expression/node.ts";
 import { aggregate, isStatistic } from "../../components/vocabulary/statistic.ts";
@@ -54,8 +55,14 @@ export function relatedTo(series: Series, metricName: string, others: OtherSerie
 function memberOf(series: Series, name: string, of: Metric | undefined, view: View): number | string | null {
   const at = view.at - (of?.back ?? 0) * 1000;
   if (name === "reportTime") return timeOfNewest(series, at) ?? null;
-  if (isStatistic(name)) return valueAt(series, at, of ? of.period * 1000 : view.length, name) ?? null;
+  if (isStatisticOf(series, name))
+    return valueAt(series, at, of ? of.period * 1000 : view.length, name) ?? null;
   return series.resource[name] ?? "";
+}
+
+/** Whether a name in an expression is a statistic of the metric; else it is a dimension. */
+export function isStatisticOf({ namespace, metricName }: Series, name: string): boolean {
+  return isStatistic(name) || (findMetric(namespace, metricName)?.statistics?.includes(name) ?? false);
 }
 
 /** What the values of the period that ends at `at` come to; undefined where there is none. */

@@ -124,10 +124,24 @@ export const programs: fc.Arbitrary<() => void> = fc
     const shop = new ApplicationGroup("shop", { members, contactGroups }, { transformations: [adoptGroup] });
     const team = new ApplicationGroup("team", { tag: { key: "team", value: "shop" }, contactGroups });
     new MetricRule("cpu", metricRule);
+    // Statistics that no constant names: one of the catalogue, one that only the rule says.
+    const told = { comparison: Comparison.AtMost, threshold: 90 };
+    const { Availability } = metrics.siteMonitor;
+    new MetricRule("site", { metric: Availability, critical: told, contactGroups });
+    const queue = { namespace: "acs_new", metricName: "Delay", statistics: ["P99"] };
+    new MetricRule("queue", { metric: queue, critical: { ...told, statistic: "P99" }, contactGroups });
     for (const [index, args] of groupRules.entries())
-      new GroupMetricRule(`group-${index}`, { ...args, group: index % 2 ? shop.groupId : team.groupId });
+      new GroupMetricRule(`group-${index}`, {
+        ...args,
+        ...(args.key && { key: `${args.key}-${index}` }),
+        group: index % 2 ? shop.groupId : team.groupId,
+      });
     for (const [index, args] of silences.entries())
-      new Silence(`quiet-${index}`, { ...args, ...(index === 0 && { groups: [shop.groupId] }) });
+      new Silence(`quiet-${index}`, {
+        ...args,
+        ...(args.silenceName && { silenceName: `${args.silenceName}-${index}` }),
+        ...(index === 0 && { groups: [shop.groupId] }),
+      });
     for (const [index, args] of prometheusRules.entries())
       new PrometheusRule(`pods-${index}`, { ...args, ...(args.key && { key: `${args.key}-${index}` }) });
   });

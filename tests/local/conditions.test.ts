@@ -274,9 +274,5 @@ describe("a rule that came by the API", () => {
     expect(readRule({ ...record, composite }, undefined)).toEqual({
       unable: expect.stringMatching(/^the expression rate\(\$Average\) > 1: there is no function rate\(\)/),
     });
-    const odd = { Level: "WARN", Times: 3, ExpressionList: [{ ...condition, Statistics: "$Median" }] };
-    expect(readRule({ ...record, composite: odd }, undefined)).toEqual({
-      unable: "it uses the statistic $Median",
-    });
   });
 });

@@ -3,7 +3,6 @@ import { findMetric } from "../../../components/metrics/find.ts";
 import { meaningOf } from "../../../components/vocabulary/comparison.ts";
 import { problemOf } from "../../../components/vocabulary/expression/read.ts";
 import { ALWAYS, parseInterval } from "../../../components/vocabulary/interval.ts";
-import { isStatistic, statisticOf } from "../../../components/vocabulary/statistic.ts";
 import { LEVEL_SPELLINGS, METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../../receiver/level.ts";
 import type { Escalation, StoredComposite, StoredMetricRule } from "../rule.ts";
 import type { CompositeRecord, MonitorGroupRecord, RuleRecord } from "./records.ts";
@@ -57,9 +56,8 @@ function groupsOf(record: RuleRecord, group: MonitorGroupRecord | undefined): st
 function whyNot(record: RuleRecord): string | undefined {
   if (record.prometheus) return "it is a Prometheus rule";
   const conditions = [...Object.values(record.escalations), ...(record.composite?.ExpressionList ?? [])];
-  for (const { ComparisonOperator: operator, Statistics: statistics } of conditions) {
+  for (const { ComparisonOperator: operator } of conditions) {
     if (!meaningOf(operator)) return `it compares by ${operator}`;
-    if (!isStatistic(statisticOf(statistics))) return `it uses the statistic ${statistics}`;
   }
   for (const raw of [
     record.composite?.ExpressionRaw,

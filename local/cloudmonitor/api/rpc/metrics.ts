@@ -1,5 +1,5 @@
 import { ENTRIES, findMetric } from "../../../../components/metrics/find.ts";
-import { aggregate, isStatistic } from "../../../../components/vocabulary/statistic.ts";
+import { aggregate } from "../../../../components/vocabulary/statistic.ts";
 import { endOf, type Series, within } from "../../series.ts";
 import type { Context, Operation } from "../context.ts";
 import { illegal } from "../errors.ts";
@@ -125,9 +125,7 @@ function pointsOf(series: Series, userId: string, period: number, start: number,
 function statisticsOf(series: Series, from: number, to: number): Record<string, number> | undefined {
   if (within(series, from, to).length === 0) return undefined;
   const offered = findMetric(series.namespace, series.metricName)?.statistics ?? USUAL;
-  return Object.fromEntries(
-    offered.filter(isStatistic).map((name) => [name, aggregate(within(series, from, to, name), name)]),
-  );
+  return Object.fromEntries(offered.map((name) => [name, aggregate(within(series, from, to, name), name)]));
 }
 
 export const METRIC_DATA: Record<string, Operation> = {
