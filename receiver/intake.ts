@@ -15,13 +15,16 @@ import { contextOf, splitQuery, tokenIn } from "./sources/parameters.ts";
 import { salvage } from "./sources/salvage.ts";
 import { NOT_READ } from "./sources/source.ts";
 import { emptyTest } from "./sources/test.ts";
-import { noticeOf, noticeText } from "./sources/unrecognised.ts";
+import { noticeOf, noticeText, printable } from "./sources/unrecognised.ts";
 
 /** Tokens by configuration and source: derived once for each isolate, since they are the same for every request. */
 const derived = new WeakMap<RelayConfig, Map<string, string[]>>();
 
 /** Most characters of a body that are kept in the quarantine. */
 const MOST_KEPT = 64 * 1024;
+
+/** Most characters of a reason that are kept: it may name what a stranger wrote. */
+const MOST_REASON = 500;
 
 /** A token that is no source's: an unknown source is compared with it, so that it takes as long as a known one. */
 const NOBODYS = "x".repeat(32);
@@ -85,7 +88,15 @@ export async function callback(
   const { expectedAccountId, callers } = settings;
   const isStranger = callers !== undefined && !isAllowed(address, callers);
   const keep = (reason: string, body: string, notice?: Notice) =>
-    ledger.quarantine({ reason, contentType, bytes: body.length, body: body.slice(0, MOST_KEPT) }, notice);
+    ledger.quarantine(
+      {
+        reason: printable(reason).slice(0, MOST_REASON),
+        contentType,
+        bytes: body.length,
+        body: body.slice(0, MOST_KEPT),
+      },
+      notice,
+    );
   const keepAndTell = (reason: string, body: string) => {
     const tells = settings.unrecognised !== "keep";
     const text = noticeText(reason, body);

@@ -1,10 +1,21 @@
+import { LONGEST_BODY } from "../../receiver/limit.ts";
 import type { Random } from "../random.ts";
+import { fieldByField, type Words } from "./field-by-field.ts";
 
-/** What a hostile sender posts. A length stands for so many bytes of the letter x, streamed. */
-export type Body = string | Uint8Array | { length: number };
+/**
+ * What a hostile sender posts. A length stands for so many bytes of the letter x, streamed; a query is sent by
+ * GET, with the token in place of `TOKEN`.
+ */
+export type Body = string | Uint8Array | { length: number } | { query: string };
 
-/** One way to be hostile. `real` are bodies that Alibaba Cloud sends. */
-type Maker = (random: Random, real: readonly string[]) => Body;
+/** One way to be hostile. */
+type Maker = (random: Random, real: Real) => Body;
+
+/** Bodies that Alibaba Cloud sends, and what they and the parsers are made of. */
+export interface Real {
+  bodies: readonly string[];
+  words: Words;
+}
 
 /** Names that mean something to a parser, or to JavaScript. */
 const NAMES = (
@@ -162,21 +173,45 @@ const MAKERS: Record<string, Maker> = {
       JSON.stringify({ msgtype: "markdown", markdown: { title: "t", text: `Rule: a\n${text}` } }),
     ]);
   },
-  mutated: (random, real) => mutated(random, random.one(real)),
-  spliced: (random, real) =>
-    mutated(random, random.one(real)) + random.one(["", "&", ",", "\n"]) + random.one(real),
-  mistyped: (random, real) =>
-    mistyped(random, random.one(real.filter((each) => each.trimStart().startsWith("{")))),
+  mutated: (random, { bodies }) => mutated(random, random.one(bodies)),
+  spliced: (random, { bodies }) =>
+    mutated(random, random.one(bodies)) + random.one(["", "&", ",", "\n"]) + random.one(bodies),
+  mistyped: (random, { bodies }) =>
+    mistyped(random, random.one(bodies.filter((each) => each.trimStart().startsWith("{")))),
+  fieldByField: (random, { bodies, words }) => fieldByField(random, bodies, words),
+  get: (random, { bodies, words }) => {
+    const text = fieldByField(random, bodies, words).slice(0, 4000);
+    const query = random.one([text, `data=${encodeURIComponent(text.toWellFormed())}`, "utm=1", ""]);
+    const own = random.one([["rule=a"], ["openFor=60"], ["openFor=x", "label.a=b"], ["resolvedBy=,a*"], []]);
+    const at = random.below(2) * 1000;
+    const parts = [...query.split("&"), ...own];
+    // Of several tokens the first counts.
+    parts.splice(at, 0, "token=TOKEN");
+    return { query: [...parts, ...random.one([["token=other"], []])].join("&") };
+  },
+  storm: (random, { bodies, words }) => {
+    const alert = fieldByField(
+      random,
+      bodies.filter((each) => each.startsWith("{")),
+      words,
+    );
+    const list = `{"alerts":[${`${alert},`.repeat(Math.ceil(LONGEST_BODY / alert.length) + 1)}`;
+    return list.slice(0, LONGEST_BODY + random.below(2 * alert.length));
+  },
+  empty: (random) => random.one(["", " ", "\n\t ", "\ufeff"]),
   huge: (random) => ({ length: random.one([65_537, 1_000_000, 10_000_000]) }),
 };
 
-/** One in so many is `huge`: each of those costs as much as thousands of the others. */
-const HUGE_EVERY = 2_000;
+/** One in so many is one of these: each of those costs as much as thousands of the others. */
+const HUGE_EVERY = 500;
+const HUGE = ["huge", "storm"];
 
-const OTHERS = Object.keys(MAKERS).filter((name) => name !== "huge");
+/** Real bodies, field by field, are half of what there is besides: nothing else gets as far into the parsers. */
+const OTHERS = Object.keys(MAKERS).filter((name) => !HUGE.includes(name));
 
 /** The body of a seed, and what kind of mischief it is. */
-export function bodyOf(random: Random, real: readonly string[]): { maker: string; body: Body } {
-  const maker = random.below(HUGE_EVERY) === 0 ? "huge" : random.one(OTHERS);
+export function bodyOf(random: Random, real: Real): { maker: string; body: Body } {
+  const often = random.below(HUGE_EVERY) === 0 ? random.one(HUGE) : random.one(OTHERS);
+  const maker = random.next() < 0.5 ? "fieldByField" : often;
   return { maker, body: (MAKERS[maker] as Maker)(random, real) };
 }

@@ -3,7 +3,7 @@ import type { EventRuleRecord } from "./store/records.ts";
 import type { RegionStore } from "./store/region.ts";
 
 /** What a person is shown who pressed Test: the answer of each address, or why there was none. */
-export interface Tested {
+interface Tested {
   status: number | undefined;
   body: string;
 }

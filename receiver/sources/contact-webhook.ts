@@ -19,7 +19,8 @@ export const contactWebhook: Source = {
     const { title, text } = messageOf(body) as Message;
     const { facts, repeated } = factsOf(text);
     const { rule, resource, ...others } = facts;
-    const headline = title ?? text.split("\n", 1)[0] ?? "";
+    const [firstLine = ""] = text.split("\n", 1);
+    const headline = title ?? firstLine;
     const known = rule !== undefined && !repeated;
     const state = known ? stateOf(facts.state ?? headline.replaceAll(rule, "")) : "firing";
     // A message that can't be read closes nothing, but need not wake anybody where it says that all is well.

@@ -16,7 +16,7 @@ export const grafana: Source = {
   recognises: (body) => Array.isArray(body.alerts) && "orgId" in body,
 
   parse(body): (Alert | Unreadable)[] {
-    const list = Array.isArray(body.alerts) ? body.alerts : [];
+    const list = body.alerts as unknown[];
     if (list.length === 0) return [{ error: "a list of alerts without an alert" }];
     const alerts = readList(list, (each) => readGrafanaAlert(objectOf(each), body));
     const cut = Number(body.truncatedAlerts ?? 0);

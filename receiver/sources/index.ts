@@ -13,7 +13,7 @@ import { contextOf } from "./parameters.ts";
 import { prometheus } from "./prometheus.ts";
 import { type Context, isUnreadable, type Source, type Unreadable } from "./source.ts";
 import { debuggedEvent, emptyTest } from "./test.ts";
-import { unrecognised } from "./unrecognised.ts";
+import { printable, unrecognised } from "./unrecognised.ts";
 
 /** The bodies that may be nested, in the order in which their parsers are asked, after the metric callback. */
 const NESTED: readonly Source[] = [
@@ -43,7 +43,7 @@ export function readBody(text: string, context: Context): Reading {
   const problems: Unreadable[] = [];
   for (const each of isUnreadable(bodies) ? [bodies] : bodies.flatMap((body) => readOne(body, context))) {
     if (isUnreadable(each)) {
-      problems.push(each);
+      problems.push({ ...each, error: printable(each.error) });
       continue;
     }
     const { key, name } = each.rule;

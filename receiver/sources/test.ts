@@ -41,7 +41,7 @@ export const debuggedEvent: Source = {
     ["resourceId", "regionId", "content", "instanceName"].some((name) => name in body),
 
   parse(body, context): Alert[] {
-    const name = textOf(body.name) ?? "";
+    const name = textOf(body.name) as string;
     const { alert } = eventAlert(name, undefined, body.content, body, context);
     const { text, account, region } = alert;
     return [{ ...testOf(name, text, textsOf(body)), account, region }];

@@ -22,7 +22,7 @@ export function unrecognised(body: Fields): Unreadable {
   const names = Object.keys(body);
   const known = names.find((name) => Object.hasOwn(MISTAKES, name));
   // A text without any `=` is one name without a value.
-  const isText = names.length === 1 && body[names[0] ?? ""] === "";
+  const isText = names.length === 1 && Object.values(body)[0] === "";
   if (!known && names.length > 0 && (isText || !names.some((name) => NAME.test(name))))
     return { error: "neither a JSON object nor a form", unknown: true };
   const some = names.slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME));
@@ -36,9 +36,14 @@ const OPEN_FOR = 60 * 60 * 1000;
 /** How much of a body the notice tells, in characters. */
 const LONGEST_EXCERPT = 500;
 
+/** A reason on one line, without what no reader sees: some of it is a stranger's. */
+export function printable(reason: string): string {
+  return reason.replace(/[\s\p{Cc}]+/gu, " ");
+}
+
 /** What the notice of a body is kept as: the reason in the first line, below it how the body begins. */
 export function noticeText(reason: string, body: string): string {
-  return `${reason.replace(/[\s\p{Cc}]+/gu, " ")}\n${body.slice(0, LONGEST_EXCERPT)}`;
+  return `${printable(reason)}\n${body.slice(0, LONGEST_EXCERPT)}`;
 }
 
 /** The one plain alert that tells people of bodies that could not be read. The same for each kind of reason. */

@@ -150,6 +150,18 @@ describe("what can't be read", () => {
     expect((await statusOf("guarded")).quarantined.count).toBe(1);
   });
 
+  test("is kept with a reason that has no control characters, and is short", async () => {
+    await send("production", `alertState=${encodeURIComponent("OK\u0000\u0007\n\u0085")}&alertName=a`);
+    await send("guarded", form({ userId: `\u0007${"1".repeat(9000)}` }), "", {
+      "cf-connecting-ip": "47.74.206.7",
+    });
+    const [own] = (await statusOf("production")).quarantined.list;
+    expect(own?.reason).toBe('alertState is "OK "; expected OK, ALERT or INSUFFICIENT_DATA');
+    const [others] = (await statusOf("guarded")).quarantined.list;
+    expect(others?.reason).toMatch(/^is of the account 1{400,}$/);
+    expect(others?.reason.length).toBe(500);
+  });
+
   test("does not keep back what can be read in the same body", async () => {
     const body = { events: [JSON.parse(payload("prometheus-cms2-critical-firing.json")), { status: "?" }] };
     expect(await send("production", body)).toEqual({ decisions: { opened: 1, quarantined: 1 } });
