@@ -34,4 +34,28 @@ export const EQUIVALENT: Equivalent[] = [
     replacement: ";",
     why: "Only spares the next message the making of a clock.",
   },
+  {
+    file: "receiver/env.ts",
+    line: "} catch {",
+    replacement: "{}",
+    why: "A function that ends without an answer answers undefined.",
+  },
+  {
+    file: "receiver/config/urls.ts",
+    line: 'const [, address, source, query = ""] = CALLBACK.exec(text) ?? [];',
+    replacement: '["Stryker was here"]',
+    why: "The first of the match is the whole, which nobody takes.",
+  },
+  {
+    file: "receiver/config/urls.ts",
+    line: "if (address === undefined || source === undefined) return undefined;",
+    replacement: "address === undefined && source === undefined",
+    why: "Both are groups of one expression, neither optional: they are missing together.",
+  },
+  {
+    file: "receiver/config/urls.ts",
+    line: "if (address === undefined || source === undefined) return undefined;",
+    replacement: "false",
+    why: "Both are groups of one expression, neither optional: of either the other decides.",
+  },
 ];

@@ -69,7 +69,7 @@ export function labelsOf(parameters: Readonly<Record<string, string>>): Record<s
 
 /** The parameters of a query; of a repeated name the first counts. Undefined if there are too many to be a component's. */
 export function parametersOf(query: string): Record<string, string> | undefined {
-  return query === "" ? undefined : parseForm(query, MOST);
+  return parseForm(query, MOST);
 }
 
 /** A callback URL of the receiver, read. */

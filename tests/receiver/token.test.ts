@@ -31,8 +31,12 @@ describe("a callback token", () => {
     expect(new Set(tokens).size).toBe(tokens.length);
   });
 
-  test("never changes: rules in the cloud hold it", async () => {
+  test("never changes: rules in the cloud hold it, and bookmarks the others", async () => {
     expect(sourceToken(SECRET, "production", 1)).toBe("jbMEXIlf9jSkG93MjB4bs9rRG97Yobi6");
+    expect([statusToken(SECRET), operatorToken(SECRET, 1)]).toEqual([
+      "EjMhvkAQ6802dMNoI_SUidXDuRoRseHS",
+      "buPGWyzgJVdo6_Tg-fwv7oxN_IhrZW9l",
+    ]);
   });
 
   test("stays valid for one generation after it was replaced", async () => {

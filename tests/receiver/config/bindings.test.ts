@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   BINDING,
   COMPATIBILITY_DATE,
+  CRON,
   configBinding,
   destinationBinding,
   OBJECTS,
@@ -14,8 +15,13 @@ test("names of what is deployed stay as they are", () => {
   expect(BINDING).toMatchObject({ config: "CONFIG", secret: "CALLBACK_SECRET", ledger: "LEDGER" });
   expect([0, 1, 2, 11].map(configBinding)).toEqual(["CONFIG", "CONFIG_2", "CONFIG_3", "CONFIG_12"]);
   expect(destinationBinding("on-call-eu1")).toBe("DESTINATION_ON_CALL_EU1");
-  expect(OBJECTS.LEDGER).toBe("Ledger");
-  expect(MIGRATIONS[0]).toEqual({ tag: "v1", newSqliteClasses: ["Ledger"] });
+  expect(OBJECTS).toEqual({ LEDGER: "Ledger", DELIVERY: "Delivery" });
+  // Of the published ones each stays; another one may follow.
+  expect(MIGRATIONS.slice(0, 2)).toEqual([
+    { tag: "v1", newSqliteClasses: ["Ledger"] },
+    { tag: "v2", newSqliteClasses: ["Delivery"] },
+  ]);
+  expect(CRON).toBe("*/5 * * * *");
   expect(COMPATIBILITY_DATE).toBe("2026-07-01");
 });
 
@@ -52,6 +58,20 @@ describe("the configuration in parts", () => {
     expect(merged(without, part("b")).sources.one?.routes).toEqual([route("b")]);
     expect(merged(without, without).sources.one?.routes).toEqual([]);
   });
+});
+
+test("the operator's generation stands in the part that has one", () => {
+  const empty = { destinations: {}, sources: {} };
+  const parts = (...generations: (number | undefined)[]) =>
+    mergeConfig((name) => {
+      const index = ["CONFIG", "CONFIG_2"].indexOf(name);
+      if (index >= generations.length || index < 0) return undefined;
+      const operatorGeneration = generations[index];
+      return { ...empty, ...(operatorGeneration !== undefined && { operatorGeneration }) };
+    });
+  expect(parts(2, undefined)).toEqual({ ...empty, operatorGeneration: 2 });
+  expect(parts(undefined, 3)).toEqual({ ...empty, operatorGeneration: 3 });
+  expect(parts(undefined, undefined)).toStrictEqual(empty);
 });
 
 describe("a secret binding", () => {
