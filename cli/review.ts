@@ -15,6 +15,7 @@ interface Options extends Omit<EvaluationOptions, "stack"> {
   stack?: string[];
   data: string | undefined;
   preview?: string[];
+  link?: string;
   json: boolean;
   output: string | undefined;
   exitCode: boolean;
@@ -36,6 +37,10 @@ export function reviewCommand(): Command {
   return withKnown(command)
     .option("--data <folder>", "exported metric data (CSV): how often the changed rules would have paged")
     .option("--preview <file>", "what `pulumi preview --json` wrote, of a stack; may be repeated", list)
+    .option(
+      "--link <url>",
+      "where a line of the head is, with {commit}, {file} and {line} (default: by GitHub's or GitLab's environment)",
+    )
     .option("--json", "print JSON, with the Markdown as `comment`", false)
     .option("-o, --output <file>", "write there instead of to the terminal")
     .option("--exit-code", "end with 1 where anything changes", false)

@@ -15,6 +15,8 @@ export interface FindingChange {
   /** Of the change that it belongs to. */
   title: string;
   message: string;
+  /** Where it is declared in the new program. */
+  place?: Change["place"];
 }
 
 /**
@@ -27,12 +29,19 @@ export function findingChanges(sides: StackSides, changes: readonly Change[], no
   const secrets = [...sides.before.secrets, ...sides.after.secrets];
   const told = changes
     .filter(({ change }) => change !== "removed")
-    .flatMap(({ title, urn, formerUrn }) => {
+    .flatMap(({ title, urn, formerUrn, place }) => {
       const old = before.filter((each) => each.urn === formerUrn);
       const own = after.filter((each) => each.urn === urn);
       const say = (change: FindingChange["change"]) => (finding: Finding) => {
         const { check, severity } = finding;
-        return { change, check, severity, title, message: redact(finding.message, secrets) };
+        return {
+          change,
+          check,
+          severity,
+          title,
+          message: redact(finding.message, secrets),
+          ...(place && { place }),
+        };
       };
       return [...without(own, old).map(say("new")), ...without(old, own).map(say("solved"))];
     });

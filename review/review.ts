@@ -48,10 +48,12 @@ export interface Review {
   /** Commits, full; the head is null for the working tree, the base where only a preview is read. */
   base: string | null;
   head: string | null;
+  /** URL of a line of the head, with `{file}` and `{line}`; left out where nobody knows it. */
+  lines?: string;
   stacks: StackReview[];
 }
 
-export async function reviewOf({ base, head, stacks }: BothSides, given: Given = {}): Promise<Review> {
+export async function reviewOf({ base, head, lines, stacks }: BothSides, given: Given = {}): Promise<Review> {
   const reviews: StackReview[] = [];
   checkStacks(
     given.previews ?? [],
@@ -67,7 +69,7 @@ export async function reviewOf({ base, head, stacks }: BothSides, given: Given =
     }
     if (given.data) review.pages = await countPages(sides, review.changes, given.data);
   }
-  return { base, head: head ?? null, stacks: grouped(reviews) };
+  return { base, head: head ?? null, ...(lines !== undefined && { lines }), stacks: grouped(reviews) };
 }
 
 /** A review of what the stacks themselves say, with nothing to compare. */

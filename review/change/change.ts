@@ -12,6 +12,8 @@ export interface Change {
   /** URN in the old program; undefined where it is new. */
   formerUrn: string | undefined;
   type: string;
+  /** Where the new program declares it, relative to the repository; left out where that is not known. */
+  place?: { file: string; line: number };
   /** Region and account; empty for what belongs to none. */
   account: string;
   /** Contact groups that it matters to. */

@@ -63,6 +63,13 @@ function head(resource: Resource, program: ReviewedProgram) {
   };
 }
 
+/** Where the component is declared that a resource is of. What leads out of the repository is not known there. */
+function placeOf(resource: Resource, program: ReviewedProgram): Pick<Change, "place"> {
+  const { position } = program.entryOf.get(resource.urn)?.component ?? resource;
+  if (!position || position.file.startsWith("..") || position.file.startsWith("/")) return {};
+  return { place: { file: position.file, line: position.line } };
+}
+
 /** What people call it; undefined for a resource of another kind. */
 function nounOf(resource: Resource, program: ReviewedProgram): string | undefined {
   return isMigration(resource) ? "receiver" : kindOf(program.entryOf.get(resource.urn))?.noun;
@@ -83,6 +90,7 @@ function addedChange(resource: Resource, sides: Sides): Change {
     formerUrn: undefined,
     change: "added",
     ...head(resource, sides.after),
+    ...placeOf(resource, sides.after),
     sentences: [note(`${namedIt(resource, sides.after)} is new: ${what}`)],
     properties: changedProperties(undefined, resource, secretsOf(sides)),
   };
@@ -131,6 +139,7 @@ function changedChange(
     formerUrn: before.urn,
     change: "changed",
     ...head(after, sides.after),
+    ...placeOf(after, sides.after),
     sentences,
     properties,
   };

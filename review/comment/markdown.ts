@@ -26,9 +26,12 @@ export function toMarkdown(review: Review, limit?: number): string {
       );
     // Without a base there is nothing but what the stack itself says.
     if (review.base !== null) blocks.push(keep(summaryOf(stack)));
-    const sections = [...sectionsOf(stack), ...(stack.preview ? previewSections(stack.preview) : [])];
+    const sections = [
+      ...sectionsOf(stack, review.lines),
+      ...(stack.preview ? previewSections(stack.preview) : []),
+    ];
     for (const section of sections) blocks.push(...sectionBlocks(section, place, several));
-    blocks.push(...findingBlocks(stack.findings ?? [], place));
+    blocks.push(...findingBlocks(stack.findings ?? [], place, review.lines));
     if (stack.pages) blocks.push(...pagesBlocks(stack.pages, place));
     blocks.push(...propertyBlocks(stack, place));
   }
@@ -60,20 +63,43 @@ function summaryOf({ changes, configuration, paging = [], stacks }: StackReview)
   return `${summary}${risks > 0 ? ` · ⚠️ **${risks} to look at**` : ""}\n`;
 }
 
+/** How many resources may have the same secret changed before that is told once for all. */
+const TOGETHER = 3;
+
 function propertyBlocks({ changes }: StackReview, place: string): Block[] {
   const all = changes.filter(({ properties }) => properties.length > 0);
   const total = all.reduce((sum, { properties }) => sum + properties.length, 0);
   if (total === 0) return [];
-  const blocks = all.map(
-    (change): Block => ({ text: diffOf(change), rank: RANK.property, what: "property list" }),
-  );
+  const shared = sharedSecrets(all);
+  const block = (text: string): Block => ({ text, rank: RANK.property, what: "property list" });
+  const lines = [...shared].map(([path, number]) => `! ${path}: changed (secret), in ${number} resources`);
+  const blocks = [
+    ...(lines.length === 0 ? [] : [block(["```diff", ...lines, "```", ""].join("\n"))]),
+    ...all.flatMap((change) => {
+      const properties = change.properties.filter((each) => !isChangedSecret(each) || !shared.has(each.path));
+      return properties.length === 0 ? [] : [block(diffOf({ ...change, properties }))];
+    }),
+  ];
   const summary = `${total} ${total === 1 ? "property" : "properties"} of ${count(all.length, "resource")}`;
   return foldOf(summary, blocks, `${place}\nproperties`);
 }
 
+/** Paths of secrets that change in several resources, with their number. */
+function sharedSecrets(changes: readonly Change[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { path } of changes.flatMap(({ properties }) => properties.filter(isChangedSecret)))
+    numbers.set(path, (numbers.get(path) ?? 0) + 1);
+  return new Map([...numbers].filter(([, number]) => number >= TOGETHER));
+}
+
+function isChangedSecret({ secret, before, after }: PropertyChange): boolean {
+  return secret && before !== undefined && after !== undefined;
+}
+
 function diffOf({ title, type, properties }: Change): string {
-  const lines = properties.flatMap(({ path, before, after, secret }: PropertyChange) => {
-    if (secret && before !== undefined && after !== undefined) return [`! ${path}: changed (secret)`];
+  const lines = properties.flatMap((property) => {
+    const { path, before, after } = property;
+    if (isChangedSecret(property)) return [`! ${path}: changed (secret)`];
     return [
       ...(before === undefined ? [] : [`- ${path}: ${before}`]),
       ...(after === undefined ? [] : [`+ ${path}: ${after}`]),

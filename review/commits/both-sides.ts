@@ -5,11 +5,12 @@ import type { Answers } from "../../program/project/answers.ts";
 import { configurationOf, REGION } from "../../program/project/configuration.ts";
 import { evaluateProject } from "../../program/project/evaluate.ts";
 import { LOCAL_REGION } from "../../program/project/made-up.ts";
-import { hasProject, readProject } from "../../program/project/project.ts";
+import { hasProject, type Project, readProject } from "../../program/project/project.ts";
 import { readStackFile, type StackFile, stackNames } from "../../program/project/stack-file.ts";
 import { emptyProgram, type ReviewedProgram, readReviewed } from "../program.ts";
 import { buildProgram, provideDependencies } from "./dependencies.ts";
 import { commitOf, forkPoint, repositoryOf, withWorktree } from "./git.ts";
+import { lineLinks } from "./links.ts";
 
 interface CommitOptions {
   /** Folder of the Pulumi program. */
@@ -23,6 +24,8 @@ interface CommitOptions {
   config: Record<string, string>;
   /** What is known of other stacks and of the clouds. Default: nothing. */
   answers?: Answers;
+  /** URL of a line, with `{commit}`, `{file}` and `{line}`. Default: as the pipeline's environment has it. */
+  link?: string | undefined;
   progress: (text: string) => void;
 }
 
@@ -44,6 +47,8 @@ export interface BothSides {
   /** Commits, full; the head is undefined for the working tree. */
   base: string;
   head: string | undefined;
+  /** URL of a line of the head, with `{file}` and `{line}`. */
+  lines?: string | undefined;
   stacks: StackSides[];
 }
 
@@ -71,13 +76,23 @@ export async function withBothSides<T>(
       return inside(join(tree, prefix));
     });
   const both = async (before: string, after: string) =>
-    use({ base, head, stacks: await evaluateStacks(before, after, options) });
+    use({
+      base,
+      head,
+      lines: await lineLinks(root, head, options.link),
+      stacks: await evaluateStacks(before, after, prefix, options),
+    });
   return checkedOut(base, (before) =>
     head === undefined ? both(before, join(root, prefix)) : checkedOut(head, (after) => both(before, after)),
   );
 }
 
-async function evaluateStacks(before: string, after: string, options: CommitOptions): Promise<StackSides[]> {
+async function evaluateStacks(
+  before: string,
+  after: string,
+  prefix: string,
+  options: CommitOptions,
+): Promise<StackSides[]> {
   const hadProgram = hasProject(before);
   const [old, now] = [hadProgram ? stackNames(readProject(before)) : [], stackNames(readProject(after))];
   const found = [...new Set([...old, ...now])].sort();
@@ -91,7 +106,7 @@ async function evaluateStacks(before: string, after: string, options: CommitOpti
       before: hadProgram && (!filed || old.includes(stack)),
       after: !filed || now.includes(stack),
     };
-    stacks.push(await evaluateStack(stack, { before, after }, on, options));
+    stacks.push(await evaluateStack(stack, { before, after }, prefix, on, options));
   }
   return stacks;
 }
@@ -99,6 +114,7 @@ async function evaluateStacks(before: string, after: string, options: CommitOpti
 async function evaluateStack(
   stack: string,
   folders: { before: string; after: string },
+  prefix: string,
   on: { before: boolean; after: boolean },
   options: CommitOptions,
 ): Promise<StackSides> {
@@ -126,7 +142,7 @@ async function evaluateStack(
         const { config, secretKeys } = configuration;
         const secrets = secretKeys.map((key) => config[key] ?? "");
         const program = readReviewed(
-          withoutFolder(plan, project.directory, project.main),
+          withoutFolders(plan, project, prefix, Object.values(folders)),
           config[REGION] ?? LOCAL_REGION,
           secrets,
         );
@@ -161,27 +177,32 @@ async function evaluateStack(
 }
 
 /**
- * Where a commit is checked out is no part of what a program means: a path within the program's folder
- * reads the same on both sides, and so does one that leads out of it, to shared dependencies.
+ * Where a commit is checked out is no part of what a program means: a path within the program's folder reads
+ * the same on both sides, and so does one that leads out of it, within the repository. `folders`: of both sides.
  */
-function withoutFolder(plan: Plan, folder: string, main: string): Plan {
-  const own = folder.endsWith(sep) ? folder.slice(0, -1) : folder;
+function withoutFolders(plan: Plan, { directory, main }: Project, prefix: string, folders: string[]): Plan {
+  const plain = (folder: string) => (folder.endsWith(sep) ? folder.slice(0, -1) : folder);
+  const own = plain(directory);
+  const roots = folders.map((folder) => plain(resolve(folder, relative(prefix || ".", "."))));
   const walk = (value: unknown): unknown => {
     if (typeof value === "string") {
-      return value.startsWith(`..${sep}`)
-        ? resolve(dirname(resolve(own, main)), value)
-        : value.replaceAll(own, ".");
+      const whole = value.startsWith(`..${sep}`) ? resolve(dirname(resolve(own, main)), value) : value;
+      return roots.reduce((text, root) => text.replaceAll(root, REPOSITORY), whole.replaceAll(own, "."));
     }
     if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each)]));
   };
+  const root = plain(resolve(own, relative(prefix || ".", ".")));
   return {
     ...plan,
     resources: plan.resources.map((resource) => ({
       ...resource,
       inputs: walk(resource.inputs) as Record<string, unknown>,
-      position: resource.position && { ...resource.position, file: relative(own, resource.position.file) },
+      position: resource.position && { ...resource.position, file: relative(root, resource.position.file) },
     })),
   };
 }
+
+/** Stands for the folder of the repository, which is another one on each machine. */
+const REPOSITORY = "(repository)";

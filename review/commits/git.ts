@@ -51,6 +51,11 @@ export async function commitOf(root: string, name: string): Promise<string> {
   }
 }
 
+/** Whether the working tree is as its commit is, as far as git keeps it. */
+export async function isClean(root: string): Promise<boolean> {
+  return (await git(root, ["status", "--porcelain", "--untracked-files=no"])) === "";
+}
+
 /** Where the head left the base: what others did there since is no part of the change. */
 export async function forkPoint(root: string, base: string, head: string): Promise<string> {
   try {

@@ -8,6 +8,9 @@ import { runCommandLine } from "../../cli/command-line.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What a pipeline says of its repository: these tests are of none, wherever they run. */
+const NO_PIPELINE = { GITHUB_REPOSITORY: "", CI_PROJECT_URL: "" };
+
 export interface Run {
   code: number | null;
   stdout: string;
@@ -22,7 +25,14 @@ export function relay(
 ): Promise<Run> {
   const child = spawn(process.execPath, [join(ROOT, "cli", "main.ts"), ...args], {
     cwd: ROOT,
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, npm_lifecycle_event: undefined, ...env },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      FORCE_COLOR: undefined,
+      npm_lifecycle_event: undefined,
+      ...NO_PIPELINE,
+      ...env,
+    },
   });
   let stdout = "";
   let stderr = "";
@@ -55,7 +65,8 @@ export async function relayHere(args: string[], env: Record<string, string> = {}
     vi.spyOn(console, "error").mockImplementation(line(error)),
   ];
   const { exitCode } = process;
-  for (const [name, value] of Object.entries({ NO_COLOR: "1", ...env })) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ NO_COLOR: "1", ...NO_PIPELINE, ...env }))
+    vi.stubEnv(name, value);
   try {
     process.exitCode = undefined;
     await runCommandLine(args);

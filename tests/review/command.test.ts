@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { withBothSides } from "../../review/commits/both-sides.ts";
 import { provideDependencies } from "../../review/commits/dependencies.ts";
 import type { Review } from "../../review/review.ts";
-import { relay, relayHere } from "../cli/run.ts";
+import { ROOT, relay, relayHere } from "../cli/run.ts";
 import { programFiles, Repository, stackFile } from "./repository.ts";
 
 const repository = new Repository();
@@ -107,6 +107,20 @@ describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
 
 <sub>${repository.git("rev-parse", "main~1").slice(0, 10)} → ${repository.git("rev-parse", "change").slice(0, 10)}</sub>
 `);
+  });
+
+  test("links to lines of the head, by GitHub's environment or a URL that is given, and shows no local path", async () => {
+    const head = repository.git("rev-parse", "change");
+    const github = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/shop" };
+    const args = review("--base", "main", "--head", "change", "--stack", "production");
+    const inPipeline = await relayHere(args, { ...environment, ...github });
+    expect(inPipeline.stdout).toMatch(
+      new RegExp(`\\*\\*\\]\\(https://github.com/acme/shop/blob/${head}/alerts/index.ts#L\\d+\\)`),
+    );
+    const link = "https://code.example.com/{commit}/{file}:{line}";
+    const given = await relayHere([...args, "--link", link], environment);
+    expect(given.stdout).toContain(`(https://code.example.com/${head}/alerts/index.ts:`);
+    for (const folder of [repository.folder, temporary, ROOT]) expect(given.stdout).not.toContain(folder);
   });
 
   test("ends with 2 where it can't be used", async () => {

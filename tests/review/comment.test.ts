@@ -75,6 +75,37 @@ describe("the comment", () => {
     ]);
   });
 
+  test("links what changes to its line at the head, where that is known", async () => {
+    const changes = await difference(undefined, { rule: { mutePeriod: "2 hours" } });
+    const place = { file: "infra/alerts #1/index.ts", line: 12 };
+    const lines = "https://git.example.com/acme/blob/abc/{file}#L{line}";
+    const placed = changes.map((change) => ({ ...change, place }));
+    const finding = { change: "new", check: "mute-too-long", severity: "warning", title: "ecs-cpu" } as const;
+    const findings = [{ ...finding, message: "repeats late", place }];
+    const told = read(toMarkdown({ ...review(placed, { findings }), lines }));
+    const link = "(https://git.example.com/acme/blob/abc/infra/alerts%20%231/index.ts#L12)";
+    expect(told).toContain(
+      `- [**\`ecs-cpu\`**]${link} repeats every 2 h while it goes on, instead of every 1 h`,
+    );
+    expect(told).toContain(`- warning \`mute-too-long\`: [**\`ecs-cpu\`**]${link} repeats late`);
+    // A place that leads out of the repository, as in these tests, is none.
+    expect(changes.every((change) => change.place === undefined)).toBe(true);
+  });
+
+  test("says of a secret of many resources once that it changes", async () => {
+    const secret = "another-made-up-callback-secret-of-tests";
+    const changes = await difference(
+      many(3, () => ({})),
+      {
+        ...many(3, () => ({})),
+        receiver: { callbackSecret: secret },
+      },
+    );
+    const markdown = toMarkdown(review(changes));
+    expect(markdown.match(/webhook: changed \(secret\)/g)).toEqual(["webhook: changed (secret)"]);
+    expect(markdown).toContain("! webhook: changed (secret), in 4 resources");
+  });
+
   test("says so where nothing changes, and what was made up", async () => {
     const changes = await difference(undefined, {});
     const made = { stacks: ["production", "staging"], madeUp: ["shop:hostname"] };
