@@ -51,6 +51,27 @@ describe("the next message", () => {
     ]);
   });
 
+  test("is the later letter where two began together", () => {
+    expect(order([1, 3, 2].map((number) => waiting({ key: `${number}`, number, openedAt: 5 })))).toEqual([
+      ...["3", "2", "1"],
+    ]);
+  });
+
+  test("is not told again before its own time where it failed as the destination came back", () => {
+    const back = answered(failed(UP, 1000, 1), 2000);
+    const then = waiting({ triedAt: 2000, dueAt: 9000 });
+    expect(dueAt(then, back)).toBe(9000);
+    expect(
+      order([waiting({ key: "then", triedAt: 2000 }), waiting({ key: "mild", level: "info" })], back),
+    ).toEqual(["mild", "then"]);
+  });
+
+  test("is an update before a reminder, whichever is worse", () => {
+    const update = waiting({ key: "update", kind: "updated", isWorse: false, level: "info" });
+    const reminder = waiting({ key: "reminder", kind: "refreshed", isWorse: false });
+    expect(order([reminder, update])).toEqual(["update", "reminder"]);
+  });
+
   test("is another source's each time within a level", () => {
     const storm = [1, 2, 3, 4].map((n) => waiting({ key: `storm ${n}`, source: "storm", openedAt: n }));
     const calm = waiting({ key: "calm", source: "calm" });
@@ -89,6 +110,9 @@ describe("what finds out whether the destination answers", () => {
     for (let count = 0; count < 5; count++) down = failed(down, 0, 1);
     expect(choose(messages([0, 0, 2, 1]), down, new Map())?.key).toBe("2");
     expect(choose(messages([0, 0]), down, new Map())?.key).toBe("0");
+    // The one that was tried longest ago.
+    const tried = (key: string, triedAt: number) => waiting({ key, tries: 1, triedAt });
+    expect(choose([tried("b", 20), tried("a", 10), tried("c", 30)], down, new Map())?.key).toBe("a");
   });
 });
 
@@ -107,4 +131,6 @@ test("a chat gets a message without an answer twice, and again only when it has 
   expect(isParked(twice, answered(UP, 6000), true)).toBe(false);
   expect(isParked({ ...twice, losses: 1 }, UP, true)).toBe(false);
   expect(isParked(twice, UP, false)).toBe(false);
+  // A sign of the same moment may be its own.
+  expect(isParked(twice, answered(UP, 5000), true)).toBe(true);
 });

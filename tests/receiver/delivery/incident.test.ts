@@ -75,6 +75,57 @@ describe("what there is to tell", () => {
   });
 });
 
+describe("a letter that was tried elsewhere before", () => {
+  const tried = { attempts: 2, reason: "HTTP 503" };
+
+  test("brings its tries, and may have arrived", () => {
+    expect(taken(undefined, "opened", 1, { tried })).toMatchObject({
+      ...{ tries: 2, reason: "HTTP 503", known: "perhaps", wants: "open" },
+    });
+    // So its recovery is sent.
+    expect(taken(taken(undefined, "opened", 1, { tried }), "resolved", 2).wants).toBe("resolved");
+  });
+
+  test("can't have arrived without a try, and what is known stays known", () => {
+    const untried = { attempts: 0, reason: null } as never;
+    expect(taken(undefined, "opened", 1, { tried: untried })).toMatchObject({ tries: 0, known: "nothing" });
+    expect(taken(KNOWN, "updated", 2, { tried }).known).toBe("open");
+  });
+});
+
+test("a reminder is a message of its own kind, and no news", () => {
+  const reminded: Incident = { ...KNOWN, wants: "refresh" };
+  expect(kindOf(reminded)).toBe("refreshed");
+  expect(isWorse(reminded)).toBe(false);
+  // What fails of a reminder is not held against what comes next.
+  expect(taken({ ...reminded, tries: 3, since: 7 }, "updated", 2)).toMatchObject({ tries: 0, since: 0 });
+});
+
+test("people learn of what the vendor may not have, however bad they were told it is", () => {
+  expect(isWorse({ ...KNOWN, known: "perhaps", wants: "open" })).toBe(true);
+  expect(isWorse({ ...KNOWN, wants: "open" })).toBe(false);
+});
+
+describe("a dead letter", () => {
+  const opened = taken(undefined, "opened", 1);
+
+  test("of a recovery ends the incident; of news leaves what is known", () => {
+    const resolved = taken(KNOWN, "resolved", 2);
+    expect(settle(resolved, resolved, dead, 5)).toBeUndefined();
+    const updated = taken(KNOWN, "updated", 2);
+    expect(settle(updated, updated, dead, 5)).toMatchObject({ known: "open", wants: null });
+  });
+
+  test("ends it too where it was resolved meanwhile and nobody knows of it", () => {
+    const meanwhile = taken(opened, "opened", 1);
+    const over: Incident = { ...meanwhile, number: 2, wants: "resolved" };
+    expect(settle(opened, over, dead, 5)).toBeUndefined();
+    expect(settle(opened, { ...over, wants: "open" }, dead, 5)).toMatchObject({ wants: "open", number: 2 });
+    const known = { ...opened, known: "open" } as const;
+    expect(settle(known, { ...over, known: "open" }, dead, 5)).toMatchObject({ wants: "resolved" });
+  });
+});
+
 describe("a try without an answer", () => {
   const opened = taken(undefined, "opened", 1);
   const perhaps = left(settle(opened, opened, lost, 1));

@@ -6,7 +6,9 @@ import {
   held,
   newLine,
   opensAt,
+  pause,
   refuse,
+  release,
   room,
   spend,
   wanted,
@@ -44,6 +46,43 @@ describe("pace", () => {
     const line = begun(newLine(PACE, 1000), PACE, 1000);
     expect(room(line, PACE, 0, 0)).toBe(1);
   });
+});
+
+describe("a destination that an operator holds", () => {
+  const line = pause(fresh, 1000, "ann");
+
+  test("gets nothing until it is released, however long that takes", () => {
+    expect(opensAt(line, PACE, MINUTE)).toBe(Number.POSITIVE_INFINITY);
+    expect(room(line, PACE, MINUTE, 0)).toBe(0);
+    expect(room(release(line, MINUTE), PACE, MINUTE, 0)).toBe(2);
+  });
+
+  test("remembers who held it first, and since when", () => {
+    expect(pause(line, 2000, "bob").paused).toEqual({ since: 1000, by: "ann" });
+  });
+
+  test("is back from there when it is released, and what waited may go at once", () => {
+    expect(release(line, 5000)).toMatchObject({
+      paused: null,
+      backAt: 5000,
+      backFrom: "held",
+      probeAt: 5000,
+    });
+    expect(release(fresh, 5000)).toBe(fresh);
+  });
+});
+
+test("what it was away for is said of the outage, not of what came before", () => {
+  expect(answered(failed(fresh, 0, 1), 9).backFrom).toBe("unreachable");
+  expect(answered(refuse(failed(fresh, 0, 1), 5, "HTTP 401", false), 9).backFrom).toBe("refused");
+  const released = release(pause(fresh, 1, null), 2);
+  expect(withAccess({ ...released, access: "old" }, "new", 3).backFrom).toBe("held");
+});
+
+test("a new page finds out nothing of a destination that answers, or that refuses us", () => {
+  expect(wanted(fresh, 7)).toBe(fresh);
+  const refused = refuse(failed(fresh, 0, 1), 5, "HTTP 401", false);
+  expect(wanted(refused, 7)).toBe(refused);
 });
 
 describe("a destination that does not answer", () => {

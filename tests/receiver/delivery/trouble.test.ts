@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { answered, failed, newLine, refuse } from "../../../receiver/delivery/line.ts";
-import { changesAt, changesOf, troublesOf, troubleText } from "../../../receiver/delivery/trouble.ts";
+import { answered, failed, newLine, pause, refuse } from "../../../receiver/delivery/line.ts";
+import {
+  changesAt,
+  changesOf,
+  heldTexts,
+  troublesOf,
+  troubleText,
+} from "../../../receiver/delivery/trouble.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -48,4 +54,30 @@ test("only the first dead letter of a day is told", () => {
   expect(changesOf(told, LINE, second, MINUTE)).toEqual([]);
   expect(changesAt(told, LINE, second)).toBe(MINUTE + DAY);
   expect(changesOf(told, LINE, second, MINUTE + DAY)).toMatchObject([{ about: "dead", news: "resolved" }]);
+});
+
+test("what is refused is told at once, and once", () => {
+  expect(changesAt(NOTHING, REFUSED, null)).toBe(5);
+  const [refused] = changesOf(NOTHING, REFUSED, null, 9);
+  expect(refused).toMatchObject({
+    about: "access",
+    news: "opened",
+    since: 9,
+    told: { what: "refused", at: 9 },
+  });
+  expect(changesAt({ ...NOTHING, access: refused?.told ?? null }, REFUSED, null)).toBe(
+    Number.POSITIVE_INFINITY,
+  );
+  // A dead letter that was not told needs no end.
+  expect(changesAt({ access: { what: "refused", at: 9 }, dead: null }, REFUSED, DEATH)).toBe(
+    Number.POSITIVE_INFINITY,
+  );
+  const [over] = changesOf({ ...NOTHING, access: { what: "refused", at: 9 } }, LINE, null, 20);
+  expect(over).toMatchObject({ trouble: { what: "refused", since: 9, reason: null } });
+});
+
+test("who holds a destination is said, and since when", () => {
+  expect(heldTexts(LINE)).toEqual([]);
+  expect(heldTexts(pause(LINE, 1000, null))).toEqual(["is held since 1970-01-01T00:00:01.000Z"]);
+  expect(heldTexts(pause(LINE, 1000, "ann"))).toEqual(["is held since 1970-01-01T00:00:01.000Z (ann)"]);
 });
