@@ -1,6 +1,7 @@
 import type { World } from "../world/world.ts";
 import { copies } from "./copies.ts";
 import { ends } from "./ends.ts";
+import { expired } from "./expired.ts";
 import { finalState } from "./final-state.ts";
 import { finished, rules } from "./finished.ts";
 import { gather, type Invariant, type Violation } from "./invariant.ts";
@@ -9,7 +10,8 @@ import { notOver } from "./not-over.ts";
 import { oneIncident } from "./one-incident.ts";
 import { order } from "./order.ts";
 import { passedOn } from "./passed-on.ts";
-import { prompt } from "./prompt.ts";
+import { atOnce, prompt } from "./prompt.ts";
+import { quiet } from "./quiet.ts";
 import { recorded } from "./recorded.ts";
 import { told } from "./told.ts";
 
@@ -23,7 +25,10 @@ const INVARIANTS: readonly Invariant[] = [
   notOver,
   order,
   passedOn,
+  atOnce,
   prompt,
+  expired,
+  quiet,
   copies,
   limits,
   finished,

@@ -4,6 +4,7 @@ import { nameOf } from "../world/episodes.ts";
 import { describe } from "../world/sender.ts";
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
+import { isNative } from "./kinds.ts";
 import type { LedgerIncident } from "./records.ts";
 
 const MINUTE = 60_000;
@@ -16,6 +17,30 @@ const AFTER = 300;
 
 /** How long a vendor must have been well for its destination to have noticed: refused access is probed so often. */
 const WELL_FOR = 30 * MINUTE;
+
+/** A page at a vendor that is well is through at once. */
+export const atOnce: Invariant = {
+  name: "a page is through within a minute where its vendor is well",
+  check: (evidence) =>
+    evidence.records.incidents.flatMap(({ source, key, openedBy }) => {
+      const since = openedAt(evidence, openedBy);
+      const callback = evidence.callbacks.get(openedBy);
+      if (since === undefined || !callback) return [];
+      const deadline = since + BEYOND;
+      if (deadline > evidence.world.loop.time || hasNews(evidence, openedBy, since, deadline)) return [];
+      return evidence.destinationsOf(source).flatMap(({ destination, always }) => {
+        const vendor = evidence.vendorOf(destination);
+        const objects = [`Ledger ${source}`, `Delivery ${destination}`];
+        if (!always || !vendor || isNative(vendor) || evidence.records.reasons.has(`${destination} ${key}`))
+          return [];
+        if (!isWell(evidence, destination, since, deadline)) return [];
+        if (objects.some((object) => isDisturbed(evidence, object, since, deadline))) return [];
+        if (hasTaken(vendor, key, deadline)) return [];
+        const what = `${vendor.name} had not been told of ${describe(callback)} after ${BEYOND / 1000} s`;
+        return [{ what, callbacks: [openedBy] }];
+      });
+    }),
+};
 
 /** With any one vendor dead a page gets through at the fallback, as long as that one is well. */
 export const prompt: Invariant = {

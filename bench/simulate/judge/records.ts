@@ -16,7 +16,11 @@ export interface LedgerIncident {
 export interface Records {
   /** Decisions on each callback, by its number. */
   decisions: Map<number, string[]>;
+  /** Where each callback was first taken in: its place among those of its source. */
+  places: Map<number, { identity: string; seq: number; isHeld: boolean }>;
   incidents: LedgerIncident[];
+  /** What nothing ended in the time that its rule declares: how long it was open since its last callback. */
+  expired: { source: string; callback: number; after: number }[];
   /** What is neither delivered nor dead, in words. */
   waiting: string[];
   /** Why a destination was not told of an incident, by destination and key. */
@@ -26,11 +30,20 @@ export interface Records {
 type Row = Record<string, unknown>;
 
 const MARK = /lastTime=(\d+)/;
+/** Decisions that leave an incident as it was. */
+const NOTHING_NEW = ["duplicate", "late", "ambiguous"];
 /** Decisions that begin an incident. */
 const BEGINS = ["opened", "overtaken"];
 
 export function readRecords(cloud: Cloud): Records {
-  const records: Records = { decisions: new Map(), incidents: [], waiting: [], reasons: new Map() };
+  const records: Records = {
+    decisions: new Map(),
+    places: new Map(),
+    incidents: [],
+    expired: [],
+    waiting: [],
+    reasons: new Map(),
+  };
   for (const object of cloud.objects.values()) {
     if (object.kind === "Ledger") readLedger(object, records);
     if (object.kind === "Delivery") readDelivery(object, records);
@@ -94,12 +107,26 @@ function readLedger(object: SimulatedObject, records: Records): void {
   const keyOf = (row: Row) => incidentKey(object.name, String(row.identity), Number(row.episode));
   const open = new Set(query("SELECT identity, episode FROM tracks WHERE open = 1").map(keyOf));
   const events = query(
-    "SELECT event.identity, event.episode, event.decision, body.body FROM events AS event " +
-      "JOIN events AS body ON body.seq = coalesce(event.body_of, event.seq) WHERE body.body IS NOT NULL",
+    "SELECT event.seq, event.identity, event.episode, event.decision, event.received_at, body.body FROM events AS event " +
+      "JOIN events AS body ON body.seq = coalesce(event.body_of, event.seq) WHERE body.body IS NOT NULL ORDER BY event.seq",
   );
+  const lastAt = new Map<unknown, number>();
   for (const row of events) {
     const callback = Number(MARK.exec(String(row.body))?.[1] ?? Number.NaN);
     const decision = String(row.decision);
+    const receivedAt = Number(row.received_at);
+    const { identity, seq } = row;
+    if (!records.places.has(callback))
+      records.places.set(callback, {
+        identity: `${object.name} ${identity}`,
+        seq: Number(seq),
+        isHeld: decision === "held" || decision === "overtaken",
+      });
+    if (decision === "expired") {
+      const after = receivedAt - (lastAt.get(row.identity) ?? Number.NaN);
+      records.expired.push({ source: object.name, callback, after });
+    }
+    if (!NOTHING_NEW.includes(decision)) lastAt.set(row.identity, receivedAt);
     records.decisions.set(callback, [...(records.decisions.get(callback) ?? []), decision]);
     if (!BEGINS.includes(decision)) continue;
     const key = keyOf(row);

@@ -133,6 +133,7 @@ export class Cloud implements ObjectHost, CallHost {
       now: () => Math.floor(this.loop.time + this.#faults.clockIsAhead(name, this.loop.time)),
       random: () => random.next(),
       log: (entry) => log(object, entry),
+      fault: (what) => this.fault(object, what),
     });
     const Class = this.#options.receiver.classes[object.kind];
     if (!Class) throw new Error(`no class ${object.kind}`);

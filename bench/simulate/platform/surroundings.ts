@@ -22,6 +22,8 @@ interface Options {
   now: () => number;
   random: () => number;
   log: (entry: Record<string, unknown>) => void;
+  /** Something that no run may do. */
+  fault: (what: string) => void;
 }
 
 /**
@@ -30,7 +32,7 @@ interface Options {
  *
  * Source of the limits: https://developers.cloudflare.com/workers/platform/limits/
  */
-export function surroundingsOf(life: Life, { loop, network, now, random, log }: Options) {
+export function surroundingsOf(life: Life, { loop, network, now, random, log, fault }: Options) {
   const { object } = life;
   const timeouts = new WeakMap<AbortSignal, () => void>();
   const queue: (() => void)[] = [];
@@ -69,7 +71,8 @@ export function surroundingsOf(life: Life, { loop, network, now, random, log }: 
       return controller.signal;
     },
     fetch(url: string, init: RequestInit): Promise<Response> {
-      if (++life.requests > MOST_REQUESTS)
+      if (++life.requests > MOST_REQUESTS) fault(`more than ${MOST_REQUESTS} requests in one run`);
+      if (life.requests > MOST_REQUESTS)
         return Promise.reject(new Error("Too many subrequests by single Worker invocation."));
       return new Promise<Response>((resolve, reject) => {
         const { signal } = init;

@@ -7,7 +7,13 @@ import type { Loop } from "../../platform/loop.ts";
 import { NUMBERED, NUMBERED_ONCE } from "../body.ts";
 import { accessesOf } from "../deployments.ts";
 import type { Account } from "./accounts.ts";
-import { type Fault, refusedMessage, VENDOR_FAULTS, type VendorFault } from "./faults.ts";
+import {
+  type Fault,
+  refusedMessage,
+  VENDOR_FAULTS,
+  type VendorFault,
+  type VendorFaultName,
+} from "./faults.ts";
 import { limitOf } from "./limits.ts";
 import { RecordedIncidents } from "./record.ts";
 
@@ -26,6 +32,16 @@ export interface Reaction {
   /** What the vendor took, in words. */
   took?: string | undefined;
 }
+
+/** How long nothing may come after an answer, in milliseconds: as it says, or as its refusal means. */
+const QUIET: Partial<Record<VendorFaultName, number>> = {
+  "answers 429 with Retry-After": 60_000,
+  "refuses the access": 14 * 60_000,
+  "is gone (410)": Number.POSITIVE_INFINITY,
+};
+
+/** How long it may take until an answer is known, in milliseconds. */
+const A_MOMENT = 1000;
 
 /** A summary of what was over before it could be told. */
 const SUMMED = /(\d+) incidents? opened and w|(\d+) 个告警已触发并恢复/;
@@ -46,6 +62,10 @@ export class SimulatedVendor {
   readonly arrivals: number[] = [];
   /** Every request that it took or judged, with the time since the run began. */
   readonly taken: (Sent & { at: number })[] = [];
+  /** Requests that left before the time that it had asked for, or that its refusal asks for. */
+  readonly tooSoon: string[] = [];
+  /** What its last answer asks for: nothing before `until`. */
+  #quiet: { from: number; until: number; why: string; access: string } | undefined;
   /** Callbacks of which it refuses every message. */
   readonly refused: Set<number>;
   readonly #accesses: ReturnType<typeof accessesOf>;
@@ -108,10 +128,25 @@ export class SimulatedVendor {
     const [first] = this.incidents.taken.slice(before);
     const took = first && `${first.what} ${first.incident} (#${first.callback})`;
     const after = 20 + this.#random.next() * 300 + delay;
+    this.#keepQuiet(sent, fault?.what, after);
     if (wire === "hang") return { after: Number.POSITIVE_INFINITY, took };
     if (wire === "reset") return { after, took };
     if (other) answer = typeof other === "function" ? other(this.kind) : other;
     return { after, took, answer: answer ?? { status: 503 } };
+  }
+
+  /** Notes a request that came too soon, and what the answer to this one asks for. */
+  #keepQuiet({ url, headers, leftAt }: Sent, fault: VendorFaultName | undefined, after: number): void {
+    const before = this.#quiet;
+    const access = JSON.stringify([url, headers.authorization]);
+    if (before && before.access === access && before.from < leftAt && leftAt < before.until)
+      this.tooSoon.push(`${Math.round((leftAt - before.from) / 1000)} s after it ${before.why}`);
+    const from = this.#loop.time + after + A_MOMENT;
+    const lasts = fault && QUIET[fault];
+    // What was under way when it answered says nothing.
+    if (lasts !== undefined)
+      this.#quiet = { from, until: from + lasts - 2 * A_MOMENT, why: fault ?? "", access };
+    else if (!before || leftAt > before.from) this.#quiet = undefined;
   }
 
   /** Takes again what it had taken when the run was stopped. */
