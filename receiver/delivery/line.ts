@@ -112,7 +112,8 @@ export function room(line: Line, pace: Pace, now: number, underWay: number): num
 
 /** A try begins. While it finds out whether the destination answers, only a new page is a reason for another. */
 export function begun(line: Line, pace: Pace, now: number): Line {
-  const probeAt = isProbing(line) ? now + LONGEST_TRY : line.probeAt;
+  // What begins is written down, and that the access is still refused is not.
+  const probeAt = line.refused ? now + REFUSED_EVERY : isProbing(line) ? now + LONGEST_TRY : line.probeAt;
   return { ...spend(line, pace, now, 1), triedAt: now, probeAt, wantedAt: 0 };
 }
 

@@ -157,6 +157,11 @@ describe("a destination that refuses access", () => {
     expect(opensAt(again, PACE, 15 * MINUTE)).toBe(30 * MINUTE);
   });
 
+  test("is not probed sooner because its object starts again during a probe", () => {
+    const probed = begun(refused, PACE, 15 * MINUTE);
+    expect(opensAt(probed, PACE, 16 * MINUTE)).toBe(30 * MINUTE);
+  });
+
   test("and asks for no more is not even probed, until its access has changed", () => {
     const stopped = refuse(refused, 0, "HTTP 410", true);
     expect(opensAt(stopped, PACE, 1e12)).toBe(Number.POSITIVE_INFINITY);
