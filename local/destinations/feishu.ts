@@ -4,20 +4,52 @@ import { read } from "./chat.ts";
 import { Address, rateLimit } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
+const Text = v.object({ tag: v.literal("plain_text"), content: v.string() });
 const Element = v.variant("tag", [
-  v.object({ tag: v.literal("text"), text: v.string() }),
-  v.object({ tag: v.literal("a"), text: v.string(), href: Address }),
+  v.object({ tag: v.literal("div"), text: Text }),
+  v.object({
+    tag: v.literal("action"),
+    actions: v.pipe(
+      v.array(
+        v.object({
+          tag: v.literal("button"),
+          text: Text,
+          type: v.picklist(["default", "primary"]),
+          url: Address,
+        }),
+      ),
+      v.minLength(1),
+    ),
+  }),
+  v.object({ tag: v.literal("note"), elements: v.array(Text) }),
 ]);
 
 /** Source: https://open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN.md */
 const Message = v.object({
   timestamp: v.optional(v.string()),
   sign: v.optional(v.string()),
-  msg_type: v.literal("post"),
-  content: v.object({
-    post: v.object({ zh_cn: v.object({ title: v.string(), content: v.array(v.array(Element)) }) }),
+  msg_type: v.literal("interactive"),
+  card: v.object({
+    config: v.object({ wide_screen_mode: v.boolean() }),
+    header: v.object({
+      template: v.picklist(["red", "orange", "yellow", "blue", "green"]),
+      title: Text,
+    }),
+    elements: v.array(Element),
   }),
 });
+
+/** What people read in a part of a card. */
+function shown(element: v.InferOutput<typeof Element>): string {
+  switch (element.tag) {
+    case "div":
+      return element.text.content;
+    case "action":
+      return element.actions.map(({ text }) => text.content).join(" ");
+    case "note":
+      return element.elements.map(({ content }) => content).join(" ");
+  }
+}
 
 const LONGEST = 20 * 1024;
 /** For each bot. */
@@ -35,12 +67,12 @@ export function vendor(now: () => number): Vendor {
     if (Buffer.byteLength(text) > LONGEST) return answer(19002, "the body is larger than 20 KB");
     const message = v.safeParse(Message, json);
     if (!message.success) return answer(19002, v.summarize(message.issues));
-    const { timestamp = "", sign, content } = message.output;
+    const { timestamp = "", sign, card } = message.output;
     const expected = createHmac("sha256", `${timestamp}\n${credential}`).digest("base64");
     const isSigned = Math.abs(now() / 1000 - Number(timestamp)) <= TOLERANCE && sign === expected;
     if (credential && !isSigned) return answer(19021, "sign match fail or timestamp is not within one hour");
-    const { title, content: lines } = content.post.zh_cn;
-    const whole = lines.map((line) => line.map((each) => each.text).join("")).join("\n");
+    const title = card.header.title.content;
+    const whole = card.elements.map(shown).join("\n");
     return read(incidents, title, whole) ? answer(0, "success") : answer(19002, "no mark");
   };
 }

@@ -3,8 +3,32 @@ import { read } from "./chat.ts";
 import { rateLimit, text } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
-/** Longer texts are split into several messages. Source: https://api.slack.com/messaging/webhooks */
-const Message = v.object({ text: text(4000, 1) });
+/** Source: https://api.slack.com/messaging/webhooks, https://api.slack.com/reference/block-kit/blocks */
+const Message = v.object({
+  text: text(4000, 1),
+  attachments: v.tuple([
+    v.object({
+      color: v.pipe(v.string(), v.regex(/^(good|warning|danger|#[0-9a-f]{6})$/)),
+      fallback: v.string(),
+      blocks: v.array(
+        v.variant("type", [
+          v.object({
+            type: v.literal("section"),
+            text: v.object({ type: v.literal("plain_text"), text: text(3000, 1), emoji: v.literal(false) }),
+          }),
+          v.object({
+            type: v.literal("context"),
+            elements: v.pipe(
+              v.array(v.object({ type: v.literal("mrkdwn"), text: text(3000, 1) })),
+              v.minLength(1),
+              v.maxLength(10),
+            ),
+          }),
+        ]),
+      ),
+    }),
+  ]),
+});
 
 export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit({ most: 60 }, now);
@@ -13,11 +37,18 @@ export function vendor(now: () => number): Vendor {
     if (isTooFast()) return { status: 429, body: "rate_limited", headers: { "retry-after": "30" } };
     const message = v.safeParse(Message, json);
     if (!message.success) return { status: 400, body: "invalid_payload" };
-    const [title = ""] = message.output.text.split("\n");
+    const { text: title, attachments } = message.output;
+    const [{ blocks }] = attachments;
+    const lines = blocks.flatMap((block) =>
+      block.type === "section" ? [] : block.elements.map((element) => element.text),
+    );
     // What could mention somebody would have to be escaped: only links are in angle brackets.
-    if (/<(?!https?:)/.test(message.output.text)) return { status: 400, body: "invalid_blocks" };
-    return read(incidents, title, message.output.text)
-      ? { status: 200, body: "ok" }
-      : { status: 400, body: "no_text" };
+    if (/<(?!https?:)/.test([title, ...lines].join("\n"))) return { status: 400, body: "invalid_blocks" };
+    const whole = blocks
+      .flatMap((block) =>
+        block.type === "section" ? block.text.text : block.elements.map(({ text }) => text),
+      )
+      .join("\n");
+    return read(incidents, title, whole) ? { status: 200, body: "ok" } : { status: 400, body: "no_text" };
   };
 }

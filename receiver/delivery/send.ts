@@ -58,9 +58,10 @@ export async function send(
         // Of several requests the first ones were taken.
         const lost = requests > 1 || (status >= 500 && verdict.outcome === "retry");
         if (lost) memory = request.perhaps ?? memory;
+        if (verdict.outcome === "retry") memory = verdict.memory ?? memory;
         return { verdict: withoutSecrets(verdict, access), status, wait, lost, memory, requests };
       }
-      memory = request.memory ?? memory;
+      memory = verdict.memory ?? request.memory ?? memory;
     }
     return { verdict: delivered, memory, requests };
   } catch (error) {

@@ -20,6 +20,26 @@ export function chatTitle({ kind, severity, headline }: Message): string {
   return cut(`${kind === "resolved" ? "✅" : (SIGNS[severity] ?? "")} ${headline}`, 200);
 }
 
+/** Characters that mean something in a chat's Markdown, wherever they stand. */
+const FULL_WIDTH: Record<string, string> = { "*": "＊", "`": "｀", "<": "＜", "~": "～" };
+
+/**
+ * Makes text harmless where Markdown has no documented escape: what could begin a link, a mention or a format
+ * becomes its full-width form, which looks the same and means nothing. A bracket that makes no link stays, as
+ * does an underscore within a word.
+ */
+export function harmless(text: string): string {
+  return text
+    .replace(/\](?=[([:])/g, "］")
+    .replace(/[*`<~]/g, (char) => FULL_WIDTH[char] ?? char)
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
+    .replace(/^(\s*)#/gm, "$1＃")
+    .replace(/^(\s*)>/gm, "$1＞")
+    .replace(/^(\s*)-(?=\s)/gm, "$1－")
+    .replace(/^(\s*)\+(?=\s)/gm, "$1＋")
+    .replace(/^(\s*\d+)\.(?=\s)/gm, "$1．");
+}
+
 /** Tells which recovery belongs to which alert: the beginning of the incident's key. */
 export function mark(message: Message): string {
   return `#${message.key.slice(0, 8)}`;

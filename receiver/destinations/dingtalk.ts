@@ -1,5 +1,5 @@
 import { hmac } from "../digest.ts";
-import { chatText, chatTitle, type Markup } from "./chat.ts";
+import { chatText, chatTitle, harmless, type Markup } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -12,7 +12,7 @@ const MARKUP: Markup = {
   bold: (text) => `### ${text}`,
   link: ({ text, href }) => `[${text}](${href})`,
   // A single line break is none in its markdown.
-  plain: (text) => text.replaceAll("\n", "\n\n"),
+  plain: (text) => harmless(text).replaceAll("\n", "\n\n"),
 };
 
 /** For how long the vendor takes nothing from whoever sent too fast, in milliseconds. */

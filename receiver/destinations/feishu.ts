@@ -1,6 +1,6 @@
 import { hmac } from "../digest.ts";
 import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Message } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
@@ -9,10 +9,14 @@ import { operatorMustAct, slowDown } from "./verdict.ts";
 /** 20 KB for the whole body. */
 const LIMIT = 17_000;
 
+/** Color of a card's head, by severity word. */
+const COLORS: Record<string, string> = { critical: "red", error: "orange", warning: "yellow", info: "blue" };
+
 const tooFast = slowDown("too many requests", 30_000);
 
 /**
- * Feishu (Lark) custom bot, as a rich text message: its plain text would read `<at …>` as a mention.
+ * Feishu (Lark) custom bot, as an interactive card whose texts are plain, so that nothing in them is markup or
+ * a mention. No id comes back, so a message can't be edited.
  * With a secret each request is signed, by a key made of time and secret over nothing.
  *
  * Source: https://open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN.md; code 9499 came
@@ -42,17 +46,7 @@ export const feishu: Destination = {
   build(message, { url, credential }, now) {
     const timestamp = String(Math.floor(now / 1000));
     const signed = credential && { timestamp, sign: hmac(`${timestamp}\n${credential}`, "") };
-    const links = Object.values(message.links).flatMap((link) => [
-      { tag: "a", ...link },
-      { tag: "text", text: "  " },
-    ]);
-    const room = LIMIT - bytesOf(JSON.stringify(links));
-    const content = [
-      [{ tag: "text", text: cutBytes(message.text, room) }],
-      [...links, { tag: "text", text: mark(message) }],
-    ];
-    const post_ = { zh_cn: { title: chatTitle(message), content } };
-    return post(url, { ...signed, msg_type: "post", content: { post: post_ } });
+    return post(url, { ...signed, msg_type: "interactive", card: cardOf(message) });
   },
 
   judge: byCode("code", {
@@ -64,3 +58,25 @@ export const feishu: Destination = {
     19024: operatorMustAct("the bot's keyword is missing"),
   }),
 };
+
+const plain = (content: string) => ({ tag: "plain_text", content });
+
+function cardOf(message: Message): object {
+  const { kind, severity, links, text } = message;
+  const actions = Object.values(links).map((link) => ({
+    tag: "button",
+    text: plain(link.text),
+    type: "default",
+    url: link.href,
+  }));
+  const room = LIMIT - bytesOf(JSON.stringify(actions));
+  return {
+    config: { wide_screen_mode: true },
+    header: { template: kind === "resolved" ? "green" : COLORS[severity], title: plain(chatTitle(message)) },
+    elements: [
+      { tag: "div", text: plain(cutBytes(text, room)) },
+      ...(actions.length > 0 ? [{ tag: "action", actions }] : []),
+      { tag: "note", elements: [plain(mark(message))] },
+    ],
+  };
+}

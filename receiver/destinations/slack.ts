@@ -1,24 +1,30 @@
-import { chatText, type Markup } from "./chat.ts";
+import { chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
 import { delivered, isSuccess, judgeStatus, rejected, retry, type Table } from "./verdict.ts";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const escaped = (text: string) => text.replace(/[&<>]/g, (char) => ESCAPES[char] ?? char);
 
-/** Slack splits longer texts at 4,000 characters. */
-const MARKUP: Markup = {
-  limit: 3900,
-  bold: (text) => `*${text}*`,
-  link: ({ text, href }) => `<${href}|${text}>`,
-  plain: (text) => text.replace(/[&<>]/g, (char) => ESCAPES[char] ?? char),
+/** Bytes of the text of a block, which has 3,000 characters, and of what stands for all of it. */
+const LONGEST_BLOCK = 2900;
+
+/** What stands beside the text, by severity word; Slack's own words where it has them. */
+const COLORS: Record<string, string> = {
+  critical: "danger",
+  error: "#e8730c",
+  warning: "warning",
+  info: "#2f80ed",
 };
 
 /** 403, 404 and 410 are what they are anywhere: a prohibited action, no such channel, an archived one. */
 const STATUSES: Table = { 400: rejected("the message is not valid") };
 
 /**
- * Slack incoming webhook. The URL is its only secret. Taken means 200 and the text `ok`.
+ * Slack incoming webhook. The URL is its only secret. Taken means 200 and the text `ok`; no id comes back, so
+ * a message can't be edited. Links are no buttons: a button calls back, and an incoming webhook has no address
+ * that Slack could call.
  *
  * Sources: https://api.slack.com/messaging/webhooks, https://api.slack.com/docs/rate-limits,
  * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
@@ -37,7 +43,25 @@ export const slack: Destination = {
   isChat: true,
   readByPeople: true,
 
-  build: (message, { url }) => post(url, { text: chatText(message, MARKUP) }),
+  build(message, { url }) {
+    const { kind, severity, links } = message;
+    const title = chatTitle(message);
+    const text = cutBytes(message.text, LONGEST_BLOCK);
+    const beside = [
+      ...Object.values(links).map(({ text, href }) => `<${href}|${escaped(text)}>`),
+      mark(message),
+    ];
+    const attachment = {
+      color: kind === "resolved" ? "good" : COLORS[severity],
+      fallback: `${title}\n${text}\n${mark(message)}`,
+      blocks: [
+        // Plain text has no markup at all.
+        { type: "section", text: { type: "plain_text", text, emoji: false } },
+        { type: "context", elements: beside.map((each) => ({ type: "mrkdwn", text: each })) },
+      ],
+    };
+    return post(url, { text: escaped(title), attachments: [attachment] });
+  },
 
   judge({ status, body }) {
     if (status === 200 && body.trim() === "ok") return delivered;

@@ -27,6 +27,24 @@ const STATUSES: Table = {
   404: badToken,
 };
 
+/** What is remembered of an incident: its message, and the severity that it shows. */
+interface Told {
+  id: number;
+  severity: string;
+}
+
+/** Of what is no such thing, because another kind of destination remembered it, nothing. */
+function toldOf(memory = ""): Told | undefined {
+  const { id, severity } = jsonObject(memory) ?? {};
+  return typeof id === "number" && typeof severity === "string" ? { id, severity } : undefined;
+}
+
+const isWorse = (severity: string, than: string) =>
+  (LABEL_WORDS as readonly string[]).indexOf(severity) < (LABEL_WORDS as readonly string[]).indexOf(than);
+
+/** The message to edit is gone: the next try sends another. */
+const GONE = /message to edit not found|message can't be edited/i;
+
 /** What a 400 says in `description`. */
 const DESCRIPTIONS: [RegExp, Refusal][] = [
   [/chat not found/i, operatorMustAct("the chat is not found, or the bot is not in it")],
@@ -43,7 +61,10 @@ const plain = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char] 
  * Telegram, by a bot. The chat's id stands in the query of the URL, with whatever else `sendMessage`
  * takes (`message_thread_id` for a topic); the server reads parameters from there and from the JSON body.
  *
- * Sources: https://core.telegram.org/bots/api#sendmessage, https://core.telegram.org/bots/faq (1 a second in
+ * What follows about an incident edits its message. Where it gets worse another one is sent, as a reply to it:
+ * an edit makes no sound.
+ *
+ * Sources: https://core.telegram.org/bots/api#sendmessage and #editmessagetext, https://core.telegram.org/bots/faq (1 a second in
  * a chat, 20 a minute in a group), tdlib/td `HttpReader.cpp` (parameters). The page says that descriptions of
  * errors may change: those here are what clients' libraries list, and another one is tried again.
  */
@@ -76,8 +97,11 @@ export const telegram: Destination = {
   readByPeople: true,
 
   build(message, access) {
+    const told = toldOf(message.memory);
+    const edits = told !== undefined && !isWorse(message.severity, told.severity);
     const url = new URL(access.url);
-    url.pathname = `${url.pathname.replace(/\/$/, "")}/bot${access.credential}/sendMessage`;
+    const method = edits ? "editMessageText" : "sendMessage";
+    url.pathname = `${url.pathname.replace(/\/$/, "")}/bot${access.credential}/${method}`;
     const links = Object.values(message.links)
       .map(({ text, href }) => `<a href="${plain(href)}">${plain(text)}</a>`)
       .join(" | ");
@@ -92,18 +116,28 @@ export const telegram: Destination = {
       text: lines.filter(Boolean).join("\n"),
       parse_mode: "HTML",
       link_preview_options: { is_disabled: true },
+      ...(edits && { message_id: told.id }),
+      ...(told && !edits && { reply_parameters: { message_id: told.id, allow_sending_without_reply: true } }),
     });
   },
 
-  judge({ status, body }, _message, now) {
+  judge({ status, body }, { severity }, now) {
     const answer = jsonObject(body);
     if (status === 429) {
       const parameters = isObject(answer?.parameters) ? answer.parameters : {};
       return slowDown("HTTP 429", waitFor(String(parameters.retry_after), now));
     }
-    if (isSuccess(status)) return answer?.ok === true ? delivered : retry(`HTTP ${status} without ok`);
-    const [, refusal] =
-      DESCRIPTIONS.find(([said]) => status === 400 && said.test(String(answer?.description))) ?? [];
+    if (isSuccess(status)) {
+      if (answer?.ok !== true) return retry(`HTTP ${status} without ok`);
+      const id = isObject(answer.result) ? answer.result.message_id : undefined;
+      return typeof id === "number"
+        ? { outcome: "delivered", memory: JSON.stringify({ id, severity } satisfies Told) }
+        : delivered;
+    }
+    const description = status === 400 ? String(answer?.description) : "";
+    if (/message is not modified/i.test(description)) return delivered;
+    if (GONE.test(description)) return retry("HTTP 400: the message to edit is gone", { memory: "" });
+    const [, refusal] = DESCRIPTIONS.find(([said]) => said.test(description)) ?? [];
     return refusal ? { ...refusal, reason: `HTTP 400: ${refusal.reason}` } : judgeStatus(status, STATUSES);
   },
 };

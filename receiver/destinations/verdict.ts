@@ -4,7 +4,13 @@ import { lookup } from "../lookup.ts";
  * What an adapter makes of a reply. It never says how often to try: time bounds that, not a count, and
  * what may be temporary is `retry`, whatever the vendor's table lacks.
  */
-export type Verdict = { outcome: "delivered" } | Refusal;
+export type Verdict = Delivered | Refusal;
+
+interface Delivered {
+  outcome: "delivered";
+  /** What the reply asks to be remembered for the incident's next message. Default: what the request did. */
+  memory?: string;
+}
 
 export type Refusal = Retry | Rejection;
 
@@ -18,6 +24,8 @@ interface Retry {
   everyone?: boolean;
   /** It may be permanent all the same: tried less densely, for as many hours. */
   slow?: boolean;
+  /** What the next try has to know instead of what was remembered. */
+  memory?: string;
 }
 
 /** What the vendor documents as permanent. */
@@ -35,7 +43,10 @@ interface Rejection {
 
 export const delivered: Verdict = { outcome: "delivered" };
 
-export function retry(reason: string, options: Pick<Retry, "after" | "everyone" | "slow"> = {}): Retry {
+export function retry(
+  reason: string,
+  options: Pick<Retry, "after" | "everyone" | "slow" | "memory"> = {},
+): Retry {
   return { outcome: "retry", reason, ...options };
 }
 

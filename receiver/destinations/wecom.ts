@@ -1,4 +1,4 @@
-import { chatText, type Markup } from "./chat.ts";
+import { chatText, harmless, type Markup } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -11,7 +11,7 @@ const MARKUP: Markup = {
   bold: (text) => `**${text}**`,
   link: ({ text, href }) => `[${text}](${href})`,
   // `<@…>` would mention somebody, and nothing escapes it.
-  plain: (text) => text.replaceAll("<", "＜"),
+  plain: harmless,
 };
 
 /**

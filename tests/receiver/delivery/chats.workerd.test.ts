@@ -5,8 +5,12 @@ import { HANGS, happily, world } from "../virtual-world.ts";
 
 freshWorld();
 
-const texts = () => sentTo("hooks.slack.com").map(({ text }) => String(text));
-const NOTICE = /^\*🔵 \[Info] 1 message waits: no answer from here since 08:00\*/;
+interface Attachment {
+  fallback: string;
+}
+const texts = () =>
+  sentTo("hooks.slack.com").map(({ attachments }) => (attachments as [Attachment])[0].fallback);
+const NOTICE = /^🔵 \[Info] 1 message waits: no answer from here since 08:00/;
 const REPEATED = "Possibly a repetition: its first try had no answer.";
 
 describe("a chat that can't tell a repeated message, and gives no answer", () => {

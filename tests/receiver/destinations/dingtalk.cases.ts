@@ -58,4 +58,16 @@ export function cases(): void {
     const { url } = await destinationOf("dingtalk").build(sample("dingtalk"), access, 0);
     expect(url).toBe(contract.access.url);
   });
+
+  test("nothing in a callback means anything in its Markdown", async () => {
+    const text = "[click](http://evil.example.com) **a** `b` ~~c~~ _d_ web_1\n# e\n> f\n- g\n1. h\n97.4 %";
+    const { body } = await destinationOf("dingtalk").build(
+      { ...sample("dingtalk"), text },
+      contract.access,
+      0,
+    );
+    expect((JSON.parse(body) as { markdown: { text: string } }).markdown.text).toContain(
+      "\n\n[click］(http://evil.example.com) ＊＊a＊＊ ｀b｀ ～～c～～ ＿d＿ web_1\n\n＃ e\n\n＞ f\n\n－ g\n\n1． h\n\n97.4 %",
+    );
+  });
 }

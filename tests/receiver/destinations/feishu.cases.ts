@@ -40,6 +40,31 @@ export function cases(): void {
   test("a bot without a secret gets no signature", async () => {
     const access = { ...contract.access, credential: "" };
     const { body } = await destinationOf("feishu").build(sample("feishu"), access, 0);
-    expect(Object.keys(JSON.parse(body) as object)).toEqual(["msg_type", "content"]);
+    expect(Object.keys(JSON.parse(body) as object)).toEqual(["msg_type", "card"]);
+  });
+
+  test("its color says how bad it is, its texts are plain, and links are buttons", async () => {
+    const card = async (step: "opened" | "escalated" | "resolved") => {
+      const { body } = await destinationOf("feishu").build(sample("feishu", { step }), contract.access, 0);
+      return (JSON.parse(body) as { card: { header: { template: string }; elements: object[] } }).card;
+    };
+    const [opened, escalated, resolved] = [
+      await card("opened"),
+      await card("escalated"),
+      await card("resolved"),
+    ];
+    expect([opened, escalated, resolved].map(({ header }) => header.template)).toEqual([
+      "yellow",
+      "red",
+      "green",
+    ]);
+    expect(JSON.stringify(opened)).not.toContain("lark_md");
+    expect(opened.elements[1]).toMatchObject({ tag: "action", actions: [{ tag: "button" }, {}, {}] });
+    const { body } = await destinationOf("feishu").build(
+      { ...sample("feishu"), links: {} },
+      contract.access,
+      0,
+    );
+    expect(body).not.toContain('"action"');
   });
 }

@@ -26,7 +26,7 @@ export function testDestination(kind: DestinationKind): void {
   describe(kind, () => {
     test("takes the vendor's yes, and nothing else, for a delivery", () => {
       const { status, body } = expected.success;
-      expect(judge(status, body)).toEqual({ outcome: "delivered" });
+      expect(judge(status, body).outcome).toBe("delivered");
       expect(judge(503, body).outcome).toBe("retry");
     });
 
@@ -99,8 +99,11 @@ export function testDestination(kind: DestinationKind): void {
       for (const language of ["en", "zh"] as const) {
         let memory: string | undefined;
         for (const step of STEPS) {
-          const request = await build(sample(kind, { step, language, memory }));
-          memory = request.memory ?? memory;
+          const message = sample(kind, { step, language, memory });
+          const request = await build(message);
+          const { status, body } = expected.success;
+          const verdict = judge(status, body, message);
+          memory = (verdict.outcome === "delivered" ? verdict.memory : undefined) ?? request.memory ?? memory;
           parts.push(`### ${step}, ${language}\n${asText(request)}`);
         }
       }

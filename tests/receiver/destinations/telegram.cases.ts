@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { destinationOf } from "../../../receiver/destinations/registry.ts";
 import { aMinute, type Contract } from "./contract.ts";
 import { NOW, sample } from "./samples.ts";
@@ -31,6 +31,8 @@ export const contract: Contract = {
     [400, refused(400, "Bad Request: message thread not found"), "operator"],
     [400, refused(400, "Bad Request: message is too long"), "rejected"],
     [400, refused(400, "Bad Request: can't parse entities: unclosed tag at byte offset 7"), "rejected"],
+    [400, refused(400, "Bad Request: message is not modified"), "delivered"],
+    [400, refused(400, "Bad Request: message to edit not found"), "retry"],
     [400, refused(400, "Bad Request: something new"), "retry"],
     [401, refused(401, "Unauthorized"), "operator"],
     [403, refused(403, "Forbidden: bot was kicked from the group chat"), "operator"],
@@ -84,5 +86,46 @@ export function cases(): void {
     expect(setup.credential?.check?.("secret-token")).toBe(
       "must be the token that BotFather gave, DIGITS:LETTERS",
     );
+  });
+
+  describe("what follows about an incident", () => {
+    const reply = (status: number, body: object) => ({
+      status,
+      headers: new Headers(),
+      body: JSON.stringify(body),
+    });
+    const opened = judge(reply(200, { ok: true, result: { message_id: 7 } }), sample("telegram"), NOW);
+    const memory = "memory" in opened ? opened.memory : undefined;
+    const next = async (step: "repeated" | "escalated" | "resolved", told = memory) => {
+      const { url, body } = await build(sample("telegram", { step, memory: told }), contract.access, NOW);
+      return { method: new URL(url).pathname.split("/").at(-1), body: JSON.parse(body) as object };
+    };
+
+    test("edits its message, since the reply said which it is", async () => {
+      expect(memory).toBe('{"id":7,"severity":"warning"}');
+      const critical = '{"id":8,"severity":"critical"}';
+      for (const step of ["repeated", "resolved"] as const)
+        expect(await next(step, critical)).toMatchObject({
+          method: "editMessageText",
+          body: { message_id: 8 },
+        });
+    });
+
+    test("is a reply of its own where it is worse, because an edit makes no sound", async () => {
+      const { method, body } = await next("escalated");
+      expect(method).toBe("sendMessage");
+      expect(body).toMatchObject({ reply_parameters: { message_id: 7, allow_sending_without_reply: true } });
+    });
+
+    test("is sent anew where the message is gone, or nothing is known of it", async () => {
+      const gone = judge(
+        reply(400, refused(400, "Bad Request: message to edit not found")),
+        sample("telegram"),
+        NOW,
+      );
+      expect(gone).toMatchObject({ outcome: "retry", memory: "" });
+      for (const told of ["", "P1 P2", '{"id":"7"}'])
+        expect((await next("resolved", told)).method).toBe("sendMessage");
+    });
   });
 }
