@@ -1,5 +1,6 @@
 import { AlertRuleV2 } from "@pulumi/alicloud/cms/alertRuleV2.js";
 import * as pulumi from "@pulumi/pulumi";
+import { OPEN_FOR_ANNOTATION } from "../receiver/config/urls.ts";
 import { idOf } from "../receiver/stable-name.ts";
 import { shortHash } from "./canonical.ts";
 import type { PrometheusRuleArgs } from "./prometheus/rule-args.ts";
@@ -93,13 +94,22 @@ export class PrometheusRule extends pulumi.ComponentResource {
         enabled: settings.enabled,
         contentTemplate: settings.message,
         labels: { ...settings.labels, [RULE_LABEL]: key },
-        annotations: { ...args.annotations, _cms_rule_display_statement: variant.expr },
+        annotations: {
+          ...args.annotations,
+          ...openForAnnotation(settings),
+          _cms_rule_display_statement: variant.expr,
+        },
         armsIntegrationConfig: { enabled: false },
         actionIntegrationConfig: { enabled: false },
       },
       { parent: this },
     );
   }
+}
+
+/** The receiver reads it from each alert of the rule. */
+function openForAnnotation({ openFor }: PrometheusSettings): Record<string, string> {
+  return openFor === undefined ? {} : { [OPEN_FOR_ANNOTATION]: String(openFor) };
 }
 
 /** The whole week. Other times may be stored wrongly by the service, so they are not offered. */

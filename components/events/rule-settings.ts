@@ -3,6 +3,7 @@ import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
 import { readLabels } from "../rules/labels.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
+import { readOpenFor } from "../validation/open-for.ts";
 import { Problems } from "../validation/problems.ts";
 import { KNOWN_EVENTS } from "./known.ts";
 import { type EventPattern, readPattern } from "./pattern.ts";
@@ -24,7 +25,6 @@ export interface EventRuleSettings {
 const MOST_TARGETS = 5;
 
 const DAY = 86_400;
-const OPEN_FOR = { least: 60, most: 365 * DAY };
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
 export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSettings {
@@ -42,8 +42,7 @@ export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSett
   const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "0 seconds", { most: DAY });
   const labels = readLabels(problems, args);
   const resolvedBy = readResolvedBy(problems, args);
-  const openFor =
-    args.openFor === undefined ? undefined : readDuration(problems, "openFor", args.openFor, OPEN_FOR);
+  const openFor = readOpenFor(problems, args.openFor);
   problems.throwIfAny();
   return {
     key,

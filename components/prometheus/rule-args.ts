@@ -48,6 +48,11 @@ export interface PrometheusRuleArgs {
   key?: string;
   /** Labels of the alert, carried to the receiver. */
   labels?: Record<string, pulumi.Input<string>>;
+  /**
+   * How long an incident stays open that no recovery ends, from "1 minute" to "365 days"; each callback begins
+   * it anew. The annotation `relay_open_for`. Default: for ever.
+   */
+  openFor?: string;
   /** Annotations of the alert. */
   annotations?: Record<string, pulumi.Input<string>>;
   /** What to do first: a URL. The label `runbook_url`. */

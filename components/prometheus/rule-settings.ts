@@ -3,6 +3,7 @@ import { PromComparison, PrometheusSeverity } from "../enums.ts";
 import { readLabels } from "../rules/labels.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
+import { readOpenFor } from "../validation/open-for.ts";
 import { Problems } from "../validation/problems.ts";
 import { checkPromql } from "./promql.ts";
 import type { PrometheusRuleArgs, PrometheusThresholds } from "./rule-args.ts";
@@ -26,6 +27,8 @@ export interface PrometheusSettings {
   /** Seconds. */
   mutePeriod: number;
   message: string;
+  /** Seconds; undefined: for ever. */
+  openFor: number | undefined;
   labels: Record<string, pulumi.Input<string>>;
   enabled: boolean;
 }
@@ -64,6 +67,7 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
       ways.length === 0 ? "are both missing: nobody would be notified" : "must not be given both",
     );
   }
+  const openFor = readOpenFor(problems, args.openFor);
   const labels = readLabels(problems, args);
   for (const label of Object.keys(labels)) {
     if (OWN_LABELS.test(label))
@@ -78,6 +82,7 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
     interval,
     mutePeriod,
     message,
+    openFor,
     labels,
     enabled: args.enabled ?? true,
   };

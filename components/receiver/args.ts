@@ -120,6 +120,11 @@ export interface SourceArgs {
   language?: Language;
   /** IANA name of the zone that times are told in, such as `Asia/Shanghai`. Default: UTC. */
   timeZone?: string;
+  /**
+   * After how long without a callback people are reminded that an incident is open, and may be over: once for each
+   * such time. From "1 hour" to "30 days", or "never". Default: "26 hours", more than CloudMonitor's longest mute period.
+   */
+  remindAfter?: string;
   /** What people call the account; told beside its id. */
   accountName?: string;
   /**

@@ -3,6 +3,7 @@ import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import type { ConsoleSite } from "../enums.ts";
 import { configuredRegion, configuredSite, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import { readDuration } from "../validation/duration.ts";
 import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
@@ -39,12 +40,13 @@ export function readConfiguration(
       ]),
     ),
     ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
-    sources: mapValues(args.sources, (source) => ({
+    sources: mapValues(args.sources, (source, name) => ({
       generation: source.generation ?? 1,
       deliverTo: withPages(args.destinations, source.deliverTo),
       ...routing(source, (names) => withPages(args.destinations, names)),
       language: source.language ?? "en",
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
+      ...reminding(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source),
       severities: mapValues(source.severities ?? {}, byLevel),
@@ -79,6 +81,15 @@ export function readConfiguration(
 /** Where links to the console of a source's account lead, as far as the program says. */
 function consoleOf({ console = configuredSite() }: SourceArgs): { console?: ConsoleSite } {
   return console === undefined ? {} : { console };
+}
+
+/** From an hour, since a rule may be muted for as long, to what the ledger keeps callbacks for. */
+const REMINDING = { least: 3600, most: 30 * 86_400 };
+
+function reminding(problems: Problems, name: string, { remindAfter }: SourceArgs): { remindAfter?: number } {
+  if (remindAfter === undefined) return {};
+  if (remindAfter === "never") return { remindAfter: 0 };
+  return { remindAfter: readDuration(problems, `sources.${name}.remindAfter`, remindAfter, REMINDING) };
 }
 
 /** Finds one access under two names, as far as both are plain; secrets are compared when they are known. */

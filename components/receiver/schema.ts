@@ -124,6 +124,7 @@ const SourceSettings = v.strictObject({
       v.check(isTimeZone, 'must be the IANA name of a time zone, such as "Asia/Shanghai"'),
     ),
   ),
+  remindAfter: v.optional(v.number("must be a number of seconds")),
   accountName: Text,
   console: v.optional(v.picklist(SITES, `must be one of ${SITES.join(", ")}`)),
   severities: v.optional(v.record(Name, Severities), {}),

@@ -7,6 +7,9 @@ export function byLevel(severities: SeverityArgs | undefined): Record<string, st
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
-export function mapValues<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+export function mapValues<T, R>(
+  record: Record<string, T>,
+  change: (value: T, key: string) => R,
+): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

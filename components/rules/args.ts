@@ -66,6 +66,11 @@ export interface CommonRuleArgs {
    * not known to post them. Default: true.
    */
   carryLabels?: boolean;
+  /**
+   * How long an incident stays open that no recovery ends, from "1 minute" to "365 days"; each callback begins
+   * it anew. Carried to the receiver in the callback URL. Default: for ever.
+   */
+  openFor?: string;
   /** Rule checks that are disabled here: the reason by the check's id, e.g. `{ "single-sample": "until 2026-12-31: being tried out" }`. */
   checks?: Record<string, string>;
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { labelParameters, PARAMETER } from "../../receiver/config/urls.ts";
 import { checkRuleKey } from "../validation/names.ts";
+import { readOpenFor } from "../validation/open-for.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { CommonRuleArgs } from "./args.ts";
 import { readLabels } from "./labels.ts";
@@ -25,6 +26,12 @@ export function readCommon(problems: Problems, name: string, args: CommonRuleArg
     problems.add("contactGroups", "must name at least one contact group: CloudMonitor requires it");
   }
   const labels = readLabels(problems, args);
+  const openFor = readOpenFor(problems, args.openFor);
   const carried = args.carryLabels === false ? {} : labels;
-  return { key, ruleName, labels, parameters: { [PARAMETER.rule]: key, ...labelParameters(carried) } };
+  const parameters = {
+    [PARAMETER.rule]: key,
+    ...labelParameters(carried),
+    ...(openFor !== undefined && { [PARAMETER.openFor]: String(openFor) }),
+  };
+  return { key, ruleName, labels, parameters };
 }

@@ -23,6 +23,7 @@ export const groupRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
       dimensions: dimensions && parsed(dimensions),
       ...whom,
       carryLabels: undefined,
+      openFor: undefined,
     };
     return { component: "GroupMetricRule", args };
   });

@@ -39,6 +39,7 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
       enabled: inputs.status === false ? false : undefined,
       ...whom,
       carryLabels: carried ? undefined : false,
+      openFor: undefined,
       adopt: adoptArgs(inputs, resources),
     };
     return { component: "MetricRule", args };

@@ -1,3 +1,4 @@
+import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
 import type { ProgramEntry, Resources } from "./entry.ts";
@@ -20,6 +21,8 @@ export interface PrometheusRule extends ProgramEntry {
   readonly mutePeriod: number;
   readonly enabled: boolean;
   readonly message: string;
+  /** How long an incident stays open that nothing ends; undefined: for ever. */
+  readonly openFor: number | undefined;
   /** Identifiers of webhook objects and contact groups, or the policy. */
   readonly notifies: readonly string[];
   /** Without the one that is the key. */
@@ -38,6 +41,7 @@ export function readPrometheusRules(resources: Resources): PrometheusRule[] {
     const { inputs, name } = entry.resource;
     const condition = record(inputs.conditionConfig);
     const notify = record(inputs.notifyConfig);
+    const openFor = text(record(inputs.annotations)[OPEN_FOR_ANNOTATION]);
     const { relay_rule: key, ...labels } = textRecord(inputs.labels);
     return {
       ...entry,
@@ -51,6 +55,7 @@ export function readPrometheusRules(resources: Resources): PrometheusRule[] {
       mutePeriod: number(notify.silenceTimeSecs, 86_400),
       enabled: inputs.enabled !== false,
       message: text(inputs.contentTemplate) ?? "",
+      openFor: openFor === undefined ? undefined : Number(openFor),
       notifies: [
         ...list(notify.channels).flatMap((each) => texts(record(each).identifiers)),
         ...texts(notify.notifyStrategies),

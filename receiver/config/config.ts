@@ -58,6 +58,8 @@ export interface SourceConfig {
   language: Language;
   /** IANA name of the zone that times are told in. Default: UTC. */
   timeZone?: string | undefined;
+  /** After how many seconds without a callback people are reminded of an open incident; 0: never. Default: 26 hours. */
+  remindAfter?: number | undefined;
   /** What people call the account. */
   accountName?: string | undefined;
   /** The site that the account is of, where links to the console lead. Default: there are none. */

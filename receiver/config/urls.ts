@@ -13,6 +13,9 @@ export const PARAMETER = {
   label: "label.",
 } as const;
 
+/** What Prometheus rules, which share a callback URL, say in an annotation instead of `openFor`. */
+export const OPEN_FOR_ANNOTATION = "relay_open_for";
+
 /** Most parameters that are read. A component writes at most 200 characters of URL. */
 const MOST = 100;
 

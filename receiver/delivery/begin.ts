@@ -156,6 +156,7 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
     destination: name,
     late: begun - since >= LATE ? whyLate(line, since, body.tries) : undefined,
     via: kind === "opened" ? detour : undefined,
+    silentSince: kind === "resolved" ? undefined : stored.silentSince,
     repeated: destination?.readByPeople === true && losses >= 2,
   };
   const { memory: remembered, knownLevel = null } = "incident" in item ? item.incident : {};

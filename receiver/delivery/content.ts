@@ -6,6 +6,8 @@ import type { AlertLetter } from "./letter.ts";
 export type Content = {
   alert: Alert | undefined;
   callback?: AlertLetter["callback"];
+  /** The newest word is that there was none since this time. */
+  silentSince?: number;
   /** Of a parcel: key of the incident that its first alert belongs to. */
   key?: string;
 } & Partial<Story>;

@@ -42,6 +42,8 @@ export interface AlertLetter {
   /** What is known of its past there; see `Story`. */
   head?: Alert | undefined;
   worst?: Worst | undefined;
+  /** It only reminds: nothing was heard of the incident since this time. */
+  silentSince?: number | undefined;
   /** The callback as it came: only for a vendor that reads it itself. */
   callback?: Callback | undefined;
 }

@@ -87,6 +87,8 @@ function takeNews(
       const before = known
         ? { ...stored, level: known.level }
         : letter.head && { ...letter, alert: letter.head };
+      const { silentSince } = letter;
+      if (silentSince !== undefined) return { alert, ...stored, silentSince };
       return { alert, ...(alert && continued(before, alert, level)) };
     };
     store.saveIncident(incident, stays ? undefined : JSON.stringify(content()));

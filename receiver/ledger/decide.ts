@@ -13,6 +13,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `expired`: nothing resolved the incident for as long as it may stay open, so the relay does.
  * - `lost`: a firing of another stretch arrived while the incident was open: its recovery was lost on the
  *   way, so the relay resolves it before the next one opens.
+ * - `reminded`: no callback came for so long that people are told that it may be over.
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
@@ -30,6 +31,7 @@ export type Decision =
   | "resolved"
   | "expired"
   | "lost"
+  | "reminded"
   | "held"
   | "overtaken"
   | "duplicate"

@@ -73,6 +73,9 @@ interface Recorded {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** After how long without a callback people are reminded, in seconds. CloudMonitor repeats itself within a day. */
+const REMIND_AFTER = 26 * 60 * 60;
+
 /** Decisions on what says nothing beyond what is known. */
 const NOTHING_NEW: ReadonlySet<Decision> = new Set(["repeated", "duplicate"]);
 
@@ -277,6 +280,28 @@ export class Ledger extends DurableObject<Env> {
     this.#write(identity, before, outcome, this.#store.origin(openedEvent), { ...alert, destinations: [] });
   }
 
+  /**
+   * Reminds people of an open incident of which nothing was heard for so long that its recovery may have been
+   * lost. The alert is that of the callback that opened it; a vendor's own integration gets callbacks alone.
+   */
+  #remind(identity: string, now: number): void {
+    const track = this.#store.track(identity);
+    if (!track) return;
+    const { episode, level, openedAt, openedEvent, lastAt, destinations } = track;
+    const told = this.#eachOnce(destinations).filter((each) => !this.#passesOn(each));
+    const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince: lastAt }));
+    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
+    const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: lastAt, now } as const;
+    this.#record("reminded", identity, episode, this.#store.origin(openedEvent), alert, tell);
+    this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
+  }
+
+  /** How long an incident may be silent, in milliseconds; infinite: for ever. */
+  get #remindAfter(): number {
+    const { remindAfter = REMIND_AFTER } = lookup(this.#config.sources, this.#source) ?? {};
+    return remindAfter === 0 ? NEVER : remindAfter * 1000;
+  }
+
   #ruleOf(event: number): string {
     const row = this.#store.event(event);
     return (row && alertOf(row)?.rule.name) ?? "";
@@ -348,6 +373,7 @@ export class Ledger extends DurableObject<Env> {
       alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
       // A callback that doesn't say how long takes nothing from what another has said.
       closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
+      remindedAt: begins ? null : (before?.remindedAt ?? null),
     };
     this.#store.saveTrack(identity, after, before);
     if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
@@ -469,6 +495,8 @@ export class Ledger extends DurableObject<Env> {
       for (const { identity, closesAt } of this.#store.closing()) {
         if (closesAt <= now) this.#expire(identity, now);
       }
+      if (this.#remindAfter === NEVER) return;
+      for (const identity of this.#store.silentSince(now - this.#remindAfter)) this.#remind(identity, now);
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
@@ -479,7 +507,8 @@ export class Ledger extends DurableObject<Env> {
 
   /** When there is something to hand over or to resolve next; infinite if never. */
   #next(): number {
-    const at = Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER);
+    const silent = (this.#store.longestSilent() ?? NEVER) + this.#remindAfter;
+    const at = Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER, silent);
     return Math.max(this.#world.now(), at);
   }
 

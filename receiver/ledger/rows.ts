@@ -35,6 +35,8 @@ export interface Tell {
 export interface Address {
   destination: string;
   news: News;
+  /** It only reminds: nothing was heard of the incident since this time. */
+  silentSince?: number;
   /** The callback is passed on as it came. */
   whole?: boolean;
   /** The event whose alert is told, if it is another: a recovery that was held. */

@@ -17,6 +17,8 @@ export interface StoredTrack extends Track {
   alias: string | null;
   /** When it is resolved if nothing else does; null: never. */
   closesAt: number | null;
+  /** When people were reminded last that it is open. */
+  remindedAt: number | null;
 }
 
 interface OpenRow {
@@ -35,6 +37,8 @@ interface QuarantineRow {
   bytes: number;
   body: string;
 }
+
+const HEARD = "max(last_at, coalesce(reminded_at, 0))";
 
 /** The ledger's tables as typed reads and writes. Decides nothing. */
 export class Store {
@@ -101,6 +105,24 @@ export class Store {
     return this.#sql.rows(
       "SELECT identity, closes_at FROM tracks WHERE open = 1 AND closes_at IS NOT NULL ORDER BY closes_at LIMIT 100",
     );
+  }
+
+  /** Open incidents of which nothing was heard, and nothing said, since `time`. */
+  silentSince(time: number): string[] {
+    return this.#sql
+      .rows<{ identity: string }>(
+        `SELECT identity FROM tracks WHERE open = 1 AND ${HEARD} <= ? ORDER BY ${HEARD} LIMIT 100`,
+        time,
+      )
+      .map(({ identity }) => identity);
+  }
+
+  /** When something was last heard, or said, of the open incident that is silent for longest. */
+  longestSilent(): number | undefined {
+    const [row] = this.#sql.rows<{ at: number | null }>(
+      `SELECT min(${HEARD}) AS at FROM tracks WHERE open = 1`,
+    );
+    return row?.at ?? undefined;
   }
 
   /** Where a new event has to look for the alert of this one. */

@@ -96,4 +96,5 @@ DROP TABLE lanes;
 DROP TABLE reached;
 DROP TABLE outbox;
 DROP TABLE dead_letters;`,
+  "ALTER TABLE tracks ADD COLUMN reminded_at INTEGER",
 ];

@@ -12,6 +12,8 @@ export interface Journey {
   late?: "unreachable" | "refused" | "held" | "queued" | undefined;
   /** Why it comes here, if not from its source. */
   via?: Detour | undefined;
+  /** Since when nothing was heard of the incident. */
+  silentSince?: number | undefined;
   /** It may have been read already. */
   repeated?: boolean;
 }
@@ -65,7 +67,7 @@ const REPEATED: Both = [
 /** Lines such as `Since 12:01, told 12:48: itoc360 was unreachable`. */
 export function journeyLines(
   kind: MessageKind,
-  { now, happenedAt, destination, late, via, repeated }: Journey,
+  { now, happenedAt, destination, late, via, silentSince, repeated }: Journey,
   language: Language,
   timeZone: string,
 ): string[] {
@@ -80,6 +82,18 @@ export function journeyLines(
     const why = whys.join(say(["; ", "；"], language));
     lines.push(
       say([`${begins} ${from}, told ${to}: ${why}`, `${begins} ${from}，${to} 送达：${why}`], language),
+    );
+  }
+  if (silentSince !== undefined) {
+    const since = clockText(silentSince, now, timeZone);
+    lines.push(
+      say(
+        [
+          `No word from CloudMonitor since ${since}: it may be over.`,
+          `自 ${since} 起没有收到云监控的消息，可能已经恢复。`,
+        ],
+        language,
+      ),
     );
   }
   if (repeated) lines.push(say(REPEATED, language));

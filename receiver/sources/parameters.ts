@@ -27,15 +27,19 @@ export function splitQuery(query: string): { parameters: string; payload: string
 
 const NOTHING: Context = { rule: undefined, resolvedBy: undefined, openFor: undefined, labels: {} };
 
+/** How long an incident stays open that nothing ends, of seconds in milliseconds. */
+export function openForOf(seconds: string | undefined): number | undefined {
+  return seconds !== undefined && /^[1-9]\d{0,7}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+
 /** Reads the relay's own parameters. What can't be read counts as not given. */
 export function contextOf(parameters: string): Context {
   const given = parametersOf(parameters);
   if (!given) return NOTHING;
-  const seconds = given[openFor] ?? "";
   return {
     rule: given[rule] || undefined,
     resolvedBy: given[resolvedBy]?.split(",").filter(Boolean),
-    openFor: /^[1-9]\d{0,7}$/.test(seconds) ? Number(seconds) * 1000 : undefined,
+    openFor: openForOf(given[openFor]),
     labels: labelsOf(given),
   };
 }

@@ -1,7 +1,9 @@
 import type { Alert, AlertState } from "../alert.ts";
+import { OPEN_FOR_ANNOTATION } from "../config/urls.ts";
 import { type Fields, firstText, isObject, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import { ruleNamespace } from "./namespaces.ts";
+import { openForOf } from "./parameters.ts";
 import { readList, type Source, type Unreadable, unreadable } from "./source.ts";
 import { timeOf } from "./time.ts";
 
@@ -117,6 +119,7 @@ export function readPrometheusAlert(
     text: firstText(alert.alertMessage, annotations.message, annotations.summary, annotations.description),
     identity: key === undefined ? alias : undefined,
     alias,
+    openFor: openForOf(textOf(annotations[OPEN_FOR_ANNOTATION])),
     get fields() {
       return { ...textsOf(labels), ...textsOf(annotations), ...textsOf(alert), ...more?.() };
     },

@@ -1,4 +1,3 @@
-import { spanText } from "../../components/vocabulary/duration.ts";
 import { type CallbackTarget, readCallback } from "../../program/model/callback.ts";
 import type { MetricRule } from "../../program/model/metric-rules.ts";
 import type { Program } from "../../program/model/program.ts";
@@ -7,6 +6,7 @@ import { reachedBy } from "../../program/model/routes.ts";
 import { lookup } from "../../receiver/lookup.ts";
 import { code, codes } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
+import { sayOpenFor } from "./open-for.ts";
 
 /** How many resources of the new program call back these sources. */
 export function callersOf(sides: Sides, sources: string[]): number {
@@ -70,16 +70,12 @@ export function sayCallback(before: MetricRule, after: MetricRule, sides: Sides)
   return [note("{it} calls back with another token")];
 }
 
-/** Parameters that event rules have. */
+/** Parameters that event rules alone have. */
 const PARAMETERS: Record<string, (value: string | undefined) => string> = {
   resolvedBy: (value) =>
     value
       ? `incidents of {it} are ended by ${codes(value.split(","))}`
       : "incidents of {it} are ended by what the catalogue says",
-  openFor: (value) =>
-    value === undefined
-      ? "incidents of {it} that no event ends stay open as long as the receiver's default"
-      : `incidents of {it} that no event ends stay open for ${spanText(Number(value))}`,
 };
 
 /** What the callback URL tells the receiver besides the rule's key and labels. */
@@ -88,9 +84,10 @@ export function sayParameters(before: CallbackTarget, after: CallbackTarget): Se
   return names.flatMap((name) => {
     const [old, now] = [before.parameters[name], after.parameters[name]];
     if (old === now) return [];
+    const seconds = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+    if (name === "openFor") return [sayOpenFor(seconds(old), seconds(now))];
     const said = PARAMETERS[name]?.(now) ?? `the callback of {it} says ${code(`${name}=${now ?? ""}`)}`;
-    const was = name === "openFor" ? spanText(Number(old)) : code(old ?? "");
-    return [note(old === undefined ? said : `${said} (was ${was})`)];
+    return [note(old === undefined ? said : `${said} (was ${code(old)})`)];
   });
 }
 

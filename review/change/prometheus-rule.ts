@@ -1,8 +1,10 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
 import type { PrometheusRule } from "../../program/model/prometheus-rules.ts";
+import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { sayLabels } from "./labels.ts";
+import { sayOpenFor } from "./open-for.ts";
 
 export function describePrometheusRule(rule: PrometheusRule): string {
   const off = rule.enabled ? "" : "; it is switched off";
@@ -35,6 +37,11 @@ export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
               `the dedup identity of {it} changes (${code(before.key ?? "the rule's id")} → ${code(after.key ?? "the rule's id")}): open incidents will not resolve by themselves`,
             ),
           ],
+  },
+  {
+    covers: inputs(`annotations.${OPEN_FOR_ANNOTATION}`),
+    say: (before, after) =>
+      before.openFor === after.openFor ? [] : [sayOpenFor(before.openFor, after.openFor)],
   },
   {
     covers: inputs("conditionConfig.severity"),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { spanText } from "../../components/vocabulary/duration.ts";
 import type { Receiver } from "../../program/model/receivers.ts";
 import type { SourceConfig } from "../../receiver/config/config.ts";
 import { heirOf } from "../../receiver/config/heirs.ts";
@@ -113,6 +114,16 @@ const SETTINGS: readonly Setting[] = [
       unrecognised === "keep"
         ? risk(`nobody is told any more of bodies at the source ${source} that can't be read`)
         : note(`people are told of bodies at the source ${source} that can't be read`),
+  },
+  {
+    field: "remindAfter",
+    say: (source, { remindAfter: seconds }, { remindAfter: was }) => {
+      const incidents = `open incidents of the source ${source}`;
+      if (seconds === 0) return note(`nobody is reminded of ${incidents} of which nothing is heard`);
+      const time = seconds === undefined ? "the default time" : spanText(seconds);
+      const before = was === undefined ? "" : ` (was ${was === 0 ? "never" : spanText(was)})`;
+      return note(`people are reminded of ${incidents} after ${time} without a callback${before}`);
+    },
   },
   {
     field: "tests",

@@ -28,6 +28,7 @@ const KEEPS: Partial<MetricRuleArgs> = {
   critical: { comparison: "LessThanThreshold", threshold: 1, times: 9 },
   resources: [{ instanceId: "i-9" }],
   callback: "https://elsewhere.example.com/",
+  openFor: "2 days",
   period: "10 minutes",
   mutePeriod: "5 minutes",
   effectiveInterval: "01:00-02:00",

@@ -100,6 +100,7 @@ describe("PrometheusRule", () => {
       labels: { team: "shop", owner: "sre", relay_rule: "pod-restart" },
       annotations: {
         dashboard: "https://g.example.com/d/1",
+        relay_open_for: "172800",
         _cms_rule_display_statement: "increase(kube_pod_container_status_restarts_total[5m]) > 3",
       },
       enabled: true,

@@ -208,6 +208,11 @@ describe("MetricRule refuses", () => {
       "callback becomes 223 characters long with rule, label.a, and at most 200 are sure to arrive: shorten them, or set carryLabels to false",
     ],
     [
+      "an incident that is open for no time",
+      { openFor: "10 seconds" },
+      'openFor must be from 1 minute to 365 days, not "10 seconds"',
+    ],
+    [
       "levels beside a composite expression",
       { composite: { level: RuleLevel.Critical, raw: "$Average > 90" } },
       "composite must be left out where there are levels (critical): a rule has one or the other",
@@ -435,6 +440,16 @@ describe("AlertReceiver refuses", () => {
       "an operator token of generation nought",
       { operatorGeneration: 0 },
       "operatorGeneration must be at least 1",
+    ],
+    [
+      "a reminder every minute",
+      { sources: { production: { deliverTo: ["itoc"], remindAfter: "1 minute" } } },
+      'sources.production.remindAfter must be from 1 hour to 30 days, not "1 minute"',
+    ],
+    [
+      "a reminder at no time",
+      { sources: { production: { deliverTo: ["itoc"], remindAfter: "sometimes" } } },
+      'sources.production.remindAfter must be a duration such as "90 seconds", "5 minutes" or "1 hour", not "sometimes"',
     ],
     [
       "half a generation",

@@ -38,6 +38,7 @@ new PrometheusRule("pod-restart", {
   labels: { team: "shop" },
   owner: "sre",
   annotations: { dashboard: "https://g.example.com/d/1" },
+  openFor: "2 days",
 });
 new PrometheusRule(
   "pod-restart-again",

@@ -582,6 +582,33 @@ export const CASES: Record<string, Case> = {
       "the route `new` of the source `production` is new: `region eu-*` goes to `ilert`",
     ],
   },
+  "how long incidents of a Prometheus rule stay open": {
+    before: prometheus({ openFor: "2 hours" }),
+    after: prometheus({ openFor: "1 day" }),
+    says: ["incidents of latency that nothing ends stay open for 1 day (was 2 h)"],
+  },
+  "how long incidents of a metric rule stay open": {
+    before: {},
+    after: { rule: { openFor: "2 days" } },
+    says: ["incidents of ecs-cpu that nothing ends stay open for 2 days"],
+  },
+  "how long a source may be silent": {
+    after: {
+      receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "never" } } },
+    },
+    says: ["nobody is reminded of open incidents of the source `production` of which nothing is heard"],
+  },
+  "how long another source may be silent": {
+    before: {
+      receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "never" } } },
+    },
+    after: {
+      receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "2 days" } } },
+    },
+    says: [
+      "people are reminded of open incidents of the source `production` after 2 days without a callback (was never)",
+    ],
+  },
   "a token that is rotated": {
     after: { receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], generation: 2 } } } },
     says: [
@@ -994,7 +1021,7 @@ export const CASES: Record<string, Case> = {
       "`web` is now paged for events by failover",
       "⚠ the dedup identity of failover changes (`failover` → `rds-failover`): open incidents will not resolve by themselves",
       "failover belongs to `dba`",
-      "incidents of failover that no event ends stay open for 1 h (was 30 min)",
+      "incidents of failover that nothing ends stay open for 1 h (was 30 min)",
     ],
   },
   "an event rule that loses a contact group, and is another resource": {

@@ -23,6 +23,12 @@ describe("a Prometheus event", () => {
     expect(one(payload("prometheus-cms2-error-firing.json")).condition).toBe("> 5");
   });
 
+  test("says in an annotation how long its incident stays open that nothing ends", () => {
+    const annotated = (relay_open_for: unknown) => one({ ...event, annotations: { relay_open_for } }).openFor;
+    expect([annotated("7200"), annotated(7200)]).toEqual([7_200_000, 7_200_000]);
+    for (const none of ["0", "two hours", "", undefined]) expect(annotated(none)).toBeUndefined();
+  });
+
   test("is the same incident when the rule is edited, which gives it another id", () => {
     const edited = {
       ...event,

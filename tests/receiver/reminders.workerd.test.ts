@@ -1,0 +1,112 @@
+import { runInDurableObject } from "cloudflare:test";
+import { describe, expect, test } from "vitest";
+import type { RelayConfig } from "../../receiver/config/config.ts";
+import { CONFIG } from "./bindings.ts";
+import { fields, recovery } from "./callback.ts";
+import {
+  callbackUrl,
+  deploy,
+  freshWorld,
+  HOUR,
+  ledgerOf,
+  MINUTE,
+  pass,
+  post,
+  request,
+  sentTo,
+  statusOf,
+  stopAll,
+} from "./kit.ts";
+import { world } from "./virtual-world.ts";
+
+freshWorld();
+
+const told = () => sentTo("api.itoc360.app").map(({ status }) => status);
+const silent = (index: number) =>
+  /No word from CloudMonitor.*/.exec(String(sentTo("api.itoc360.app")[index]?.message))?.[0];
+const reminding = (remindAfter: number): RelayConfig => ({
+  ...CONFIG,
+  sources: {
+    ...CONFIG.sources,
+    production: { ...CONFIG.sources.production, remindAfter } as RelayConfig["sources"][string],
+  },
+});
+
+/** Lets hours pass, of which only the last one is played. */
+async function lull(hours: number): Promise<void> {
+  world.time += (hours - 1) * HOUR;
+  await pass(HOUR);
+}
+
+describe("an open incident of which nothing is heard", () => {
+  test("is told of once for every 26 hours, with the last word that came", async () => {
+    await post("production", fields());
+    await pass(MINUTE);
+    await lull(25);
+    expect(told()).toEqual(["trigger"]);
+    await pass(HOUR);
+    expect(told()).toEqual(["trigger", "trigger"]);
+    expect(new Set(sentTo("api.itoc360.app").map(({ id }) => id)).size).toBe(1);
+    expect(silent(1)).toBe("No word from CloudMonitor since 2026-11-20 08:00: it may be over.");
+    await stopAll();
+    await lull(25);
+    expect(told()).toHaveLength(2);
+    await pass(2 * HOUR);
+    expect([told().length, silent(2)]).toEqual([3, silent(1)]);
+    expect((await statusOf("production")).decisions.map(({ decision }) => decision)).toEqual([
+      "reminded",
+      "reminded",
+      "opened",
+    ]);
+    // Its recovery ends it as ever, and nothing is said any more.
+    await post("production", recovery());
+    await pass(MINUTE);
+    expect(told().at(-1)).toBe("resolve");
+    expect(silent(3)).toBeUndefined();
+    await lull(100);
+    expect(told()).toHaveLength(4);
+  });
+
+  test("is heard of again: the time begins anew, and the message says what the callback says", async () => {
+    await post("production", fields());
+    await lull(20);
+    await post("production", fields());
+    await lull(20);
+    expect(told()).toEqual(["trigger", "trigger"]);
+    await lull(7);
+    expect([told().length, silent(2)]).toEqual([
+      3,
+      "No word from CloudMonitor since 2026-11-21 04:00: it may be over.",
+    ]);
+    await post("production", fields());
+    await pass(MINUTE);
+    expect([told().length, silent(3)]).toEqual([4, undefined]);
+  });
+
+  test("is told of after as long as the source says, or never", async () => {
+    await deploy(reminding(2 * 3600));
+    await post("production", fields());
+    await pass(2 * HOUR + MINUTE);
+    expect(told()).toHaveLength(2);
+    await deploy(reminding(0));
+    await lull(200);
+    expect(told()).toHaveLength(2);
+  });
+
+  test("at a vendor that reads callbacks itself is not: there is none to pass on", async () => {
+    await post("passing", fields());
+    await pass(MINUTE);
+    await lull(30);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test("closes instead where it says how long it stays open", async () => {
+    const url = `${await callbackUrl("production", "ecs-cpu")}&openFor=3600`;
+    await request(url, { method: "POST", body: new URLSearchParams(fields()) });
+    await pass(30 * HOUR);
+    expect(told()).toEqual(["trigger", "resolve"]);
+    await runInDurableObject(ledgerOf("production"), (_, { storage }) =>
+      expect(storage.sql.exec("SELECT open FROM tracks").one()).toEqual({ open: 0 }),
+    );
+  });
+});
