@@ -1,12 +1,10 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { workerCode } from "../components/receiver/bundle.ts";
 import { COMPATIBILITY_DATE } from "../receiver/config/bindings.ts";
 import { statusToken } from "../receiver/config/token.ts";
 import { benchBundle } from "./bundle.ts";
-import { CONFIG, callbackRequests, SECRET } from "./callbacks.ts";
+import { callbackRequests, SECRET } from "./callbacks.ts";
 import { median } from "./figures.ts";
 import { load } from "./load.ts";
+import { listen, startReceiver } from "./receiver.ts";
 import { Workerd } from "./workerd.ts";
 
 export interface AcceptFigures {
@@ -26,26 +24,8 @@ export async function benchAccept(options: {
   progress: (text: string) => void;
 }): Promise<AcceptFigures> {
   // As a proxy it is asked without a Host.
-  const sink = createServer({ requireHostHeader: false }, (_request, response) => {
-    response.setHeader("content-type", "application/json");
-    response.end('{"request_id":"1"}');
-  });
-  await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
-  const outbound = `127.0.0.1:${(sink.address() as AddressInfo).port}`;
-  const relay = await Workerd.start({
-    modules: { "worker.mjs": workerCode() },
-    compatibilityDate: COMPATIBILITY_DATE,
-    bindings: {
-      CONFIG,
-      CALLBACK_SECRET: SECRET,
-      DESTINATION_FLASH: JSON.stringify({
-        url: "http://flash.example.com/push",
-        credential: "flash-key-0001",
-      }),
-    },
-    objects: { LEDGER: "Ledger", DELIVERY: "Delivery" },
-    outbound,
-  });
+  const sink = await listen();
+  const relay = await startReceiver(sink);
   const bare = await Workerd.start({
     modules: { "worker.mjs": benchBundle("workers/bare.mjs") },
     compatibilityDate: COMPATIBILITY_DATE,
@@ -60,7 +40,7 @@ export async function benchAccept(options: {
     // One round more than is counted: the first warms both up.
     for (let round = 0; round <= rounds; round++) {
       const start = Date.UTC(2026, 0, 1) + round * 1000 * 60_000;
-      const texts = await callbackRequests(requests, 500, start);
+      const texts = callbackRequests(requests, 500, start);
       const pair: number[] = [];
       for (const { url } of round % 2 === 0 ? [relay, bare] : [bare, relay]) {
         const result = await load(url, (index) => texts[index] ?? "", { connections, requests });
@@ -83,7 +63,6 @@ export async function benchAccept(options: {
   } finally {
     await relay.stop();
     await bare.stop();
-    sink.closeAllConnections();
     sink.close();
   }
 }

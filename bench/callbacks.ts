@@ -42,8 +42,9 @@ const RULE: StoredMetricRule = {
 };
 
 /** A body with one alert of each kind of source besides the metric callback, as it was printed or captured. */
-const BODIES: Record<Exclude<SourceKind, "metric">, () => string> = {
+const BODIES: Record<Exclude<SourceKind, "metric"> | "event-bridge", () => string> = {
   event: () => payload("event-rule-state-change.json"),
+  "event-bridge": () => payload("eventbridge-ecs-executing.json"),
   subscription: () => payload("event-subscription.json"),
   contact: () =>
     JSON.stringify({
@@ -65,43 +66,54 @@ function payload(name: string): string {
 }
 
 /** One request of a kind, ready for the wire. */
-export async function requestOf(kind: keyof typeof BODIES): Promise<string> {
+export function requestOf(kind: keyof typeof BODIES): string {
   const path = `/callbacks/production?token=${sourceToken(SECRET, "production", 1)}&rule=bench`;
   return postText(path, BODIES[kind]());
 }
 
 export const OTHER_KINDS = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
-/**
- * Callbacks of the 23-field form, ready for the wire: alerts and recoveries in turn over `resources`
- * resources, so that every one of them opens or resolves an incident and none is a repeat. `count` has
- * to be an even multiple of `resources` for the last of each to be a recovery.
- */
-export async function callbackRequests(count: number, resources: number, start: number): Promise<string[]> {
-  const path = `/callbacks/production?token=${sourceToken(SECRET, "production", 1)}&rule=ecs-cpu`;
+/** A callback of the 23-field form about one resource, by the number of its state: even ones fire, odd ones are over. */
+export function callbackText(source: string, resource: string, state: number, start: number): string {
+  const fires = state % 2 === 0;
+  const at = start + state * 60_000;
   const context = { account: "1100000000000000", region: "cn-hangzhou", unit: "%" };
+  const series = {
+    namespace: RULE.namespace,
+    metricName: RULE.metricName,
+    resource: { instanceId: resource },
+    name: resource,
+    start,
+    interval: 60_000,
+    values: [],
+  };
+  const notice = {
+    state: fires ? ("ALERT" as const) : ("OK" as const),
+    level: fires ? ("critical" as const) : null,
+    previous: fires ? null : ("critical" as const),
+    value: fires ? 97.4 : 12,
+    since: at,
+    stretch: Math.floor(state / 2) + 1,
+  };
+  const body = new URLSearchParams(callbackFields(RULE, series, notice, at, context)).toString();
+  return postText(`/callbacks/${source}?token=${sourceToken(SECRET, source, 1)}&rule=ecs-cpu`, body);
+}
+
+/**
+ * Callbacks ready for the wire: alerts and recoveries in turn over `resources` resources, so that every one of
+ * them opens or resolves an incident and none is a repeat. `count` has to be an even multiple of `resources` for
+ * the last of each to be a recovery. `sources` take turns.
+ */
+export function callbackRequests(
+  count: number,
+  resources: number,
+  start: number,
+  sources: readonly string[] = ["production"],
+): string[] {
   return Array.from({ length: count }, (_, index) => {
-    const round = Math.floor(index / resources);
-    const fires = round % 2 === 0;
-    const at = start + round * 60_000;
-    const series = {
-      namespace: RULE.namespace,
-      metricName: RULE.metricName,
-      resource: { instanceId: `i-bp1${String(index % resources).padStart(8, "0")}` },
-      name: `web-${index % resources}`,
-      start,
-      interval: 60_000,
-      values: [],
-    };
-    const notice = {
-      state: fires ? ("ALERT" as const) : ("OK" as const),
-      level: fires ? ("critical" as const) : null,
-      previous: fires ? null : ("critical" as const),
-      value: fires ? 97.4 : 12,
-      since: at,
-      stretch: Math.floor(round / 2) + 1,
-    };
-    const fields = callbackFields(RULE, series, notice, at, context);
-    return postText(path, new URLSearchParams(fields).toString());
+    const number = index % resources;
+    const source = sources[number % sources.length] ?? "production";
+    const resource = `i-bp1${String(number).padStart(8, "0")}`;
+    return callbackText(source, resource, Math.floor(index / resources), start);
   });
 }

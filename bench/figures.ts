@@ -9,6 +9,12 @@ export function median(figures: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The figure that a share of all is not above: 0.5 for half of them, 0.99 for all but one of a hundred. */
+export function quantile(figures: readonly number[], share: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** A figure of the bench. */
 export interface Figure {
   name: string;

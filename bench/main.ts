@@ -2,12 +2,19 @@ import { Command, InvalidArgumentError } from "commander";
 import { workerCode, workerSha256 } from "../components/receiver/bundle.ts";
 import { WITHOUT_ALICLOUD } from "../tests/engine/pulumi.ts";
 import { benchAccept } from "./accept.ts";
+import { CALLBACKS, dollarsOfMillion } from "./costs/cost.ts";
+import { MOST_ROWS } from "./costs/measured.ts";
+import { PRICES_OF } from "./costs/prices.ts";
+import { measureRows } from "./costs/rows.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchEvaluate } from "./evaluate.ts";
 import type { Figure } from "./figures.ts";
+import { benchFlush } from "./flush.ts";
+import { benchLatency } from "./latency.ts";
 import { benchLint } from "./lint.ts";
 import { benchRehearse } from "./rehearse.ts";
 import { benchStart } from "./start.ts";
+import { benchStorm } from "./storm.ts";
 import { benchUp } from "./up.ts";
 import { upFigures } from "./up-figures.ts";
 
@@ -19,6 +26,7 @@ interface Options {
   starts: number;
   rules: number;
   upRules: number[];
+  stormSeconds: number;
   only: string | undefined;
 }
 
@@ -73,6 +81,87 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
       { name: "accept.perSecond", value: perSecond, text: "callbacks accepted each second, durable" },
       { name: "accept.barePerSecond", value: barePerSecond, text: "bare inserts each second" },
     ];
+  },
+
+  async flush(options, progress) {
+    const { perSecond, ratio } = await benchFlush({ ...options, progress });
+    const goal = { text: "at least 1500", met: perSecond >= 1500 };
+    return [
+      {
+        name: "flush.perSecond",
+        value: perSecond,
+        text: "callbacks of a source, a flush taking 12 ms",
+        goal,
+      },
+      { name: "flush.ratio", value: ratio, text: "of the rate without such a flush" },
+    ];
+  },
+
+  async latency(options, progress) {
+    const { p50, p99, quietP50 } = await benchLatency({ ...options, progress });
+    return [
+      {
+        name: "latency.p50",
+        value: p50,
+        text: "ms from a callback to its incident, one of 10 among 500 callbacks a second",
+        goal: { text: "at most 50", met: p50 <= 50 },
+      },
+      {
+        name: "latency.p99",
+        value: p99,
+        text: "ms, 99 of 100 of them",
+        goal: { text: "at most 500", met: p99 <= 500 },
+      },
+      { name: "latency.quietP50", value: quietP50, text: "ms with these 10 a second alone" },
+    ];
+  },
+
+  async storm(options, progress) {
+    const { bare, ...storms } = await benchStorm({ ...options, progress });
+    const names = { one: "1 source", eight: "8 sources" };
+    return [
+      ...Object.entries(storms).flatMap(([name, { held, p50, p99 }]) => [
+        {
+          name: `storm.${name}.held`,
+          value: held,
+          text: `of 200 callbacks a second from ${names[name as keyof typeof names]}, all delivered`,
+          goal: { text: "at least 0.99", met: held >= 0.99 },
+        },
+        { name: `storm.${name}.p50`, value: p50, text: "ms until one is accepted" },
+        {
+          name: `storm.${name}.p99`,
+          value: p99,
+          text: "ms, 99 of 100 of them",
+          goal: { text: "at most 100", met: p99 <= 100 },
+        },
+      ]),
+      { name: "storm.bare.p99", value: bare.p99, text: "ms of a Worker that only inserts a row" },
+    ];
+  },
+
+  async rows() {
+    const measured = await measureRows();
+    return Object.entries(MOST_ROWS).flatMap(([name, most]) => {
+      const { rows, requests } = measured[name as keyof typeof measured];
+      return [
+        {
+          name: `rows.${name}`,
+          value: rows,
+          text: "rows written, indexes and alarms counted",
+          goal: { text: `at most ${most}`, met: rows <= most },
+          must: true,
+        },
+        { name: `rows.${name}.requests`, value: requests, text: "calls of objects, and alarms" },
+      ];
+    });
+  },
+
+  async cost() {
+    return CALLBACKS.map((each, index) => ({
+      name: `cost.${["duplicate", "repetition", "change", "changeAtThree"][index]}`,
+      value: dollarsOfMillion(each),
+      text: `US dollars for a million of: ${each.title} (prices of ${PRICES_OF})`,
+    }));
   },
 
   async evaluate({ rules, rounds }, progress) {
@@ -145,6 +234,7 @@ const options = new Command("bench")
     counts,
     [50, 200],
   )
+  .option("--storm-seconds <number>", "how long each storm lasts", count, 60)
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",

@@ -96,8 +96,7 @@ type Identified = Pick<Alert, "rule" | "dimensions" | "region" | "identity">;
  * What makes two callbacks speak of the same thing, within one source: the rule, the resource, and the
  * region where the body says it, since one rule key may be declared in several.
  */
-export function identityOf(alert: Identified): string {
-  const anywhere = identityAnywhere(alert);
+export function identityOf(alert: Identified, anywhere = identityAnywhere(alert)): string {
   const isPlaced = alert.identity === undefined && REGION_ID.test(alert.region ?? "");
   return isPlaced ? `${anywhere}@${alert.region}` : anywhere;
 }

@@ -157,9 +157,10 @@ export async function callback(
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {
   const { state, level, time, episode, byId, alias = byId, openFor, rule, dimensions } = alert;
+  const anywhere = identityAnywhere(alert);
   return {
-    identity: identityOf(alert),
-    anywhere: identityAnywhere(alert),
+    identity: identityOf(alert, anywhere),
+    anywhere,
     alias,
     byId,
     ...(alert.kind === "contact" &&

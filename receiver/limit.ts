@@ -31,26 +31,39 @@ export async function bodyText(request: Request, most = LONGEST_BODY): Promise<B
   const isShort = !format && Number(length) <= LONGEST_FORM && !headers.has("transfer-encoding");
   const plain = format && body ? body.pipeThrough(new DecompressionStream(format)) : body;
   let isLate = false;
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    isLate = true;
-    reject(new Error("late"));
-  }, SLOWEST_BODY);
+  let settled = () => {};
+  const late = (reject: (error: Error) => void) => {
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error("late"));
+    }, SLOWEST_BODY);
+    settled = () => clearTimeout(timer);
+  };
   try {
-    // `text()` would have the runtime warn of every form, whose Content-Type does not say that it is text.
-    if (isShort)
-      return {
-        text: new TextDecoder().decode(await Promise.race([request.arrayBuffer(), late])),
-        whole: true,
-      };
-    return await readUpTo(plain as ReadableStream<Uint8Array> | null, most, late);
+    if (isShort) {
+      const text = await new Promise<string>((resolve, reject) => {
+        late(reject);
+        shortText(request).then(resolve, reject);
+      });
+      return { text, whole: true };
+    }
+    const never = new Promise<never>((_, reject) => late(reject));
+    return await readUpTo(plain as ReadableStream<Uint8Array> | null, most, never);
   } catch {
     return isLate
       ? { problem: `the body did not arrive within ${SLOWEST_BODY / 1000} s`, status: 408 }
       : { problem: `the body is not the ${encoding} that it says to be`, status: 415 };
   } finally {
-    clearTimeout(timer);
+    settled();
   }
+}
+
+const decoder = new TextDecoder();
+
+/** `text()` is the cheapest, but has the runtime warn of every form, whose Content-Type does not say that it is text. */
+async function shortText(request: Request): Promise<string> {
+  const isText = /json|^text\//i.test(request.headers.get("content-type") ?? "");
+  return isText ? request.text() : decoder.decode(await request.arrayBuffer());
 }
 
 /**

@@ -39,8 +39,11 @@ function hasTooMany(fields: Fields): boolean {
   return Object.keys(fields).length > MOST_FIELDS;
 }
 
-/** How JSON of an object or a list begins. Not `[FIRING:1] cpu`, a title: to find that out by trying costs as much as all the rest. */
-const LIKE_JSON = /^(?:\{\s*["}]|\[\s*[[\]{"\dtfn-])/;
+/**
+ * How JSON of an object or a list begins. Not `[FIRING:1] cpu`, a title, nor `{}:{}`, a key of groups: to find
+ * that out by trying costs as much as all the rest.
+ */
+const LIKE_JSON = /^(?:\{\s*(?:"|\}\s*$)|\[\s*[[\]{"\dtfn-])/;
 
 /** A form's fields, with those that hold JSON read: some senders write what is nested as text. */
 export function expand(fields: Fields): Fields {
