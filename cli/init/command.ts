@@ -11,7 +11,7 @@ export function initCommand(): Command {
   return new Command("init")
     .summary("write a small working project")
     .description(
-      "Writes a Pulumi program with a receiver, ready rules and a rule of its own, its configuration, a workflow, and a test that rehearses the rules. Overwrites nothing.",
+      "Writes a Pulumi program with a receiver, ready rules and a rule of its own, its configuration, workflows for GitHub, and a test that rehearses the rules. Overwrites nothing.",
     )
     .argument("[folder]", "where to write it", ".")
     .option("--name <name>", "name of the Pulumi project (default: the folder's name)")

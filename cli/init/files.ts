@@ -12,6 +12,13 @@ const COPIED = [
   ".github/workflows/alerts.yml",
 ];
 
+/** Workflows of examples/ci, and what they are called in a project of its own. */
+const WORKFLOWS = {
+  "github.yml": "alerts-review.yml",
+  "github-deploy.yml": "alerts-deploy.yml",
+  "github-drift.yml": "alerts-drift.yml",
+};
+
 interface Manifest {
   name: string;
   version: string;
@@ -23,8 +30,12 @@ interface Manifest {
 /** Every file of a new project, by path. `root` is the folder of this package. */
 export function projectFiles(root: string, name: string): Record<string, string> {
   const files = COPIED.map((path) => [path, readFileSync(join(root, "examples", "start", path), "utf8")]);
+  const workflows = Object.entries(WORKFLOWS).map(([from, to]) => [
+    `.github/workflows/${to}`,
+    readFileSync(join(root, "examples", "ci", from), "utf8"),
+  ]);
   return {
-    ...Object.fromEntries(files),
+    ...Object.fromEntries([...files, ...workflows]),
     "Pulumi.yaml": readFileSync(join(root, "examples", "start", "Pulumi.yaml"), "utf8").replace(
       /^name: .*$/m,
       `name: ${name}`,

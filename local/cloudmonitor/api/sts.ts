@@ -23,13 +23,39 @@ function getCallerIdentity({ key }: StsContext): Reply {
 }
 
 /** A key of the role's account, for as long as the session lasts. Every role may be assumed by every key. */
-function assumeRole({ gate, params, newId }: StsContext): Reply {
-  const arn = params.required("RoleArn");
-  const session = params.required("RoleSessionName");
-  const [, account, role] = /^acs:ram::(\d+):role\/([\w.-]+)$/.exec(arn) ?? [];
-  if (account === undefined || role === undefined) {
-    throw new ApiError(400, "InvalidParameter.RoleArn", "The parameter RoleArn is wrongly formed.");
-  }
+function assumeRole(context: StsContext): Reply {
+  return session(context, accountOf(context, ROLE, "RoleArn"));
+}
+
+/**
+ * The same for whoever has a token of an identity provider that the role's account trusts, without any key.
+ * Every token that may be one is trusted. The real one reads its issuer, audience and subject.
+ */
+function assumeRoleWithOidc(context: StsContext): Reply {
+  const account = accountOf(context, ROLE, "RoleArn");
+  const trusting = accountOf(context, PROVIDER, "OIDCProviderArn");
+  const token = context.params.required("OIDCToken");
+  if (token.length < TOKEN.least || token.length > TOKEN.most)
+    throw new ApiError(400, "InvalidParameter.OIDCToken", "The parameter OIDCToken is wrongly formed.");
+  if (account !== trusting)
+    throw new ApiError(
+      403,
+      "NoPermission",
+      "You are not authorized to do this action. You should be authorized by RAM.",
+    );
+  return session(context, account);
+}
+
+const ROLE = /^acs:ram::(\d+):role\/([\w.-]+)$/;
+const PROVIDER = /^acs:ram::(\d+):oidc-provider\/[\w.-]+$/;
+
+/** Characters of an OIDC token. */
+const TOKEN = { least: 4, most: 20_000 };
+
+function accountOf({ gate, params }: StsContext, form: RegExp, name: string): string {
+  const [, account] = form.exec(params.required(name)) ?? [];
+  if (account === undefined)
+    throw new ApiError(400, `InvalidParameter.${name}`, `The parameter ${name} is wrongly formed.`);
   if (!gate.knowsAccount(account)) {
     throw new ApiError(
       404,
@@ -37,12 +63,18 @@ function assumeRole({ gate, params, newId }: StsContext): Reply {
       "The role not exists : the account is not on this machine.",
     );
   }
+  return account;
+}
+
+function session({ gate, params, newId }: StsContext, account: string): Reply {
+  const [, , role] = ROLE.exec(params.required("RoleArn")) ?? [];
+  const name = params.required("RoleSessionName");
   const seconds = params.integer("DurationSeconds", DURATION) ?? DURATION.usual;
   const id = newId().replaceAll("-", "");
-  const user = `acs:ram::${account}:assumed-role/${role}/${session}`;
+  const user = `acs:ram::${account}:assumed-role/${role}/${name}`;
   const key = gate.issue({ id: `STS.${id}`, secret: newId(), account, role: user, token: newId() }, seconds);
   return {
-    AssumedRoleUser: { Arn: user, AssumedRoleId: `${id}:${session}` },
+    AssumedRoleUser: { Arn: user, AssumedRoleId: `${id}:${name}` },
     Credentials: {
       AccessKeyId: key.id,
       AccessKeySecret: key.secret,
@@ -56,4 +88,8 @@ function assumeRole({ gate, params, newId }: StsContext): Reply {
 export const STS_OPERATIONS: Readonly<Record<string, (context: StsContext) => Reply>> = {
   GetCallerIdentity: getCallerIdentity,
   AssumeRole: assumeRole,
+  AssumeRoleWithOIDC: assumeRoleWithOidc,
 };
+
+/** Those that nobody signs: the token is what counts. */
+export const UNSIGNED: readonly string[] = ["AssumeRoleWithOIDC"];

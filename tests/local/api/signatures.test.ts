@@ -156,6 +156,33 @@ describe("STS", () => {
     time -= 3601_000;
   });
 
+  test("gives a session without a key to whoever has a token of a provider that the account trusts", async () => {
+    const ask = async (change: Record<string, string> = {}) => {
+      const body = new URLSearchParams({
+        ...{
+          Action: "AssumeRoleWithOIDC",
+          Version: version,
+          RoleSessionName: "ci",
+          OIDCToken: "a.made-up.token",
+        },
+        RoleArn: `acs:ram::${OTHER_KEY.account}:role/deployer`,
+        OIDCProviderArn: `acs:ram::${OTHER_KEY.account}:oidc-provider/github`,
+        ...change,
+      });
+      const answer = await fetch(server.url, { method: "POST", body });
+      return (await answer.json()) as { Code?: string; Credentials?: Record<string, string> };
+    };
+    const { AccessKeyId = "", AccessKeySecret = "", SecurityToken = "" } = (await ask()).Credentials ?? {};
+    const session = { id: AccessKeyId, secret: AccessKeySecret, token: SecurityToken };
+    expect(await rpc(server, "GetCallerIdentity", {}, { version, ...session })).toMatchObject({
+      Arn: `acs:ram::${OTHER_KEY.account}:assumed-role/deployer/ci`,
+    });
+    const provider = `acs:ram::${KEY.account}:oidc-provider/github`;
+    expect((await ask({ OIDCProviderArn: provider })).Code).toBe("NoPermission");
+    expect((await ask({ OIDCToken: "x" })).Code).toBe("InvalidParameter.OIDCToken");
+    expect((await ask({ RoleArn: "deployer" })).Code).toBe("InvalidParameter.RoleArn");
+  });
+
   test("knows no role of an account that isn't there", async () => {
     const role = { RoleArn: "acs:ram::1:role/deployer", RoleSessionName: "ci" };
     expect((await refusal(rpc(server, "AssumeRole", role, { version }))).code).toBe("EntityNotExist.Role");
