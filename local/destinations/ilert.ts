@@ -9,6 +9,7 @@ const Event = v.object({
   summary: v.pipe(v.string(), v.minLength(1)),
   details: v.optional(v.string()),
   alertKey: v.optional(v.string()),
+  routingKey: v.optional(v.string()),
   priority: v.optional(v.picklist(["HIGH", "LOW"])),
   severity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
   labels: v.optional(v.record(v.string(), v.string())),

@@ -7,6 +7,7 @@ const Payload = v.object({
   source: v.pipe(v.string(), v.minLength(1)),
   severity: v.picklist(["critical", "error", "warning", "info"]),
   timestamp: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  component: v.optional(v.string()),
   class: v.optional(v.string()),
   group: v.optional(v.string()),
   custom_details: v.optional(v.record(v.string(), v.unknown())),

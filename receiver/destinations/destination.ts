@@ -14,8 +14,8 @@ export interface Link {
   href: string;
 }
 
-/** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook. */
-export type Links = { [name in "rule" | "resource" | "runbook"]?: Link };
+/** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook, and where it can be silenced. */
+export type Links = { [name in "rule" | "resource" | "runbook" | "silence"]?: Link };
 
 /** One thing to tell one destination: everything an adapter may use to build its request. */
 export interface Message {

@@ -1,3 +1,4 @@
+import { noteOf } from "../message/note.ts";
 import type { Destination } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, post } from "./text.ts";
@@ -40,6 +41,7 @@ export const ilert: Destination = {
 
   build(message, { url, credential }) {
     const { alert } = message;
+    const routingKey = noteOf(alert, "routingKey");
     const [priority, severity] = message.severity.split("/");
     return post(url, {
       integrationKey: credential,
@@ -47,6 +49,7 @@ export const ilert: Destination = {
       alertKey: message.key,
       summary: cut(message.title, 500),
       details: cut(message.text, 8000),
+      ...(routingKey && message.kind !== "resolved" && { routingKey }),
       priority,
       severity: Number(severity),
       labels: { source: message.source, rule: alert.rule.name, ...alert.dimensions },

@@ -44,7 +44,11 @@ export const opsgenie: Destination = {
     const headers = { authorization: `GenieKey ${credential}` };
     const alias = (priority: string) => `${message.key}-${priority}`;
     const close = (priority: string) =>
-      post(`${url}/${alias(priority)}/close?identifierType=alias`, { source: "cloudmonitor" }, headers);
+      post(
+        `${url}/${alias(priority)}/close?identifierType=alias`,
+        { source: "cloudmonitor", ...(kind === "resolved" && { note: cut(message.text, 20_000) }) },
+        headers,
+      );
     // One after the other.
     const closing = (priorities: string[], open: string[]) =>
       priorities.reduceRight<HttpRequest | undefined>((next, each, index) => {

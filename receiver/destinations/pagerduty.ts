@@ -1,3 +1,4 @@
+import { dimensionsOf } from "../message/title.ts";
 import type { Destination } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -34,6 +35,7 @@ export const pagerduty: Destination = {
 
   build(message, { url, credential }) {
     const { alert, links } = message;
+    const [[, component] = []] = dimensionsOf(alert);
     return post(url, {
       routing_key: credential,
       event_action: message.kind === "resolved" ? "resolve" : "trigger",
@@ -43,6 +45,7 @@ export const pagerduty: Destination = {
         source: cut(alert.resourceName ?? alert.rule.name, 255),
         severity: message.severity,
         timestamp: iso(message.at),
+        component: component && cut(component, 255),
         class: alert.metric,
         group: alert.namespace,
         custom_details: { text: cut(message.text, 8000), ...labelsOf(message) },

@@ -1,13 +1,14 @@
 import type { Alert } from "../alert.ts";
 import type { SourceConfig } from "../config/config.ts";
 import type { Links } from "../destinations/destination.ts";
-import { lookup } from "../lookup.ts";
 import { type Both, say } from "./language.ts";
+import { noteOf } from "./note.ts";
 
 const TEXTS = {
   rule: ["Alert rule", "报警规则"],
   resource: ["Monitoring", "监控图表"],
   runbook: ["Runbook", "处理手册"],
+  silence: ["Silence", "静默"],
 } satisfies Record<keyof Links, Both>;
 
 /** Longer than any address that means something: a link must not crowd out the text. */
@@ -15,15 +16,6 @@ const LONGEST_LINK = 1000;
 
 /** What an alert is told apart by that the charts of a resource know nothing of. */
 const NO_DIMENSION = /^(userId|event|resource|resourceId|reason)$/;
-
-/** What the alert carries beside its own fields, by the first of these names that it has. */
-export function noteOf({ fields, dimensions, labels = {} }: Alert, ...names: string[]): string | undefined {
-  for (const name of names) {
-    const note = lookup(dimensions, name) || lookup(labels, name) || lookup(fields, name);
-    if (note) return note;
-  }
-  return undefined;
-}
 
 /**
  * Links to the console: the addresses that the body itself gives, else pages of CloudMonitor.
@@ -59,6 +51,8 @@ export function linksOf(
         dimension &&
         page("productMonitorChart", { category, dimension: dimension.join(":") })),
     runbook: noteOf(alert, "runbook_url", "runbook"),
+    // Only Grafana says where: CloudMonitor has no address that silences a rule.
+    silence: noteOf(alert, "silenceURL"),
   };
   const links: Links = {};
   for (const [name, text] of Object.entries(TEXTS)) {

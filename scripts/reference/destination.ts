@@ -7,7 +7,7 @@ const GOLDENS = "tests/receiver/destinations/goldens";
 
 /**
  * Fills in what a destination's page takes from elsewhere: the first of its golden requests with what
- * the stand-in answers to it, its severities, its verdicts and its pace. The rest of the page is written
+ * the stand-in answers to it, the texts as people see them, its severities, its verdicts and its pace. The rest of the page is written
  * by people, its lines of a program too.
  */
 export function fillDestinationPage(page: string, kind: DestinationKind): string {
@@ -15,6 +15,7 @@ export function fillDestinationPage(page: string, kind: DestinationKind): string
   const [answer = "", verdicts = ""] = read(`${GOLDENS}/${kind}.answers.txt`).split(/\n\n(?=\| answer)/);
   const parts: [string, string][] = [
     ["request", `\`\`\`http\n${first.trim()}\n\`\`\`\n\n${answer}`],
+    ["texts", read(`${GOLDENS}/${kind}.texts.md`).trim()],
     ["severities", severities(kind)],
     ["answers", verdicts.trim()],
     ["pace", pace(kind)],

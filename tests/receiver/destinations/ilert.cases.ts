@@ -1,4 +1,7 @@
+import { expect, test } from "vitest";
+import { destinationOf } from "../../../receiver/destinations/registry.ts";
 import { aMinute, type Contract, points, TAKEN } from "./contract.ts";
+import { type Step, sample } from "./samples.ts";
 
 export const contract: Contract = {
   access: { url: "https://api.ilert.com/api/events", credential: "ilert-key-0001" },
@@ -16,3 +19,15 @@ export const contract: Contract = {
     ["details", points(details), 8000],
   ],
 };
+
+export function cases(): void {
+  test("a rule's label routingKey is the event's, but of no recovery", () => {
+    const keyOf = (step: Step) => {
+      const message = sample("ilert", { step });
+      const alert = { ...message.alert, labels: { routingKey: "shop" } };
+      const { body } = destinationOf("ilert").build({ ...message, alert }, contract.access, 0);
+      return (JSON.parse(body) as { routingKey?: string }).routingKey;
+    };
+    expect([keyOf("opened"), keyOf("escalated"), keyOf("resolved")]).toEqual(["shop", "shop", undefined]);
+  });
+}

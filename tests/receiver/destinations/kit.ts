@@ -5,7 +5,8 @@ import { type DestinationKind, destinationOf } from "../../../receiver/destinati
 import { LEVELS } from "../../../receiver/level.ts";
 import { STATUSES, short } from "./contract.ts";
 import { CASES } from "./contracts.ts";
-import { NOW, STEPS, sample } from "./samples.ts";
+import { NOW, STEPS, type Step, sample } from "./samples.ts";
+import { SHOWN } from "./shown.ts";
 
 /** Characters of one to four bytes, of several code points, that JSON or a chat escapes, and half ones. */
 const CHARACTERS = ["a", "é", "测", "🚨", "👩‍👩‍👧", '"', "\u0001", "<", "&", "\n", "\ud83d"];
@@ -110,6 +111,10 @@ export function testDestination(kind: DestinationKind): void {
       await expect(parts.join("\n")).toMatchFileSnapshot(`goldens/${kind}.http`);
     });
 
+    test("texts as people see them, in English and Chinese", async () => {
+      await expect(await textsOf(kind, build)).toMatchFileSnapshot(`goldens/${kind}.texts.md`);
+    });
+
     test("takes its own URL, and says what is wrong with another", () => {
       const { checkUrl } = destination.setup;
       const wrong = wrongUrls.map(([url]) => [url, checkUrl?.(new URL(url))]);
@@ -120,6 +125,44 @@ export function testDestination(kind: DestinationKind): void {
 
     cases?.();
   });
+}
+
+const HEADINGS: [Step, string][] = [
+  ["opened", "Firing"],
+  ["repeated", "Repeated, after it got worse"],
+  ["no-data", "No data"],
+  ["resolved", "Resolved"],
+];
+
+/** What people read at the steps of an episode, as its page shows it. */
+async function textsOf(
+  kind: DestinationKind,
+  build: (message: Message) => Promise<HttpRequest>,
+): Promise<string> {
+  const shown = SHOWN[kind];
+  if (!shown) return "The vendor's own integration writes the texts, from CloudMonitor's own body.";
+  const parts: string[] = [];
+  for (const [step, heading] of HEADINGS) {
+    parts.push(`${heading}:`);
+    for (const language of ["en", "zh"] as const) {
+      const told =
+        step === "opened" || step === "no-data" ? undefined : await memoryOf(language, build, kind);
+      const { body } = await build(sample(kind, { step, language, memory: told }));
+      parts.push(`\`\`\`text\n${shown(JSON.parse(body))}\n\`\`\``);
+    }
+  }
+  return parts.join("\n\n");
+}
+
+/** What is remembered once the incident has got worse. */
+async function memoryOf(
+  language: "en" | "zh",
+  build: (message: Message) => Promise<HttpRequest>,
+  kind: DestinationKind,
+): Promise<string | undefined> {
+  const { memory } = await build(sample(kind, { step: "opened", language }));
+  const worse = await build(sample(kind, { step: "escalated", language, memory }));
+  return worse.next?.memory ?? worse.memory ?? memory;
 }
 
 /** Requests as they go over the wire, JSON broken into lines. */

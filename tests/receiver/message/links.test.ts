@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../../receiver/alert.ts";
-import { linksOf, noteOf } from "../../../receiver/message/links.ts";
+import { linksOf } from "../../../receiver/message/links.ts";
+import { noteOf } from "../../../receiver/message/note.ts";
 
 /** Nothing but what links are made of. */
 function alert(changes: Partial<Alert> = {}): Alert {

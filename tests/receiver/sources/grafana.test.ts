@@ -28,6 +28,10 @@ describe("Grafana's contact point", () => {
     expect(linksOf(memory, { language: "en" })).toEqual({
       rule: { text: "Alert rule", href: "https://play.grafana.org/alerting/1afz29v7z/edit" },
       runbook: { text: "Runbook", href: "https://myrunbook.com/runbook/1234" },
+      silence: {
+        text: "Silence",
+        href: expect.stringMatching(/^https:\/\/play\.grafana\.org\/alerting\/silence\/new\?/),
+      },
     });
     expect(linksOf(queue, { language: "en" }).resource?.href).toBe(
       "https://grafana.example.com/d/abc?viewPanel=2",
