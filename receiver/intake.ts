@@ -156,15 +156,15 @@ export async function callback(
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {
-  const { state, level, time, episode, byId, alias = byId, openFor, rule, dimensions } = alert;
+  const { kind, state, level, time, episode, byId, alias = byId, openFor, rule } = alert;
+  const { resource } = alert.dimensions;
   const anywhere = identityAnywhere(alert);
   return {
     identity: identityOf(alert, anywhere),
     anywhere,
     alias,
     byId,
-    ...(alert.kind === "contact" &&
-      dimensions.resource && { about: { rule: rule.name, resource: dimensions.resource } }),
+    about: kind === "contact" && resource ? { rule: rule.name, resource } : undefined,
     state,
     level,
     time,
@@ -172,7 +172,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
     openFor,
     rule: rule.name,
     unclear: unclearLines(alert, "en"),
-    ...(alert.kind === "test" && { test: settings.tests ?? "show" }),
+    test: kind === "test" ? (settings.tests ?? "show") : undefined,
     destinations: destinationsOf(settings, alert, level ?? UNKNOWN_LEVEL),
   };
 }

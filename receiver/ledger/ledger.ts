@@ -33,7 +33,7 @@ export interface Submission extends Speaker {
   /** How long the incident stays open if nothing resolves it, in milliseconds. */
   openFor: number | undefined;
   /** Of a test that a person started: whether it shows up, or only counts. */
-  test?: "show" | "count";
+  test?: "show" | "count" | undefined;
   /** Name of the rule, for the log. */
   rule: string;
   /** What of the alert could not be understood, and what it was taken for: for the log. */

@@ -40,10 +40,10 @@ function hasTooMany(fields: Fields): boolean {
 }
 
 /**
- * How JSON of an object or a list begins. Not `[FIRING:1] cpu`, a title, nor `{}:{}`, a key of groups: to find
+ * How JSON of an object or a list begins. Not `[FIRING:1] cpu`, a title, or `{}:{}`, a key of Grafana's: to find
  * that out by trying costs as much as all the rest.
  */
-const LIKE_JSON = /^(?:\{\s*(?:"|\}\s*$)|\[\s*[[\]{"\dtfn-])/;
+const LIKE_JSON = /^(?:\{\s*(?:"|\}\s*$)|\[\s*(?:[[{"\dtfn-]|\]\s*$))/;
 
 /** A form's fields, with those that hold JSON read: some senders write what is nested as text. */
 export function expand(fields: Fields): Fields {

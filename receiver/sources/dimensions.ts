@@ -1,4 +1,4 @@
-import { isObject, jsonOf, textsOf } from "./fields.ts";
+import { isObject, jsonOf, objectOf, textsOf } from "./fields.ts";
 
 /**
  * `dimensions` of a metric callback: Java's `Map.toString`, `{instanceId=i-1, userId=2}`, without any
@@ -13,6 +13,17 @@ export function parseDimensions(text: string): Record<string, string> | undefine
   const trimmed = text.trim();
   if (trimmed === "" || trimmed === "{}") return {};
   return fromJson(trimmed) ?? fromMap(trimmed);
+}
+
+/** Labels in one of the same forms, or as a list of `{label, value}`, as somebody met them. */
+export function parseLabels(text: string): Record<string, string> | undefined {
+  const list = /^\[\s*\{/.test(text) ? jsonOf(text) : undefined;
+  const pairs = (Array.isArray(list) ? list : []).map((each) => textsOf(objectOf(each)));
+  const named = pairs.flatMap(({ label, key, name, value }): [string, string][] => {
+    const called = label ?? key ?? name;
+    return called !== undefined && value !== undefined ? [[called, value]] : [];
+  });
+  return named.length > 0 ? Object.fromEntries(named) : parseDimensions(text);
 }
 
 function fromJson(text: string): Record<string, string> | undefined {

@@ -1,6 +1,6 @@
 import type { Alert } from "../alert.ts";
 import { eventAlert, OPEN_FOR } from "./event-callback.ts";
-import { type Fields, firstText, isObject, objectOf, textOf, textsOf } from "./fields.ts";
+import { type Fields, firstText, isObject, objectOf, textOf } from "./fields.ts";
 import type { Context, Source, Unreadable } from "./source.ts";
 
 /** How many envelopes what is delivered may be in: a public sample of ARMS nests `data.data`. */
@@ -52,5 +52,6 @@ function systemEvent(event: Fields, envelope: Fields, context: Context): Alert {
   const name = firstText(event.name, envelope.type) ?? "event";
   const content = isObject(event.content) ? event.content : objectOf(envelope.data);
   const { alert, paired } = eventAlert(name, textOf(event.ruleName), content, meta, context);
-  return { ...alert, openFor: alert.openFor ?? (paired ? undefined : OPEN_FOR), fields: textsOf(meta) };
+  alert.openFor ??= paired ? undefined : OPEN_FOR;
+  return alert;
 }

@@ -20,15 +20,8 @@ export const eventCallback: Source = {
     const name = textOf(body.name);
     if (!name) return [unreadable("name", undefined, "the event's name")];
     const { alert, paired } = eventAlert(name, textOf(body.ruleName), body.content, body, context);
-    return [
-      {
-        ...alert,
-        openFor: alert.openFor ?? (paired ? undefined : OPEN_FOR),
-        get fields() {
-          return textsOf(body);
-        },
-      },
-    ];
+    alert.openFor ??= paired ? undefined : OPEN_FOR;
+    return [alert];
   },
 };
 
@@ -36,8 +29,9 @@ export const eventCallback: Source = {
 export const OPEN_FOR = 60 * 60 * 1000;
 
 /**
- * The alert of an event, without its fields. `ruleName`: the name of the rule or policy; `content`: what the product says about
- * it, free in form; `meta`: the fields that both kinds of event callbacks have by the same names.
+ * The alert of an event. `ruleName`: the name of the rule or policy; `content`: what the product says about it,
+ * free in form; `meta`: the fields that both kinds of event callbacks have by the same names; `fields`: those of
+ * the body, by default the same.
  */
 export function eventAlert(
   name: string,
@@ -45,7 +39,8 @@ export function eventAlert(
   content: unknown,
   meta: Fields,
   { rule, resolvedBy, openFor }: Context,
-): { alert: Omit<Alert, "fields">; paired: boolean } {
+  fields = () => textsOf(meta),
+): { alert: Alert; paired: boolean } {
   const details = textsOf(objectOf(content), true);
   const status = textOf(meta.status);
   const words = [status, details.status, details.eventStatus, details.state];
@@ -54,7 +49,7 @@ export function eventAlert(
   const level = levelOf(meta.level);
   const [key, resource] = resourceOf(textOf(meta.resourceId) ?? "");
   const lines = Object.keys(details).map((each) => `${each}: ${details[each]}`);
-  const alert: Omit<Alert, "fields"> = {
+  const alert: Alert = {
     kind: "event",
     state: ends ? "resolved" : "firing",
     // The end of a failure is called critical too.
@@ -72,6 +67,9 @@ export function eventAlert(
     unclear: {
       level: level || ends ? undefined : (textOf(meta.level) ?? ""),
       time: time === undefined ? textOf(meta.eventTime) : undefined,
+    },
+    get fields() {
+      return fields();
     },
   };
   return { alert, paired };

@@ -42,7 +42,9 @@ export const eventSubscription: Source = {
         product: firstText(alert.product, meta.product),
         userId: firstText(alert.userId, body.userId),
       };
-      const { alert: read, paired } = eventAlert(name, policy, alert.eventContentMap, known, context);
+      const fields = () => textsOf({ ...textsOf(body), ...textsOf(meta), ...textsOf(known) });
+      const content = alert.eventContentMap;
+      const { alert: read, paired } = eventAlert(name, policy, content, known, context, fields);
       const dedupId = textOf(alert.dedupId);
       // Some alerts are given the event's own id, which groups nothing: those are told apart as the same events
       // of an event rule are, and a recovery may still find them by it.
@@ -51,26 +53,21 @@ export const eventSubscription: Source = {
       const time = timeOf(alert.timestamp) ?? timeOf(body.time) ?? read.time;
       const byId = dedupId && JSON.stringify(["dedupId", dedupId]);
       const count = Number(body.alertCount);
-      return {
-        ...read,
-        kind: "subscription",
-        state: read.state === "resolved" ? read.state : state,
-        level: state === "resolved" ? undefined : read.level,
-        time,
-        unclear: {
-          level: state === "resolved" ? undefined : read.unclear?.level,
-          time: time === undefined ? firstText(alert.timestamp, body.time) : undefined,
-        },
-        openFor: read.openFor ?? (paired ? undefined : OPEN_FOR),
-        text: count > 1 ? `${read.text}\n(${count} alerts merged into one)` : read.text,
-        // The vendor's own id of the alert; but an event that another one ends is told apart by its name,
-        // since the other has an id of its own.
-        identity: !paired && !isOwn ? byId : undefined,
-        alias: isOwn ? byId : undefined,
-        get fields() {
-          return textsOf({ ...textsOf(body), ...textsOf(meta), ...textsOf(known) });
-        },
+      if (read.state !== "resolved") read.state = state;
+      if (state === "resolved") read.level = undefined;
+      read.kind = "subscription";
+      read.time = time;
+      read.unclear = {
+        level: state === "resolved" ? undefined : read.unclear?.level,
+        time: time === undefined ? firstText(alert.timestamp, body.time) : undefined,
       };
+      read.openFor ??= paired ? undefined : OPEN_FOR;
+      if (count > 1) read.text = `${read.text}\n(${count} alerts merged into one)`;
+      // The vendor's own id of the alert; but an event that another one ends is told apart by its name,
+      // since the other has an id of its own.
+      read.identity = !paired && !isOwn ? byId : undefined;
+      read.alias = isOwn ? byId : undefined;
+      return read;
     });
   },
 };

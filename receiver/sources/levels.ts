@@ -17,5 +17,5 @@ const BY_WORD = new Map(
 export function levelOf(word: unknown): Level | undefined {
   if (typeof word !== "string") return undefined;
   const plain = word.trim().toLowerCase();
-  return BY_WORD.get(plain) ?? BY_WORD.get(plain.replace(/[\s_-]/g, ""));
+  return BY_WORD.get(plain) ?? BY_WORD.get(plain.replace(/[\s\p{P}]/gu, ""));
 }

@@ -4,7 +4,7 @@ import { lookup } from "../lookup.ts";
 import { firstText, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import { type Source, type Unreadable, unreadable } from "./source.ts";
-import { timeOf } from "./time.ts";
+import { firstTime } from "./time.ts";
 
 /**
  * An alert of Log Service (SLS): the default content of a custom webhook, one JSON object, or a list of
@@ -32,7 +32,7 @@ export const logService: Source = {
     const level = severityOf(body.severity);
     const times =
       state === "resolved" ? [body.resolve_time, body.alert_time] : [body.alert_time, body.fire_time];
-    const time = times.map(timeOf).find((each) => each !== undefined);
+    const time = firstTime(times);
     const fingerprint = textOf(body.fingerprint);
     const { title, desc, description, message } = annotations;
     return [

@@ -2,7 +2,7 @@ import { type AlertState, identityAnywhere, ruleKey } from "../alert.ts";
 import { type Level, metricLevelOf } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { stableName } from "../stable-name.ts";
-import { parseDimensions } from "./dimensions.ts";
+import { parseDimensions, parseLabels } from "./dimensions.ts";
 import { jsonOf, objectOf, textOf, textsOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import { ruleNamespace } from "./namespaces.ts";
@@ -59,7 +59,7 @@ export const metricCallback: Source = {
         unit: fields.unit,
         condition: condition.text,
         duration: fields.lastTime,
-        labels: fields.customLabels ? parseDimensions(fields.customLabels) : undefined,
+        labels: fields.customLabels ? parseLabels(fields.customLabels) : undefined,
         unclear: {
           level: state === "firing" && !level && !condition.level ? (word ?? "") : undefined,
           time: time === undefined ? fields.timestamp : undefined,
@@ -78,10 +78,11 @@ export const metricCallback: Source = {
 function byId(
   key: string | undefined,
   id: string | undefined,
-  { userId: _, ...dimensions }: Record<string, string>,
+  dimensions: Record<string, string>,
 ): string | undefined {
   if (key === undefined || id === undefined || id === key || stableName(id) !== id) return undefined;
-  return identityAnywhere({ rule: { key: id, name: key }, dimensions });
+  const { userId: _, ...own } = dimensions;
+  return identityAnywhere({ rule: { key: id, name: key }, dimensions: own });
 }
 
 /** `ALARM` is the word of 2017 and of the API. No data is a state of its own: it never resolves anything. */

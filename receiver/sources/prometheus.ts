@@ -5,7 +5,7 @@ import { levelOf } from "./levels.ts";
 import { ruleNamespace } from "./namespaces.ts";
 import { openForOf } from "./parameters.ts";
 import { readList, type Source, type Unreadable, unreadable } from "./source.ts";
-import { timeOf } from "./time.ts";
+import { firstTime } from "./time.ts";
 
 /**
  * The webhook of a managed Prometheus rule: one event of CloudMonitor 2.0, a list of them, the
@@ -98,7 +98,7 @@ export function readPrometheusAlert(
     alert.time,
     body.time,
   ];
-  const time = times.map(timeOf).find((each) => each !== undefined);
+  const time = firstTime(times);
   return {
     kind: "prometheus",
     state,

@@ -12,10 +12,22 @@ const DATED = /^\d{4}[-/]\d/;
 export function timeOf(value: unknown): number | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).trim();
-  const time = /^\d{1,15}$/.test(text)
-    ? Number(text) * (text.length >= 12 ? 1 : 1000)
-    : dateOf(text.replace(BASIC, "$1-$2-$3T$4:$5:$6").replace(/PRC$/, "+08:00"));
+  const time = /^\d{1,15}$/.test(text) ? Number(text) * (text.length >= 12 ? 1 : 1000) : dateOf(isoOf(text));
   return time > 0 ? time : undefined;
+}
+
+function isoOf(text: string): string {
+  const iso = text.replace(BASIC, "$1-$2-$3T$4:$5:$6");
+  return iso.endsWith("PRC") ? `${iso.slice(0, -"PRC".length)}+08:00` : iso;
+}
+
+/** The first of some values that is a point in time. */
+export function firstTime(values: readonly unknown[]): number | undefined {
+  for (const value of values) {
+    const time = timeOf(value);
+    if (time !== undefined) return time;
+  }
+  return undefined;
 }
 
 function dateOf(text: string): number {

@@ -56,6 +56,8 @@ describe("a body", () => {
 test("what senders write as text of JSON is read, and all else left as it is", () => {
   const fields = { a: '{"x":1}', b: "[1]", c: "{x", d: " {}", e: "text", f: 1, g: null, h: '"[1]"' };
   expect(expand(fields)).toEqual({ ...fields, a: { x: 1 }, b: [1] });
+  const short = { a: "{}", b: "[ ]\n", c: "{}:{}", d: "[]:x", e: "[FIRING:1] cpu" };
+  expect(expand(short)).toEqual({ ...short, a: {}, b: [] });
   expect(Object.keys(expand(JSON.parse('{"__proto__":"[]"}') as object as Record<string, unknown>))).toEqual([
     "__proto__",
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDimensions } from "../../../receiver/sources/dimensions.ts";
+import { parseDimensions, parseLabels } from "../../../receiver/sources/dimensions.ts";
 
 test.each([
   ["", {}],
@@ -36,3 +36,15 @@ test.each(["nonsense", "{nonsense}", "{=1}", "{, a=1}", '{"a":', "[1]", '["a"]',
     expect(parseDimensions(text)).toBeUndefined();
   },
 );
+
+test.each([
+  ["{team=shop}", { team: "shop" }],
+  ['{"team":"shop"}', { team: "shop" }],
+  ['[{"label":"team","value":"shop"},{"label":"tier","value":"1"}]', { team: "shop", tier: "1" }],
+  ['[{"key":"team","value":"shop"},{"key":"none"}]', { team: "shop" }],
+  ['[{"name":"team","value":1}]', { team: "1" }],
+  ['[{"team":"shop"}]', { team: "shop" }],
+  ["[]", undefined],
+])("labels %j", (text, labels) => {
+  expect(parseLabels(text)).toEqual(labels);
+});
