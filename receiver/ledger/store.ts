@@ -107,11 +107,11 @@ export class Store {
     );
   }
 
-  /** Open incidents of which nothing was heard, and nothing said, since `time`. */
+  /** Open incidents that nothing will end by itself, and of which nothing was heard, and nothing said, since `time`. */
   silentSince(time: number): string[] {
     return this.#sql
       .rows<{ identity: string }>(
-        `SELECT identity FROM tracks WHERE open = 1 AND ${HEARD} <= ? ORDER BY ${HEARD} LIMIT 100`,
+        `SELECT identity FROM tracks WHERE open = 1 AND closes_at IS NULL AND ${HEARD} <= ? ORDER BY ${HEARD} LIMIT 100`,
         time,
       )
       .map(({ identity }) => identity);
@@ -120,7 +120,7 @@ export class Store {
   /** When something was last heard, or said, of the open incident that is silent for longest. */
   longestSilent(): number | undefined {
     const [row] = this.#sql.rows<{ at: number | null }>(
-      `SELECT min(${HEARD}) AS at FROM tracks WHERE open = 1`,
+      `SELECT min(${HEARD}) AS at FROM tracks WHERE open = 1 AND closes_at IS NULL`,
     );
     return row?.at ?? undefined;
   }
