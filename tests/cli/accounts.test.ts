@@ -74,6 +74,37 @@ expect:
     expect(rulesThatPaged).toEqual(["payments-ecs-cpu", "shop-ecs-cpu"]);
   });
 
+  test("who proves that every account pages, and reads the receiver alone too", async () => {
+    for (const folder of [rules, join(repository.folder, "receiver")]) {
+      const { code, stdout } = await relayHere(["who", "-C", folder, "--prove"]);
+      expect([folder, code, stdout.split("\n")[0]]).toEqual([
+        folder,
+        0,
+        expect.stringMatching(/^✓ every critical alert wakes somebody at every time/),
+      ]);
+    }
+    const payments = await relayHere([
+      "who",
+      "-C",
+      rules,
+      "--rule",
+      "payments-rds-disk",
+      "--level",
+      "critical",
+    ]);
+    expect(payments.stdout).toMatch(
+      /payments +payments-rds-disk +critical +\(no route\) +pager \(HIGH\/1\), wakes/,
+    );
+  });
+
+  test("who can prove nothing of callbacks that nobody knows", async () => {
+    const { code, stdout } = await relayHere(["who", "-C", rules, "--prove", ...ELSEWHERE]);
+    expect([code, stdout.split("\n")[0]]).toEqual([
+      1,
+      "✗ not proven: what depends on something unknown was left out",
+    ]);
+  });
+
   test("review compares it, with an account more", async () => {
     const file = join(repository.folder, "accounts.ts");
     const text = readFileSync(file, "utf8");
