@@ -9,6 +9,9 @@ import { PROGRAM } from "./program.ts";
 /** How long CloudMonitor waits for an answer, in milliseconds. */
 const TIMEOUT = 5000;
 
+/** How long a callback may take until it is acknowledged, however often the process is killed, in milliseconds. */
+const LONGEST = 5 * 60_000;
+
 /** Each callback tells of a time so long after the one before, in milliseconds: none is late. */
 const STEP = 2000;
 
@@ -61,11 +64,12 @@ export async function haveTrouble(subject: Subject & { gap: number }, played: Pl
   return episode;
 }
 
-/** Sends a callback until it is answered with 200. */
+/** Sends a callback until it is answered with 200. Throws where that never happens. */
 async function send(subject: Subject, body: string, { url, random, moments, calls }: Played): Promise<void> {
   const to = callbackUrl(PROGRAM, subject).replace("https://relay.example.com", url);
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  for (;;) {
+  for (const latest = Date.now() + LONGEST; ; ) {
+    if (Date.now() > latest) throw new Error("a callback was not answered with 200 for five minutes");
     calls.sent++;
     try {
       const signal = AbortSignal.timeout(TIMEOUT);

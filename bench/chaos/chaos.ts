@@ -68,10 +68,13 @@ export async function chaos({ seed, kills, progress = () => {} }: ChaosOptions):
     const { url } = worker;
     const isOver = () => ends.signal.aborted;
     const trouble = destinations.haveTrouble(new Random(random.below(2 ** 32)), ends.signal);
-    const played = SUBJECTS.map(async (subject): Promise<Trouble> => {
+    const callers = SUBJECTS.map(async (subject): Promise<Trouble> => {
       const own = new Random(random.below(2 ** 32));
       return { subject, episodes: await haveTrouble(subject, { url, random: own, moments, calls, isOver }) };
     });
+    const played = Promise.all(callers);
+    // It is waited for below; until then a caller that gave up must not end the process.
+    played.catch(() => {});
     const latest = began + kills * (LONGEST_LIFE + LONGEST_WAIT + LONGEST_START);
     let killed = 0;
     for (; killed < kills && Date.now() < latest; killed++) {
@@ -82,7 +85,7 @@ export async function chaos({ seed, kills, progress = () => {} }: ChaosOptions):
     }
     const killedAt = Date.now();
     ends.abort();
-    const [troubles] = await Promise.all([Promise.all(played), trouble]);
+    const [troubles] = await Promise.all([played, trouble]);
     const settled = await settle(url, () => judge(troubles, destinations.taken), killedAt, progress);
     const taken = Object.values(destinations.taken);
     return {
