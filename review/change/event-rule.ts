@@ -5,6 +5,7 @@ import { receiverOf } from "../../program/model/receivers.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { sayParameters } from "./callback.ts";
+import { offText, sayEnabled } from "./enabled.ts";
 import { sayLabels } from "./labels.ts";
 
 const PATTERNS = [
@@ -20,22 +21,11 @@ function patternOf(rule: EventRule, { field }: (typeof PATTERNS)[number]): strin
 
 export function describeEventRule(rule: EventRule): string {
   const patterns = PATTERNS.map((part) => `${part.what} ${codes(patternOf(rule, part)) || "all"}`);
-  const off = rule.enabled ? "" : "; it is switched off";
-  return `events of ${code(rule.product)}: ${patterns.join(", ")}; pages ${codes(rule.contactGroups) || "nobody"}${off}`;
+  return `events of ${code(rule.product)}: ${patterns.join(", ")}; pages ${codes(rule.contactGroups) || "nobody"}${offText(rule)}`;
 }
 
 export const EVENT_RULE_ASPECTS: Aspect<EventRule>[] = [
-  {
-    covers: inputs("status"),
-    say: (before, after) =>
-      before.enabled === after.enabled
-        ? []
-        : [
-            after.enabled
-              ? note("{it} is switched on")
-              : risk("{it} is switched off: it does not fire at all"),
-          ],
-  },
+  { covers: inputs("status"), say: sayEnabled },
   { covers: inputs("contactParameters"), say: sayGroups },
   { covers: inputs("webhookParameters"), say: sayWebhooks },
   {

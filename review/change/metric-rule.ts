@@ -16,6 +16,7 @@ import {
   type Told,
 } from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
+import { offText, sayEnabled } from "./enabled.ts";
 import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
 
@@ -57,23 +58,15 @@ export function describeRule(rule: MetricRule, sides: Sides): string {
     : levels.map((level) => `${level.name} at ${conditionText(level)}`);
   const to = callback ? `incidents go to ${placeText(callback, sides.after)}` : "no incident is opened";
   const metric = metricText(rule.namespace, rule.metricName);
-  const off = rule.enabled ? "" : "; it is switched off";
   const watched = watchedBy(rule);
   const where = watched ? ` on ${count(watched.length, "resource")}` : "";
-  return `${metric}${where}, ${when.join(", ")}; pages ${codes(rule.contactGroups)}; ${to}${off}`;
+  return `${metric}${where}, ${when.join(", ")}; pages ${codes(rule.contactGroups)}; ${to}${offText(rule)}`;
 }
 
 /** What a rule watches in words; undefined for everything. */
 function watchedBy({ group, resources }: MetricRule): string[] | undefined {
   const named = resources?.map((each) => Object.values(each).join(" "));
   return group === undefined ? named : [`application group ${group}`, ...(named ?? [])];
-}
-
-function sayEnabled(before: MetricRule, after: MetricRule): Sentence[] {
-  if (before.enabled === after.enabled) return [];
-  return [
-    after.enabled ? note("{it} is switched on") : risk("{it} is switched off: it does not fire at all"),
-  ];
 }
 
 function sayGroups(before: MetricRule, after: MetricRule): Sentence[] {

@@ -3,26 +3,16 @@ import type { PrometheusRule } from "../../program/model/prometheus-rules.ts";
 import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
+import { offText, sayEnabled } from "./enabled.ts";
 import { sayLabels } from "./labels.ts";
 import { sayOpenFor } from "./open-for.ts";
 
 export function describePrometheusRule(rule: PrometheusRule): string {
-  const off = rule.enabled ? "" : "; it is switched off";
-  return `${rule.severity} when ${code(rule.expr)} for ${spanText(rule.duration)}; notifies ${codes(rule.notifies)}${off}`;
+  return `${rule.severity} when ${code(rule.expr)} for ${spanText(rule.duration)}; notifies ${codes(rule.notifies)}${offText(rule)}`;
 }
 
 export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
-  {
-    covers: inputs("enabled"),
-    say: (before, after) =>
-      before.enabled === after.enabled
-        ? []
-        : [
-            after.enabled
-              ? note("{it} is switched on")
-              : risk("{it} is switched off: it does not fire at all"),
-          ],
-  },
+  { covers: inputs("enabled"), say: sayEnabled },
   {
     covers: inputs("notifyConfig.channels", "notifyConfig.notifyStrategies", "notifyConfig.type"),
     say: sayNotifies,
