@@ -39,7 +39,7 @@ export function eventAlert(
   content: unknown,
   meta: Fields,
   { rule, resolvedBy, openFor }: Context,
-  fields = () => textsOf(meta),
+  fields = textsOf(meta),
 ): { alert: Alert; paired: boolean } {
   const details = textsOf(objectOf(content), true);
   const status = textOf(meta.status);
@@ -68,9 +68,7 @@ export function eventAlert(
       level: level || ends ? undefined : (textOf(meta.level) ?? ""),
       time: time === undefined ? textOf(meta.eventTime) : undefined,
     },
-    get fields() {
-      return fields();
-    },
+    fields,
   };
   return { alert, paired };
 }

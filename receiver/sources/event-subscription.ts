@@ -42,7 +42,7 @@ export const eventSubscription: Source = {
         product: firstText(alert.product, meta.product),
         userId: firstText(alert.userId, body.userId),
       };
-      const fields = () => textsOf({ ...textsOf(body), ...textsOf(meta), ...textsOf(known) });
+      const fields = textsOf({ ...textsOf(body), ...textsOf(meta), ...textsOf(known) });
       const content = alert.eventContentMap;
       const { alert: read, paired } = eventAlert(name, policy, content, known, context, fields);
       const dedupId = textOf(alert.dedupId);

@@ -1,5 +1,5 @@
 /** `20230217T103516.475+0800`: the basic format of ISO 8601, which `Date.parse` refuses. */
-const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/;
+const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(.*?)(?:([+-]\d\d)(\d\d))?$/;
 
 /** What begins with a year. In texts without a date `Date.parse` finds one all the same: in "-1" one of 2001. */
 const DATED = /^\d{4}[-/]\d/;
@@ -17,8 +17,13 @@ export function timeOf(value: unknown): number | undefined {
 }
 
 function isoOf(text: string): string {
-  const iso = text.replace(BASIC, "$1-$2-$3T$4:$5:$6");
-  return iso.endsWith("PRC") ? `${iso.slice(0, -"PRC".length)}+08:00` : iso;
+  const basic = BASIC.exec(text);
+  if (basic) {
+    const [, year, month, day, hour, minute, second, rest, offset, minutes] = basic;
+    const zone = offset ? `${offset}:${minutes}` : "";
+    return isoOf(`${year}-${month}-${day}T${hour}:${minute}:${second}${rest}${zone}`);
+  }
+  return text.endsWith("PRC") ? `${text.slice(0, -"PRC".length)}+08:00` : text;
 }
 
 /** The first of some values that is a point in time. */
