@@ -5,6 +5,7 @@ import type { Access, HttpRequest, MessageKind } from "../receiver/destinations/
 import { destinationOf } from "../receiver/destinations/registry.ts";
 import { eventTime } from "../receiver/event-time.ts";
 import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
+import { firstEpisode } from "../receiver/ledger/one-off.ts";
 import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
 import { renderMessage } from "../receiver/message/render.ts";
@@ -62,7 +63,10 @@ export interface ExplainedAlert {
   at: string | undefined;
   /** What of the body could not be understood, and what it was taken for; left out where all is clear. */
   unclear?: string[];
-  /** What tells the incident from others, and its key if it is the first episode. */
+  /**
+   * What tells the incident from others, and its key if it is the first episode. That of a message that comes once
+   * is another one each second: see `receiver/ledger/one-off.ts`.
+   */
   identity: string;
   incidentKey: string;
   /** How long it stays open if nothing resolves it, in seconds; undefined: until something does. */
@@ -137,7 +141,7 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
     at: alert.time === undefined ? undefined : new Date(eventTime(alert.time, now)).toISOString(),
     ...(unclear.length > 0 && { unclear }),
     identity,
-    incidentKey: incidentKey(source, identity, 1),
+    incidentKey: incidentKey(source, identity, firstEpisode(identity, now) + 1),
     openFor: alert.openFor === undefined ? undefined : alert.openFor / 1000,
     routes: (settings.routes ?? []).map((route) => ({
       name: route.name,
@@ -173,7 +177,7 @@ function requestsTo(
   const at = eventTime(alert.time, now);
   const message = renderMessage(config, destination, {
     ...{ source, kind, level, alert, at, receivedAt: now, openedAt: at, number: 1 },
-    key: incidentKey(source, identityOf(alert), 1),
+    key: incidentKey(source, identityOf(alert), firstEpisode(identityOf(alert), now) + 1),
     callback: { body, contentType },
   });
   const requests: ExplainedRequest[] = [];

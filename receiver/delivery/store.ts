@@ -11,6 +11,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const MOST_DEAD = 1000;
 const DEAD_FOR = 90 * DAY;
 
+/** How long an incident is remembered of which nothing was heard: longer than any vendor keeps it open. */
+const KNOWN_FOR = 180 * DAY;
+
 /** Newest actions of operators that are kept. */
 const MOST_ACTIONS = 200;
 
@@ -242,6 +245,10 @@ export class Store {
 
   /** Drops what has outlived its use. */
   forget(now: number): void {
+    this.#sql.run(
+      "DELETE FROM incidents WHERE wants IS NULL AND coalesce(told_at, since) < ?",
+      now - KNOWN_FOR,
+    );
     this.#sql.run("DELETE FROM dead_letters WHERE at < ?", now - DEAD_FOR);
     this.#sql.run("DELETE FROM dead_letters WHERE seq <= (SELECT max(seq) FROM dead_letters) - ?", MOST_DEAD);
     this.#sql.run("DELETE FROM actions WHERE seq <= (SELECT max(seq) FROM actions) - ?", MOST_ACTIONS);

@@ -3,7 +3,7 @@
  *
  * | table | a row is | lives |
  * |---|---|---|
- * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over |
+ * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over, and 180 days without a word |
  * | `parcels` | a callback that a vendor's own integration is still to get; see `Parcel` | until delivered or dead |
  * | `dead_letters` | a message that is not tried any more, why, and what it takes to raise it; see `DeadRow` | 90 days, newest 1,000 |
  * | `passing` | a letter for another destination, which gets it instead of this one; see `Postman` | until it is safe there |

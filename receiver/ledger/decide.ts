@@ -71,6 +71,8 @@ export interface Arrival {
   /** Whether the body said the time. Default: it did. */
   timed?: boolean;
   vendorEpisode: string | undefined;
+  /** The number before that of the first episode. Default: 0. */
+  firstEpisode?: number;
 }
 
 export interface Outcome {
@@ -158,7 +160,7 @@ function firing(track: Track | undefined, arrival: Arrival): Outcome {
 /** The next episode, of which everything is new but what came before it. */
 function begun(track: Track | undefined, arrival: Arrival) {
   return {
-    episode: (track?.episode ?? 0) + 1,
+    episode: (track?.episode ?? arrival.firstEpisode ?? 0) + 1,
     open: true,
     level: arrival.level ?? UNKNOWN_LEVEL,
     openedAt: arrival.at,
@@ -205,7 +207,7 @@ function overtaken(track: Track, arrival: Arrival, closedAt: number): Outcome {
 function recovery(track: Track | undefined, arrival: Arrival): Outcome {
   if (!track) {
     const held: Track = {
-      episode: 0,
+      episode: arrival.firstEpisode ?? 0,
       open: false,
       level: UNKNOWN_LEVEL,
       openedAt: arrival.at,

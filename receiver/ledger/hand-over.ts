@@ -75,6 +75,13 @@ export class HandOver {
     return Math.min(Number.POSITIVE_INFINITY, ...times);
   }
 
+  /** The last event up to which nothing is left. */
+  handed(): number {
+    this.#look();
+    const waiting = [...this.#queues.values()].flatMap(({ events }) => events.slice(0, 1));
+    return waiting.length > 0 ? Math.min(...waiting) - 1 : Number.MAX_SAFE_INTEGER;
+  }
+
   /** What is not handed over yet, by destination. */
   left(): { destination: string; events: number[]; heirlooms: number[] }[] {
     return [...this.#queues].map(([destination, { events, heirlooms }]) => ({

@@ -13,6 +13,7 @@ import { production, type Surroundings } from "../surroundings.ts";
 import { alertOf, NOTICE } from "./alert-of.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
+import { firstEpisode } from "./one-off.ts";
 import { type LedgerReport, report } from "./report.ts";
 import { type Speaker, type Standing, standingOf } from "./standing.ts";
 import {
@@ -130,7 +131,7 @@ export class Ledger extends DurableObject<Env> {
       transaction: (write) => this.#transaction(write),
     });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
-    this.#wakeBy(this.#next());
+    this.#wakeBy(Math.max(world.now(), this.#urgent()));
   }
 
   #transaction<T>(write: () => T): T {
@@ -287,11 +288,12 @@ export class Ledger extends DurableObject<Env> {
   #remind(identity: string, now: number): void {
     const track = this.#store.track(identity);
     if (!track) return;
-    const { episode, level, openedAt, openedEvent, lastAt, destinations } = track;
+    const { episode, level, openedAt, openedEvent, destinations } = track;
+    const silentSince = track.heardAt ?? track.lastAt;
     const told = this.#eachOnce(destinations).filter((each) => !this.#passesOn(each));
-    const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince: lastAt }));
+    const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince }));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: lastAt, now } as const;
+    const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: silentSince, now } as const;
     this.#record("reminded", identity, episode, this.#store.origin(openedEvent), alert, tell);
     this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
   }
@@ -373,6 +375,7 @@ export class Ledger extends DurableObject<Env> {
       alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
       // A callback that doesn't say how long takes nothing from what another has said.
       closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
+      heardAt: alert.now,
       remindedAt: begins ? null : (before?.remindedAt ?? null),
     };
     this.#store.saveTrack(identity, after, before);
@@ -500,7 +503,7 @@ export class Ledger extends DurableObject<Env> {
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
-      this.#store.forget(now);
+      this.#store.forget(now, this.#handOver.handed());
       this.#store.note("forgot_at", now);
     });
   }
@@ -508,8 +511,12 @@ export class Ledger extends DurableObject<Env> {
   /** When there is something to hand over or to resolve next; infinite if never. */
   #next(): number {
     const silent = (this.#store.longestSilent() ?? NEVER) + this.#remindAfter;
-    const at = Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER, silent);
-    return Math.max(this.#world.now(), at);
+    return Math.max(this.#world.now(), Math.min(this.#urgent(), silent));
+  }
+
+  /** The same without reminders: those are far off, and an object that only starts sets no alarm for them. */
+  #urgent(): number {
+    return Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER);
   }
 
   #wakeBy(at: number): void {
@@ -521,7 +528,7 @@ export class Ledger extends DurableObject<Env> {
 
 /** What an alert is, from where its identity stands, and when it was. */
 function decided(
-  { state, level, time, episode: vendorEpisode }: Submission,
+  { identity, state, level, time, episode: vendorEpisode }: Submission,
   track: StoredTrack | undefined,
   now: number,
 ): { at: number; outcome: Outcome } {
@@ -530,5 +537,6 @@ function decided(
   const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
   // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
   const second = at - (at % 1000);
-  return { at, outcome: decide(track, { state, level, at: second, timed, vendorEpisode }) };
+  const arrival = { state, level, at: second, timed, vendorEpisode };
+  return { at, outcome: decide(track, { ...arrival, firstEpisode: firstEpisode(identity, now) }) };
 }

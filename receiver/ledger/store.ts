@@ -1,6 +1,7 @@
 import { type Columns, Sql } from "../sql.ts";
 import type { Track } from "./decide.ts";
 import { rangesOf } from "./kin.ts";
+import { IS_ONE_OFF } from "./one-off.ts";
 import type { EventRow, HeirloomRow, Origin, StoredCallback, Tell, TellingRow } from "./rows.ts";
 
 export type * from "./rows.ts";
@@ -17,6 +18,8 @@ export interface StoredTrack extends Track {
   alias: string | null;
   /** When it is resolved if nothing else does; null: never. */
   closesAt: number | null;
+  /** When the newest callback that counted arrived, by the relay's clock: events may be told late, or in another zone. */
+  heardAt: number | null;
   /** When people were reminded last that it is open. */
   remindedAt: number | null;
 }
@@ -38,7 +41,8 @@ interface QuarantineRow {
   body: string;
 }
 
-const HEARD = "max(last_at, coalesce(reminded_at, 0))";
+/** When something was heard of an open incident, or said; of what was open before there was a column for it, the time of its event. */
+const HEARD = "max(coalesce(heard_at, last_at), coalesce(reminded_at, 0))";
 
 /** The ledger's tables as typed reads and writes. Decides nothing. */
 export class Store {
@@ -253,12 +257,11 @@ export class Store {
     return note?.value ?? null;
   }
 
-  /** Drops what has outlived its use. See `tables.ts` for the lifetimes. */
-  forget(now: number): void {
+  /** Drops what has outlived its use. `handed`: the last event that needs no handing over any more. See `tables.ts` for the lifetimes. */
+  forget(now: number, handed: number): void {
     const days = (count: number) => now - count * 24 * 60 * 60 * 1000;
     this.#sql.run("DELETE FROM quarantine WHERE received_at < ?", days(30));
-    // Callbacks closed for so long, which expire by themselves, never come again under the same identity.
-    this.#sql.run("DELETE FROM tracks WHERE open = 0 AND closes_at IS NOT NULL AND last_at < ?", days(30));
+    this.#sql.run(`DELETE FROM tracks WHERE open = 0 AND ${IS_ONE_OFF} AND last_at < ?`, days(30));
     const [first] = this.#sql.rows<{ seq: number }>(
       "SELECT seq FROM events WHERE received_at >= ? OR seq = (SELECT max(seq) FROM events) ORDER BY seq LIMIT 1",
       days(30),
@@ -269,7 +272,7 @@ export class Store {
         "SELECT held_event FROM tracks WHERE held_event IS NOT NULL UNION " +
         "SELECT body_of FROM events WHERE body_of IS NOT NULL AND (seq >= ?1 OR seq IN (SELECT opened_event FROM tracks WHERE open = 1)))",
       first?.seq ?? 0,
-      Number(this.noted("handed") ?? 0),
+      handed,
     );
   }
 }

@@ -3,7 +3,7 @@
  *
  * | table | a row is | lives |
  * |---|---|---|
- * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again |
+ * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again; of messages that come once, 30 days: see `one-off.ts` |
  * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
  * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
@@ -97,4 +97,5 @@ DROP TABLE reached;
 DROP TABLE outbox;
 DROP TABLE dead_letters;`,
   "ALTER TABLE tracks ADD COLUMN reminded_at INTEGER",
+  "ALTER TABLE tracks ADD COLUMN heard_at INTEGER",
 ];

@@ -1,4 +1,5 @@
 import type { Alert, AlertState } from "../alert.ts";
+import { sha256 } from "../digest.ts";
 import { type Fields, firstText, objectOf, textOf } from "./fields.ts";
 import { levelOf } from "./levels.ts";
 import type { Source } from "./source.ts";
@@ -45,7 +46,7 @@ export const contactWebhook: Source = {
         rule: { key: context.rule ?? name, name },
         dimensions,
         text: title && !text.includes(title) ? `${title}\n${text}` : text,
-        identity: known ? undefined : JSON.stringify(["message", title ?? "", text]),
+        identity: known ? undefined : `message ${sha256([title ?? "", text])}`,
         openFor: known ? context.openFor : (context.openFor ?? OPEN_FOR),
         fields: {},
       },

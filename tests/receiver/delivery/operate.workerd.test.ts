@@ -1,14 +1,16 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { RelayConfig } from "../../../receiver/config/config.ts";
 import { operatorToken, statusToken } from "../../../receiver/config/token.ts";
 import type { DeadLetters } from "../../../receiver/delivery/dead-letters.ts";
 import { Delivery } from "../../../receiver/delivery/delivery.ts";
 import type { Env } from "../../../receiver/env.ts";
-import { SECRET } from "../bindings.ts";
+import { CONFIG, SECRET } from "../bindings.ts";
 import { fields, recovery } from "../callback.ts";
 import {
   deliveryOf,
+  deploy,
   freshWorld,
   HOUR,
   MINUTE,
@@ -183,6 +185,9 @@ describe("a dead letter", () => {
   });
 
   test("raises itself once the access that was refused has changed", async () => {
+    // A reminder would have the page wait again.
+    const production = { ...CONFIG.sources.production, remindAfter: 0 } as RelayConfig["sources"][string];
+    await deploy({ ...CONFIG, sources: { ...CONFIG.sources, production } });
     answers(401);
     await post("production", fields(on("i-1")));
     await post("production", fields(on("i-2")));
