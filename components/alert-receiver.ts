@@ -17,6 +17,7 @@ import { checked, Problems } from "./validation/problems.ts";
 export type {
   AlertReceiverArgs,
   DestinationArgs,
+  MentionArgs,
   RouteArgs,
   SeverityArgs,
   SourceArgs,

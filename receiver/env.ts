@@ -44,8 +44,8 @@ export function readSecret(env: Env): string {
 export function readAccess(env: Env, destination: string): Access | undefined {
   try {
     const access = JSON.parse(String(env[destinationBinding(destination)])) as Partial<Access>;
-    const { url, credential = "", headers } = access;
-    return typeof url === "string" ? { url, credential, headers } : undefined;
+    const { url, credential = "", headers, numbers } = access;
+    return typeof url === "string" ? { url, credential, headers, ...(numbers && { numbers }) } : undefined;
   } catch {
     return undefined;
   }

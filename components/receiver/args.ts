@@ -29,6 +29,18 @@ export interface TemplateArgs {
   body?: string;
 }
 
+/** Whom a chat mentions where something opens at one of these levels or gets as bad. */
+export interface MentionArgs {
+  /** Ids, as the chat has them: members and user groups of Slack, open ids of Feishu, user ids of DingTalk and WeCom, users of Teams by their sign-in name, of Telegram by number or name. */
+  users?: string[];
+  /** Phone numbers, at DingTalk and WeCom. Kept secret. */
+  numbers?: pulumi.Input<string>[];
+  /** All who are there: not at Teams and Telegram. Default: false. */
+  everybody?: boolean;
+  /** Default: critical. */
+  levels?: AlertLevel[];
+}
+
 export interface DestinationArgs {
   kind: DestinationKind;
   /** Token, integration key or signing secret, by kind. Kept secret. Left out for kinds whose URL is the secret. */
@@ -41,6 +53,8 @@ export interface DestinationArgs {
   severities?: SeverityArgs;
   /** Replaces the title or the text of every message. */
   template?: TemplateArgs;
+  /** Whom a chat mentions. Default: nobody. */
+  mention?: MentionArgs;
   /**
    * Names of destinations that each get a page which this one refuses, or does not take within
    * `fallbackAfter`, and everything that follows about its incident. Default: none.

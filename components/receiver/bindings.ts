@@ -9,6 +9,7 @@ import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { sameAccess } from "./configuration.ts";
 import { exampleCredential, exampleUrl } from "./examples.ts";
+import { checkNumbers } from "./mention.ts";
 import { splitConfig } from "./parts.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
@@ -99,7 +100,10 @@ function accessOf(name: string, destination: string, settings: DestinationArgs):
           checkUrl,
         );
   const headers = settings.headers && checked(settings.headers, at("headers"), checkHeaders);
-  const access = pulumi.output({ credential, headers, url });
+  const numbers =
+    settings.mention?.numbers &&
+    checked(pulumi.all(settings.mention.numbers), at("mention.numbers"), checkNumbers);
+  const access = pulumi.output({ credential, headers, numbers, url });
   return pulumi.secret(access.apply(canonicalJson));
 }
 

@@ -9,6 +9,7 @@ import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
+import { mention } from "./mention.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
@@ -33,6 +34,7 @@ export function readConfiguration(
           kind: destination.kind,
           severities: byLevel(destination.severities),
           ...(destination.template && { template: destination.template }),
+          ...mention(problems, name, destination),
           ...fallback(problems, name, destination),
           ...(destination.formerly && { formerly: destination.formerly }),
           ...(destination.retired && { retired: true }),

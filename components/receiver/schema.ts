@@ -57,10 +57,30 @@ const FallbackSettings = v.strictObject({
   ),
 });
 
+const MentionSettings = v.strictObject({
+  users: v.optional(
+    v.array(
+      v.pipe(
+        v.string("must be text"),
+        v.regex(/^[\w.@+-]{1,100}$/, "must be an id: letters, digits and any of . @ + - _"),
+      ),
+      "must be a list of ids",
+    ),
+  ),
+  everybody: v.optional(v.boolean("must be true or false")),
+  levels: v.optional(
+    v.pipe(
+      v.array(v.picklist(LEVELS, `must be one of ${LEVELS.join(", ")}`), "must be a list of levels"),
+      v.minLength(1, "must name at least one level, or be left out"),
+    ),
+  ),
+});
+
 const DestinationSettings = v.strictObject({
   kind: v.picklist(DESTINATION_KINDS, `must be one of ${DESTINATION_KINDS.join(", ")}`),
   severities: v.optional(Severities, {}),
   template: v.optional(TemplateTexts),
+  mention: v.optional(MentionSettings),
   fallback: v.optional(FallbackSettings),
   formerly: v.optional(
     v.pipe(

@@ -10,6 +10,9 @@ const Message = v.object({
     title: v.pipe(v.string(), v.minLength(1)),
     text: v.pipe(v.string(), v.minLength(1)),
   }),
+  at: v.optional(
+    v.object({ atUserIds: v.array(v.string()), atMobiles: v.array(v.string()), isAtAll: v.boolean() }),
+  ),
   msgUuid: v.optional(v.string()),
 });
 

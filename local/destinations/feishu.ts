@@ -6,7 +6,16 @@ import type { Vendor } from "./stand-in.ts";
 
 const Text = v.object({ tag: v.literal("plain_text"), content: v.string() });
 const Element = v.variant("tag", [
-  v.object({ tag: v.literal("div"), text: Text }),
+  v.object({
+    tag: v.literal("div"),
+    text: v.variant("tag", [
+      Text,
+      v.object({
+        tag: v.literal("lark_md"),
+        content: v.pipe(v.string(), v.regex(/^(?:<at id=[\w.@+-]+><\/at> ?)+$/)),
+      }),
+    ]),
+  }),
   v.object({
     tag: v.literal("action"),
     actions: v.pipe(

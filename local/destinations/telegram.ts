@@ -21,7 +21,10 @@ const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">
 
 /** What people see of a text in HTML, or undefined if it can't be read. */
 function shown(html: string): string | undefined {
-  const text = html.replace(/<b>([^<]*)<\/b>|<a href="https?:[^"<>]*">([^<]*)<\/a>/g, "$1$2");
+  const text = html.replace(
+    /<b>([^<]*)<\/b>|<a href="(?:https?:|tg:\/\/user\?id=\d)[^"<>]*">([^<]*)<\/a>/g,
+    "$1$2",
+  );
   if (/[<>]|&(?!(amp|lt|gt|quot);)/.test(text)) return undefined;
   return text.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -4,10 +4,20 @@ import { rateLimit } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
 /** Source: https://developer.work.weixin.qq.com/document/path/91770, as integrators quote it. */
-const Message = v.object({
-  msgtype: v.literal("markdown"),
-  markdown: v.object({ content: v.pipe(v.string(), v.minLength(1)) }),
-});
+const Message = v.variant("msgtype", [
+  v.object({
+    msgtype: v.literal("markdown"),
+    markdown: v.object({ content: v.pipe(v.string(), v.minLength(1)) }),
+  }),
+  v.object({
+    msgtype: v.literal("text"),
+    text: v.object({
+      content: v.pipe(v.string(), v.minLength(1)),
+      mentioned_list: v.array(v.string()),
+      mentioned_mobile_list: v.array(v.string()),
+    }),
+  }),
+]);
 
 const LONGEST = 4096;
 
@@ -20,7 +30,9 @@ export function vendor(now: () => number): Vendor {
     if (isTooFast()) return answer(45009, "api freq out of limit");
     const message = v.safeParse(Message, json);
     if (!message.success) return answer(40008, v.summarize(message.issues));
-    const { content } = message.output.markdown;
+    const isText = message.output.msgtype === "text";
+    const { content } = message.output.msgtype === "text" ? message.output.text : message.output.markdown;
+    if (isText && Buffer.byteLength(content) > 2048) return answer(40058, "text.content exceeds 2048 bytes");
     if (Buffer.byteLength(content) > LONGEST) return answer(40058, "markdown.content exceeds 4096 bytes");
     const [title = ""] = content.split("\n");
     return read(incidents, title, content) ? answer(0, "ok") : answer(40008, "no mark");

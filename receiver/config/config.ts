@@ -21,12 +21,22 @@ export interface DestinationConfig {
   severities: { [level in Level]?: string };
   /** Replaces the title or the text of every message. */
   template?: Template | undefined;
+  /** Whom a chat mentions. Their phone numbers are with the access, which is secret. Default: nobody. */
+  mention?: MentionConfig | undefined;
   /** Who gets its pages where it does not take them. Default: nobody. */
   fallback?: FallbackConfig | undefined;
   /** Names that it had before: it takes over what they were to tell. */
   formerly?: string[] | undefined;
   /** It tells the recoveries of what it knows, and gets no pages. */
   retired?: boolean | undefined;
+}
+
+export interface MentionConfig {
+  /** Ids, as the chat has them. */
+  users?: string[] | undefined;
+  everybody?: boolean | undefined;
+  /** Levels that are to wake somebody. Default: critical. */
+  levels?: Level[] | undefined;
 }
 
 export interface FallbackConfig {

@@ -78,8 +78,10 @@ export async function send(
 }
 
 /** A vendor may repeat what it was sent; reasons are stored and shown. */
-function withoutSecrets(verdict: Refusal, { url, credential, headers = {} }: Access): Refusal {
-  const secrets = [url, credential, ...Object.values(headers)].filter((secret) => secret.length >= 4);
+function withoutSecrets(verdict: Refusal, { url, credential, headers = {}, numbers = [] }: Access): Refusal {
+  const secrets = [url, credential, ...Object.values(headers), ...numbers].filter(
+    (secret) => secret.length >= 4,
+  );
   const reason = secrets.reduce((text, secret) => text.replaceAll(secret, "(secret)"), verdict.reason);
   return { ...verdict, reason: reason.slice(0, 300) };
 }

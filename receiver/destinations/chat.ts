@@ -63,11 +63,13 @@ export function cutBytes(text: string, limit: number): string {
   return `${kept}…`;
 }
 
-/** The whole message as one text, within the limit. */
-export function chatText(message: Message, { limit, bold, link, plain }: Markup): string {
+/** The whole message as one text, within the limit. `called`: whom it mentions, as the chat writes it. */
+export function chatText(message: Message, { limit, bold, link, plain }: Markup, called = ""): string {
   const head = bold(plain(chatTitle(message)));
   const links = Object.values(message.links).map(link).join(" | ");
-  const ends = [links, mark(message)].filter((line) => bytesOf(line) > 0 && bytesOf(line) < limit / 2);
+  const ends = [links, called, mark(message)].filter(
+    (line) => bytesOf(line) > 0 && bytesOf(line) < limit / 2,
+  );
   const tail = ends.map((line) => plain("\n") + line).join("");
   const room = limit - bytesOf(head + plain("\n") + tail);
   return head + plain("\n") + cutBytes(plain(message.text), room) + tail;

@@ -17,6 +17,14 @@ export interface Link {
 /** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook, and where it can be silenced. */
 export type Links = { [name in "rule" | "resource" | "runbook" | "silence"]?: Link };
 
+/** Whom a chat can mention: by its own ids, by phone numbers, or all who are there. */
+export type Mentioned = "users" | "numbers" | "everybody";
+
+export interface Mention {
+  users: readonly string[];
+  everybody: boolean;
+}
+
 /** One thing to tell one destination: everything an adapter may use to build its request. */
 export interface Message {
   /** Stable over the retries of this message and different for every other one. */
@@ -35,6 +43,8 @@ export interface Message {
   headline: string;
   /** Several lines for people: value, condition, resource, times. */
   text: string;
+  /** Whom it is to wake; undefined: nobody is mentioned. Their numbers are with the access. */
+  mention?: Mention | undefined;
   /** Where to look next: the rule and the resource in the console, the runbook. */
   links: Links;
   alert: Alert;
@@ -57,6 +67,8 @@ export interface Access {
   url: string;
   /** Token, integration key or signing secret; empty where there is none. Never logged, never part of a reason. */
   credential: string;
+  /** Phone numbers of those whom it mentions. */
+  numbers?: readonly string[] | undefined;
   /** Headers that every request carries besides the vendor's own. */
   headers?: Record<string, string> | undefined;
 }
@@ -100,6 +112,8 @@ export interface Destination {
   readByPeople?: boolean;
   /** Shows messages to people and keeps no incidents, so that nothing can be resolved there. */
   isChat?: boolean;
+  /** Whom its messages can mention. Default: nobody. */
+  mentions?: readonly Mentioned[];
   /** Passes callbacks on as they came, each once, however many alerts it holds. */
   passesOn?: boolean;
   /** Forgets an open incident that it is not reminded of for a day, so that it has to be `refreshed`. */

@@ -44,6 +44,7 @@ export const dingtalk: Destination = {
   // 20 a minute, and whoever sends more is shut out for ten minutes.
   pace: { perMinute: 15, burst: 3 },
   isChat: true,
+  mentions: ["users", "numbers", "everybody"],
 
   build(message, access, now) {
     const { credential } = access;
@@ -52,8 +53,14 @@ export const dingtalk: Destination = {
       url.searchParams.set("timestamp", String(now));
       url.searchParams.set("sign", hmac(credential, `${now}\n${credential}`));
     }
-    const markdown = { title: chatTitle(message), text: chatText(message, MARKUP) };
-    return post(url.href, { msgtype: "markdown", markdown, msgUuid: message.id });
+    const { mention } = message;
+    const numbers = mention ? (access.numbers ?? []) : [];
+    // Who is mentioned has to stand in the text as well.
+    const called = [...(mention?.users ?? []), ...numbers].map((each) => `@${each}`).join(" ");
+    const text = chatText(message, MARKUP, called);
+    const at = mention && { atUserIds: mention.users, atMobiles: numbers, isAtAll: mention.everybody };
+    const markdown = { title: chatTitle(message), text };
+    return post(url.href, { msgtype: "markdown", markdown, ...(at && { at }), msgUuid: message.id });
   },
 
   judge: byCode("errcode", {

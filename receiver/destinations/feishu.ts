@@ -41,6 +41,7 @@ export const feishu: Destination = {
   // 100 a minute and 5 a second.
   pace: { perMinute: 60, burst: 3 },
   isChat: true,
+  mentions: ["users", "everybody"],
   readByPeople: true,
 
   build(message, { url, credential }, now) {
@@ -62,19 +63,29 @@ export const feishu: Destination = {
 const plain = (content: string) => ({ tag: "plain_text", content });
 
 function cardOf(message: Message): object {
-  const { kind, severity, links, text } = message;
+  const { kind, severity, links, text, mention } = message;
   const actions = Object.values(links).map((link) => ({
     tag: "button",
     text: plain(link.text),
     type: "default",
     url: link.href,
   }));
-  const room = LIMIT - bytesOf(JSON.stringify(actions));
+  const { users = [], everybody = false } = mention ?? {};
+  const called = everybody ? [...users, "all"] : users;
+  const room = LIMIT - bytesOf(JSON.stringify([actions, called]));
   return {
     config: { wide_screen_mode: true },
     header: { template: kind === "resolved" ? "green" : COLORS[severity], title: plain(chatTitle(message)) },
     elements: [
       { tag: "div", text: plain(cutBytes(text, room)) },
+      ...(called.length > 0
+        ? [
+            {
+              tag: "div",
+              text: { tag: "lark_md", content: called.map((id) => `<at id=${id}></at>`).join(" ") },
+            },
+          ]
+        : []),
       ...(actions.length > 0 ? [{ tag: "action", actions }] : []),
       { tag: "note", elements: [plain(mark(message))] },
     ],

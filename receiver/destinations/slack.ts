@@ -1,5 +1,5 @@
 import { chatTitle, cutBytes, mark } from "./chat.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Message } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
 import { delivered, isSuccess, judgeStatus, rejected, retry, type Table } from "./verdict.ts";
@@ -17,6 +17,12 @@ const COLORS: Record<string, string> = {
   warning: "warning",
   info: "#2f80ed",
 };
+
+/** Members by their id, user groups by theirs, which begins with S. */
+function mentionsIn({ mention }: Message): string[] {
+  const users = (mention?.users ?? []).map((id) => (id.startsWith("S") ? `<!subteam^${id}>` : `<@${id}>`));
+  return mention?.everybody ? [...users, "<!channel>"] : users;
+}
 
 /** 403, 404 and 410 are what they are anywhere: a prohibited action, no such channel, an archived one. */
 const STATUSES: Table = { 400: rejected("the message is not valid") };
@@ -41,6 +47,7 @@ export const slack: Destination = {
   // About one a second.
   pace: { perMinute: 50, burst: 5 },
   isChat: true,
+  mentions: ["users", "everybody"],
   readByPeople: true,
 
   build(message, { url }) {
@@ -60,7 +67,8 @@ export const slack: Destination = {
         { type: "context", elements: beside.map((each) => ({ type: "mrkdwn", text: each })) },
       ],
     };
-    return post(url, { text: escaped(title), attachments: [attachment] });
+    const shown = [...mentionsIn(message), escaped(title)].join(" ");
+    return post(url, { text: shown, attachments: [attachment] });
   },
 
   judge({ status, body }) {

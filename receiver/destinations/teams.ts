@@ -62,6 +62,7 @@ export const teams: Destination = {
   // 4 a second was the limit of the connectors that Workflows replaced; a flow's own is not published.
   pace: { perMinute: 60, burst: 4 },
   isChat: true,
+  mentions: ["users"],
   readByPeople: true,
 
   build: (message, { url }) => post(url, { type: "message", attachments: [attachment(message)] }),
@@ -80,11 +81,18 @@ function attachment(message: Message): object {
     title: text,
     url: href,
   }));
+  const users = message.mention?.users ?? [];
+  const entities = users.map((id) => ({
+    type: "mention",
+    text: `<at>${id}</at>`,
+    mentioned: { id, name: id },
+  }));
   const color = kind === "resolved" ? "Good" : COLORS[severity];
-  const room = LIMIT - bytesOf(JSON.stringify(actions));
+  const room = LIMIT - bytesOf(JSON.stringify([actions, entities]));
   const body = [
     textBlock(plain(chatTitle(message)), { weight: "Bolder", size: "Medium", color }),
     textBlock(cutBytes(plain(message.text), room)),
+    ...(users.length > 0 ? [textBlock(users.map((id) => `<at>${id}</at>`).join(" "))] : []),
     textBlock(mark(message), { isSubtle: true }),
   ];
   return {
@@ -96,7 +104,7 @@ function attachment(message: Message): object {
       version: "1.4",
       body,
       ...(actions.length > 0 && { actions }),
-      msteams: { width: "full" },
+      msteams: { width: "full", ...(entities.length > 0 && { entities }) },
     },
   };
 }

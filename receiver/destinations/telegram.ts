@@ -42,6 +42,10 @@ function toldOf(memory = ""): Told | undefined {
 const isWorse = (severity: string, than: string) =>
   (LABEL_WORDS as readonly string[]).indexOf(severity) < (LABEL_WORDS as readonly string[]).indexOf(than);
 
+/** A user by number or by name. */
+const called = (user: string) =>
+  /^\d+$/.test(user) ? `<a href="tg://user?id=${user}">${user}</a>` : `@${user.replace(/^@/, "")}`;
+
 /** The message to edit is gone: the next try sends another. */
 const GONE = /message to edit not found|message can't be edited/i;
 
@@ -94,6 +98,7 @@ export const telegram: Destination = {
   severities: LABELS,
   pace: { perMinute: 15, burst: 3 },
   isChat: true,
+  mentions: ["users"],
   readByPeople: true,
 
   build(message, access) {
@@ -110,6 +115,7 @@ export const telegram: Destination = {
       // Cut before it is escaped: half an escape would be refused.
       plain(cut(message.text, LONGEST_TEXT)),
       links,
+      (message.mention?.users ?? []).map(called).join(" "),
       mark(message),
     ];
     return post(url.href, {

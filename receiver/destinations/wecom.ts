@@ -14,6 +14,14 @@ const MARKUP: Markup = {
   plain: harmless,
 };
 
+/** 2,048 bytes, without markup. */
+const TEXT: Markup = {
+  limit: 2048,
+  bold: (text) => text,
+  link: ({ text, href }) => `${text} ${href}`,
+  plain: (text) => text,
+};
+
 /**
  * WeCom group robot. The URL is its only secret.
  *
@@ -33,10 +41,22 @@ export const wecom: Destination = {
   // 20 a minute.
   pace: { perMinute: 15, burst: 3 },
   isChat: true,
+  mentions: ["users", "numbers", "everybody"],
   readByPeople: true,
 
-  build: (message, { url }) =>
-    post(url, { msgtype: "markdown", markdown: { content: chatText(message, MARKUP) } }),
+  build(message, { url, numbers = [] }) {
+    const { users = [], everybody = false } = message.mention ?? {};
+    // Only a plain text can mention numbers and everybody.
+    if (message.mention && (everybody || numbers.length > 0)) {
+      const mentioned = {
+        mentioned_list: everybody ? [...users, "@all"] : users,
+        mentioned_mobile_list: numbers,
+      };
+      return post(url, { msgtype: "text", text: { content: chatText(message, TEXT), ...mentioned } });
+    }
+    const content = chatText(message, MARKUP, users.map((id) => `<@${id}>`).join(" "));
+    return post(url, { msgtype: "markdown", markdown: { content } });
+  },
 
   judge: byCode("errcode", {
     "-1": retry("busy"),

@@ -5,6 +5,7 @@ import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { aloneLines } from "./alone.ts";
 import { type Journey, journeyLines } from "./late.ts";
+import { mentionOf } from "./mention.ts";
 import { isOfRelay } from "./notice.ts";
 import type { Worst } from "./story.ts";
 import { wordingOf } from "./wording.ts";
@@ -77,6 +78,7 @@ export function renderMessage(
     key,
     severity,
     ...wording,
+    mention: mentionOf(lookup(config.destinations, destination)?.mention, telling),
     text: [first, ...journeyed, ...rest, ...aloneLines(alert, kind, language)].join("\n"),
     alert,
     at,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Address, Receiver } from "../../program/model/receivers.ts";
+import { type Address, accessOf, type Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationConfig } from "../../receiver/config/config.ts";
 import { heirOf } from "../../receiver/config/heirs.ts";
@@ -78,7 +78,10 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
     const [was, is] = [before[name], after[name]];
     const secret = inputs(`bindings.${binding}`);
     // Words of severity are told together, since a source's own decide over them.
-    const own = within("destinations", was && is ? `${name}\\.(kind|template|formerly|retired)` : name);
+    const own = within(
+      "destinations",
+      was && is ? `${name}\\.(kind|template|mention|formerly|retired)` : name,
+    );
     const sentences: Sentence[] = [];
     if (!was && is) sentences.push(note(`{it} has a new destination ${code(name)} (${is.kind})`));
     else if (was && !is) sentences.push(sayRemoved(name, was, now));
@@ -87,12 +90,33 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
       sentences.push(note(`the destination ${code(name)} of {it} is ${is.kind} instead of ${was.kind}`));
     if (was && is && !isDeepStrictEqual(was.template, is.template))
       sentences.push(note(`the destination ${code(name)} of {it} has another text for people`));
+    if (was && is) sentences.push(...sayMention(name, mentionText(old, name), mentionText(now, name)));
     if (was && is)
       sentences.push(
         ...sayAccess(name, is.kind, old.secrets[binding], now.secrets[binding], was.kind !== is.kind),
       );
     return { covers: (path: string) => secret(path) || own(path), sentences };
   });
+}
+
+/** Whom a destination mentions, in words. Of phone numbers only how many there are. */
+function mentionText(receiver: Receiver, name: string): string {
+  const mention = receiver.config.destinations[name]?.mention;
+  if (!mention) return "nobody";
+  const { users = [], everybody, levels = ["critical"] } = mention;
+  const numbers = accessOf(receiver, name)?.numbers?.length ?? 0;
+  const who = [
+    ...(users.length > 0 ? [codes(users)] : []),
+    ...(numbers > 0 ? [count(numbers, "number")] : []),
+    ...(everybody ? ["everybody"] : []),
+  ];
+  return `${who.join(", ")} at ${levels.join(", ")}`;
+}
+
+function sayMention(name: string, before: string, after: string): Sentence[] {
+  return before === after
+    ? []
+    : [note(`the destination ${code(name)} of {it} mentions ${after} instead of ${before}`)];
 }
 
 /** What becomes of the incidents that are open there. */
@@ -153,12 +177,16 @@ function sayAccess(
   if (before === after) return [];
   const [old, now] = [readAccess(before), readAccess(after)];
   const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-    (key) => old[key] !== now[key],
+    (key) => !isDeepStrictEqual(old[key], now[key]),
   );
   // Another kind of destination has another address of its own.
   if (otherKind && changed.every((key) => key === "url")) return [];
   const words = changed.map((key) =>
-    key === "credential" ? (destinationOf(kind).setup.credential?.name ?? key) : key,
+    key === "credential"
+      ? (destinationOf(kind).setup.credential?.name ?? key)
+      : key === "numbers"
+        ? "list of numbers"
+        : key,
   );
   return [
     note(`the destination ${code(name)} of {it} gets another ${words.sort().join(" and ") || "secret"}`),

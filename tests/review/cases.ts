@@ -41,6 +41,10 @@ const cpuMetric = metrics.ecs.CPUUtilization;
 const cpu = { statistic: Statistic.Average, comparison: Comparison.AtLeast } as const;
 const critical = { ...cpu, threshold: 85, times: 3 };
 const itoc = { kind: DestinationKind.Itoc360, credential: SECRETS.token };
+const chat = {
+  kind: DestinationKind.DingTalk,
+  url: "https://oapi.dingtalk.com/robot/send?access_token=made-up",
+};
 const ilert = { kind: DestinationKind.Ilert, credential: SECRETS.key };
 
 /** Both sources deliver to the same one, and nothing to the other. */
@@ -752,6 +756,27 @@ export const CASES: Record<string, Case> = {
       "links of `production` lead to `aliyun.com`",
       "⚠ nobody is told any more of bodies at the source `production` that can't be read",
       "the destination `itoc` of relay has another text for people",
+    ],
+  },
+  "whom a chat mentions": {
+    before: {
+      receiver: {
+        destinations: { itoc, ilert, chat },
+        sources: { ...sources, production: { deliverTo: ["itoc", "chat"] } },
+      },
+    },
+    after: {
+      receiver: {
+        destinations: {
+          ...{ itoc, ilert },
+          chat: { ...chat, mention: { users: ["mei"], numbers: ["13800000000", "13900000000"] } },
+        },
+        sources: { ...sources, production: { deliverTo: ["itoc", "chat"] } },
+      },
+    },
+    says: [
+      "the destination `chat` of relay mentions `mei`, 2 numbers at critical instead of nobody",
+      "the destination `chat` of relay gets another list of numbers",
     ],
   },
   "a route that discards": {

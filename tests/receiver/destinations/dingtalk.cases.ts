@@ -70,4 +70,19 @@ export function cases(): void {
       "\n\n[click］(http://evil.example.com) ＊＊a＊＊ ｀b｀ ～～c～～ ＿d＿ web_1\n\n＃ e\n\n＞ f\n\n－ g\n\n1． h\n\n97.4 %",
     );
   });
+
+  test("mentions by ids and numbers, which stand in the text too, and all", async () => {
+    const access = { ...contract.access, numbers: ["13800000000"] };
+    const build = (changes: object) =>
+      destinationOf("dingtalk").build({ ...sample("dingtalk"), ...changes }, access, 0);
+    const { at, markdown } = JSON.parse(
+      (await build({ mention: { users: ["mei"], everybody: true } })).body,
+    ) as {
+      at: object;
+      markdown: { text: string };
+    };
+    expect(at).toEqual({ atUserIds: ["mei"], atMobiles: ["13800000000"], isAtAll: true });
+    expect(markdown.text).toContain("\n\n@mei @13800000000\n\n#");
+    expect((await build({})).body).not.toContain("13800000000");
+  });
 }

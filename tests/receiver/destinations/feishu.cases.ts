@@ -67,4 +67,13 @@ export function cases(): void {
     );
     expect(body).not.toContain('"action"');
   });
+
+  test("mentions by open ids, and all", async () => {
+    const message = { ...sample("feishu"), mention: { users: ["ou_1"], everybody: true } };
+    const { body } = await destinationOf("feishu").build(message, contract.access, 0);
+    expect((JSON.parse(body) as { card: { elements: object[] } }).card.elements).toContainEqual({
+      tag: "div",
+      text: { tag: "lark_md", content: "<at id=ou_1></at> <at id=all></at>" },
+    });
+  });
 }

@@ -62,4 +62,11 @@ export function cases(): void {
     ]);
     expect((await posted()).attachments[0].fallback).toContain("\n[Warning] CPU usage 86.2 %\n");
   });
+
+  test("mentions members, user groups and everybody before the title", async () => {
+    const mention = { users: ["U01", "S02"], everybody: true };
+    expect((await posted({ ...sample("slack"), mention })).text).toMatch(
+      /^<@U01> <!subteam\^S02> <!channel> 🟡 /,
+    );
+  });
 }

@@ -61,4 +61,15 @@ export function cases(): void {
     ]);
     expect((await cardOf({ ...sample("teams"), links: {} })).actions).toBeUndefined();
   });
+
+  test("mentions by sign-in names", async () => {
+    const card = await cardOf({
+      ...sample("teams"),
+      mention: { users: ["mei@example.com"], everybody: false },
+    });
+    expect(card.body.map(({ text }) => text)).toContain("<at>mei@example.com</at>");
+    expect(card).toMatchObject({
+      msteams: { entities: [{ type: "mention", mentioned: { id: "mei@example.com" } }] },
+    });
+  });
 }

@@ -26,4 +26,16 @@ export function cases(): void {
     const { body } = await destinationOf("wecom").build(message, contract.access, 0);
     expect(body).not.toContain("<@all>");
   });
+
+  test("mentions by ids in markdown, and numbers and all in a plain text", async () => {
+    const build = async (mention: object, numbers: string[] = []) => {
+      const message = { ...sample("wecom"), mention: { users: ["mei"], everybody: false, ...mention } };
+      const { body } = await destinationOf("wecom").build(message, { ...contract.access, numbers }, 0);
+      return JSON.parse(body) as { markdown?: { content: string }; text?: { content: string } };
+    };
+    expect((await build({})).markdown?.content).toContain("\n<@mei>\n#");
+    const { text } = await build({ everybody: true }, ["13800000000"]);
+    expect(text).toMatchObject({ mentioned_list: ["mei", "@all"], mentioned_mobile_list: ["13800000000"] });
+    expect(bytes(text?.content ?? "")).toBeLessThanOrEqual(2048);
+  });
 }
