@@ -36,8 +36,8 @@ test("more callbacks take more seeds", async () => {
 /** A receiver that forgets to say that incidents are over. */
 const PATCH = {
   file: "receiver/ledger/decide.ts",
-  old: 'return { decision: "resolved", track: closed, messages: ["resolved"] };',
-  new: 'return { decision: "resolved", track: closed, messages: [] };',
+  find: 'return { decision: "resolved", track: closed, messages: ["resolved"] };',
+  replace: 'return { decision: "resolved", track: closed, messages: [] };',
 };
 
 test("a fault in the code is found, and told in its smallest form", async () => {
@@ -58,7 +58,7 @@ test("a fault in the code is found, and told in its smallest form", async () => 
 });
 
 test("a fault that does not fit the code is refused", async () => {
-  const patch = { ...PATCH, old: "no such text" };
+  const patch = { ...PATCH, find: "no such text" };
   await expect(simulate({ seed: 1, seeds: 1, threads: 1, patch })).rejects.toThrow(
     "does not have exactly once",
   );

@@ -173,6 +173,11 @@ export class Cloud implements ObjectHost, CallHost {
       throw new Error("disk I/O error: SQLITE_IOERR");
   }
 
+  /** How often something has happened in an object: at each of these it could have stopped. */
+  stepsOf(object: SimulatedObject): number {
+    return this.#faults.stepsOf(object.toString());
+  }
+
   step(object: SimulatedObject): void {
     if (this.#faults.stopsNow(object.toString(), this.loop.time)) object.stop("killed");
   }

@@ -51,6 +51,11 @@ export class PlatformFaults {
     return count;
   }
 
+  /** How often something has happened in an object. */
+  stepsOf(object: string): number {
+    return this.#counts.get(`stop ${object}`) ?? 0;
+  }
+
   stopsNow(object: string, time: number): boolean {
     const step = this.#count(object, "stop");
     if (time > this.#end) return false;

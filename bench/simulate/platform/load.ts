@@ -4,8 +4,8 @@ import { registerHooks } from "node:module";
 export interface Patch {
   /** Path from the project's folder. */
   file: string;
-  old: string;
-  new: string;
+  find: string;
+  replace: string;
 }
 
 const BASE_CLASS = new URL("durable-object.ts", import.meta.url).href;
@@ -33,9 +33,9 @@ export async function loadReceiver(patch?: Patch): Promise<Receiver> {
       const loaded = next(url, context);
       if (!patch || url !== patched) return loaded;
       const source = String(loaded.source);
-      if (source.split(patch.old).length !== 2)
-        throw new Error(`${patch.file} does not have exactly once: ${patch.old}`);
-      return { ...loaded, source: source.replace(patch.old, () => patch.new) };
+      if (source.split(patch.find).length !== 2)
+        throw new Error(`${patch.file} does not have exactly once: ${patch.find}`);
+      return { ...loaded, source: source.replace(patch.find, () => patch.replace) };
     },
   });
   const { default: worker, ...classes } = await import(new URL("receiver/worker.ts", ROOT).href);
