@@ -129,7 +129,7 @@ async function run(
   const args = [
     ...(options.unchangedSdk
       ? []
-      : ["on-demand", "positions", "find-all", "required", "resolution"].map(PRELOADED)),
+      : ["on-demand", "positions", "find-all", "required", "resolution", "unknown-answers"].map(PRELOADED)),
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

@@ -22,7 +22,7 @@ export interface Decoded {
 export function decode(wire: Record<string, unknown>): Decoded {
   const secrets: string[] = [];
   const walk = (value: unknown, path: string): unknown => {
-    if (value === UNKNOWN_TEXT) return UNKNOWN;
+    if (typeof value === "string" && value.includes(UNKNOWN_TEXT)) return UNKNOWN;
     if (Array.isArray(value)) return value.map((each, index) => walk(each, join(path, String(index))));
     if (typeof value !== "object" || value === null) return value;
     const object = value as Record<string, unknown>;

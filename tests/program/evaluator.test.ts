@@ -4,6 +4,7 @@ import { ProgramError } from "../../program/evaluator/evaluate.ts";
 import { UNKNOWN } from "../../program/evaluator/plan.ts";
 import { readProgram } from "../../program/model/program.ts";
 import { accessOf } from "../../program/model/receivers.ts";
+import { lookupsOf } from "../../program/project/answers.ts";
 import { evaluateAnew, evaluateProgram, named } from "../programs/evaluate.ts";
 
 const config = { "tests:password": "hunter2hunter2" };
@@ -97,6 +98,28 @@ describe("the local engine", () => {
     expect(receiver && accessOf(receiver, "robot")?.url).toMatch(/^https:\/\/api\.telegram\.org\//);
     const again = await evaluateAnew("required", required);
     expect(again.resources.map(({ inputs }) => inputs)).toEqual(plan.resources.map(({ inputs }) => inputs));
+  });
+
+  test("leaves unknown what a function would answer that asks a cloud, in either form", async () => {
+    const lookups = lookupsOf(
+      {},
+      { "alicloud:region": "eu-central-1", "alicloud:accountId": "1100000000000001" },
+    );
+    const plan = await evaluateAnew("asking", {}, { lookups });
+    expect(plan.unanswered.map(({ name }) => name)).toEqual(["alicloud:index/getZones:getZones"]);
+    expect(named(plan, "group").inputs).toMatchObject({
+      alarmContactGroupName: "on-call",
+      describe: UNKNOWN,
+    });
+    expect(plan.outputs).toEqual({ account: "1100000000000001", region: "eu-central-1", output: UNKNOWN });
+
+    const zones = { ids: ["eu-central-1a"], zones: [{ id: "eu-central-1a" }] };
+    const answered = lookupsOf({ functions: { getZones: zones } }, { "alicloud:region": "eu-central-1" });
+    const known = await evaluateAnew("asking", { how: "list" }, { lookups: answered });
+    expect([known.unanswered, named(known, "group").inputs.describe]).toEqual([[], "in eu-central-1a"]);
+    await expect(evaluateAnew("asking", { how: "list" }, { lookups })).rejects.toThrow(
+      "alicloud:index/getZones:getZones asks a cloud, and its answer is not known here; give it in a file with --answers",
+    );
   });
 
   test("names the keys that were made up where the program itself refuses one", async () => {
