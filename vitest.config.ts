@@ -10,8 +10,8 @@ import { TEST_BINDINGS } from "./tests/receiver/bindings.ts";
 const ON_BOTH = ["token", "sources/payloads", "wording"].map((name) => `tests/receiver/${name}.test.ts`);
 
 // Every process of the tests, and every Worker, takes its temporary folders from here.
-const memory = memoryFolder();
-if (memory) process.env.TMPDIR ??= memory;
+const memory = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
+if (memory) process.env.TMPDIR = memory;
 
 /** What needs the Worker's runtime is tested in workerd, by its file's name; everything else in Node. */
 export default defineConfig({
