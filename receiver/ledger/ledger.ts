@@ -77,6 +77,12 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** After how long without a callback people are reminded, in seconds. CloudMonitor repeats itself within a day. */
 const REMIND_AFTER = 26 * 60 * 60;
 
+/**
+ * Milliseconds after which a callback that says nothing new counts as a sign of life: Prometheus repeats an alert
+ * with the time at which it began. A copy that comes sooner costs no row more.
+ */
+const HEARD_AGAIN = 60 * 60 * 1000;
+
 /** Decisions on what says nothing beyond what is known. */
 const NOTHING_NEW: ReadonlySet<Decision> = new Set(["repeated", "duplicate"]);
 
@@ -348,8 +354,12 @@ export class Ledger extends DurableObject<Env> {
   ): number {
     const { destinations } = alert;
     const { episode, level } = track;
-    if (decision === "duplicate" || decision === "late")
+    if (decision === "duplicate" || decision === "late") {
+      const heardAt = before && (before.heardAt ?? before.lastAt);
+      if (before?.open && alert.now - Number(heardAt) > HEARD_AGAIN)
+        this.#store.saveTrack(identity, { ...before, heardAt: alert.now }, before);
       return this.#record(decision, identity, episode, origin, alert);
+    }
 
     const begins = messages.includes("opened");
     const openedAt = begins ? alert.at : track.openedAt;

@@ -83,6 +83,18 @@ describe("an open incident of which nothing is heard", () => {
     expect([told().length, silent(3)]).toEqual([4, undefined]);
   });
 
+  test("is heard of by a copy too, as Prometheus repeats an alert with the time at which it began", async () => {
+    const callback = fields();
+    await post("production", callback);
+    await lull(20);
+    await post("production", callback);
+    expect((await statusOf("production")).decisions[0]?.decision).toBe("duplicate");
+    await lull(20);
+    expect(told()).toEqual(["trigger"]);
+    await lull(7);
+    expect(told()).toEqual(["trigger", "trigger"]);
+  });
+
   test("is told of after as long as the source says, or never", async () => {
     await deploy(reminding(2 * 3600));
     await post("production", fields());
