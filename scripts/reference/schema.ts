@@ -36,6 +36,14 @@ export const PACKAGE = "cloudmonitor-relay";
 /** Folder of the `tsconfig.json` that the analyzer reads: the components and nothing else. */
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
+/** Words that arguments take as text, because there are more of them: constants in other languages too. */
+const CONSTANTS = {
+  [`${PACKAGE}:index:Statistic`]: {
+    type: "string",
+    enum: Object.entries(everything.Statistic).map(([name, value]) => ({ name, value })),
+  },
+};
+
 /** Names of the components that programs can import, sorted. */
 export function componentNames(): string[] {
   return Object.entries(everything)
@@ -55,7 +63,8 @@ export function inferSchema(): Schema {
   const { components, typeDefinitions, dependencies } = analyzer.analyze();
   // The version is told by the package, so that a release changes nothing here.
   const schema = generateSchema(PACKAGE, "", manifest.description, components, typeDefinitions, dependencies);
-  return sorted(schema) as Schema;
+  const { types, ...rest } = schema as unknown as Schema;
+  return sorted({ ...rest, types: { ...types, ...CONSTANTS } }) as Schema;
 }
 
 /** With sorted keys, so that its diff is what has changed and nothing else. */
