@@ -3,7 +3,7 @@ import type {
   DescribeDynamicTagRuleListResponseBodyTagGroupListTagGroup as TagRule,
 } from "@alicloud/cms20190101";
 import type { Found, Note, Part } from "../account.ts";
-import { type ReadingClient, sdk } from "./client.ts";
+import type { ReadingClient } from "./client.ts";
 import { allPages, bodyOf, withoutEmpty } from "./wire.ts";
 
 /** The application groups of these ids, as the provider's resources read them. */
@@ -31,19 +31,17 @@ export async function readApplicationGroups(
 }
 
 async function listGroups(client: ReadingClient): Promise<Group[]> {
-  const { DescribeMonitorGroupsRequest } = sdk();
   return await allPages(async (pageNumber, pageSize) => {
-    const request = new DescribeMonitorGroupsRequest({ pageNumber, pageSize });
+    const request = { pageNumber, pageSize };
     const body = bodyOf("DescribeMonitorGroups", await client.describeMonitorGroups(request));
     return { items: body.resources?.resource ?? [], total: body.total ?? 0 };
   });
 }
 
 async function byId(client: ReadingClient, group: Group): Promise<Found> {
-  const { DescribeMonitorGroupInstancesRequest } = sdk();
   const groupId = Number(group.groupId);
   const members = await allPages(async (pageNumber, pageSize) => {
-    const request = new DescribeMonitorGroupInstancesRequest({ groupId, pageNumber, pageSize });
+    const request = { groupId, pageNumber, pageSize };
     const answer = await client.describeMonitorGroupInstances(request);
     const body = bodyOf("DescribeMonitorGroupInstances", answer);
     return { items: body.resources?.resource ?? [], total: body.total ?? 0 };
@@ -71,8 +69,7 @@ async function byId(client: ReadingClient, group: Group): Promise<Found> {
 
 /** A rule on tags, and the groups that CloudMonitor has made by it. */
 async function byTag(client: ReadingClient, dynamicTagRuleId: string, groups: Group[]): Promise<Found> {
-  const { DescribeDynamicTagRuleListRequest } = sdk();
-  const request = new DescribeDynamicTagRuleListRequest({ dynamicTagRuleId });
+  const request = { dynamicTagRuleId };
   const body = bodyOf("DescribeDynamicTagRuleList", await client.describeDynamicTagRuleList(request));
   const rule = body.tagGroupList?.tagGroup?.find((each) => each.dynamicTagRuleId === dynamicTagRuleId);
   if (!rule) throw new Error(`DescribeDynamicTagRuleList: no rule ${dynamicTagRuleId}`);

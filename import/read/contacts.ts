@@ -1,12 +1,11 @@
 import type { Found, Note } from "../account.ts";
-import { type ReadingClient, sdk } from "./client.ts";
+import type { ReadingClient } from "./client.ts";
 import { allPages, bodyOf, withoutEmpty } from "./wire.ts";
 
 /** Contacts as `cms.AlarmContact` reads them. */
 export async function readContacts(client: ReadingClient, notes: Note[]): Promise<Found[]> {
-  const { DescribeContactListRequest } = sdk();
   const contacts = await allPages(async (pageNumber, pageSize) => {
-    const request = new DescribeContactListRequest({ pageNumber, pageSize });
+    const request = { pageNumber, pageSize };
     const body = bodyOf("DescribeContactList", await client.describeContactList(request));
     return { items: body.contacts?.contact ?? [], total: body.total ?? 0 };
   });
@@ -36,9 +35,8 @@ export async function readContacts(client: ReadingClient, notes: Note[]): Promis
 
 /** Contact groups as `cms.AlarmContactGroup` reads them. */
 export async function readGroups(client: ReadingClient): Promise<Found[]> {
-  const { DescribeContactGroupListRequest } = sdk();
   const groups = await allPages(async (pageNumber, pageSize) => {
-    const request = new DescribeContactGroupListRequest({ pageNumber, pageSize });
+    const request = { pageNumber, pageSize };
     const body = bodyOf("DescribeContactGroupList", await client.describeContactGroupList(request));
     return { items: body.contactGroupList?.contactGroup ?? [], total: body.total ?? 0 };
   });

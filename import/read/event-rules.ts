@@ -3,7 +3,7 @@ import type {
   DescribeEventRuleTargetListResponseBody as Targets,
 } from "@alicloud/cms20190101";
 import type { Found, Note } from "../account.ts";
-import { type ReadingClient, sdk } from "./client.ts";
+import type { ReadingClient } from "./client.ts";
 import { allPages, bodyOf, type Progress, withoutEmpty } from "./wire.ts";
 
 /** Event rules with their targets, as `cms.EventRule` reads them. */
@@ -12,13 +12,12 @@ export async function readEventRules(
   notes: Note[],
   progress: Progress,
 ): Promise<Found[]> {
-  const { DescribeEventRuleListRequest, DescribeEventRuleTargetListRequest } = sdk();
   const rules = await allPages(async (page, size) => {
     // This list takes its page's number and size as text.
-    const request = new DescribeEventRuleListRequest({
+    const request = {
       pageNumber: String(page),
       pageSize: String(size),
-    });
+    };
     const body = bodyOf("DescribeEventRuleList", await client.describeEventRuleList(request));
     return { items: body.eventRules?.eventRule ?? [], total: Number(body.total ?? 0) };
   });
@@ -32,7 +31,7 @@ export async function readEventRules(
       notes.push({ kind: "event rule", name, text: `${what}, which the provider's resource does not have` });
       continue;
     }
-    const request = new DescribeEventRuleTargetListRequest({ ruleName: name });
+    const request = { ruleName: name };
     const answer = await client.describeEventRuleTargetList(request);
     const targets = bodyOf("DescribeEventRuleTargetList", answer);
     for (const lost of [

@@ -1,6 +1,6 @@
 import type { DescribeMetricRuleListResponseBodyAlarmsAlarm as Alarm } from "@alicloud/cms20190101";
 import type { Found, Note } from "../account.ts";
-import { type ReadingClient, sdk } from "./client.ts";
+import type { ReadingClient } from "./client.ts";
 import { groupRule } from "./group-rules.ts";
 import { levels } from "./levels.ts";
 import { allPages, bodyOf, type Progress, text, withoutEmpty } from "./wire.ts";
@@ -11,10 +11,9 @@ export async function readMetricRules(
   notes: Note[],
   progress: Progress,
 ): Promise<Found[]> {
-  const { DescribeMetricRuleListRequest } = sdk();
   let read = 0;
   const alarms = await allPages(async (page, pageSize) => {
-    const request = new DescribeMetricRuleListRequest({ page, pageSize });
+    const request = { page, pageSize };
     const body = bodyOf("DescribeMetricRuleList", await client.describeMetricRuleList(request));
     const items = body.alarms?.alarm ?? [];
     read += items.length;

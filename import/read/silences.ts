@@ -1,14 +1,13 @@
 import type { DescribeMetricRuleBlackListResponseBodyDescribeMetricRuleBlackList as BlackList } from "@alicloud/cms20190101";
 import { canonicalJson } from "../../components/canonical.ts";
 import type { Found } from "../account.ts";
-import { type ReadingClient, sdk } from "./client.ts";
+import type { ReadingClient } from "./client.ts";
 import { allPages, bodyOf, text, withoutEmpty } from "./wire.ts";
 
 /** Blacklist policies as `cms.MetricRuleBlackList` reads them. */
 export async function readSilences(client: ReadingClient): Promise<Found[]> {
-  const { DescribeMetricRuleBlackListRequest } = sdk();
   const lists = await allPages(async (pageNumber, pageSize) => {
-    const request = new DescribeMetricRuleBlackListRequest({ pageNumber, pageSize });
+    const request = { pageNumber, pageSize };
     const body = bodyOf("DescribeMetricRuleBlackList", await client.describeMetricRuleBlackList(request));
     return { items: body.describeMetricRuleBlackList ?? [], total: body.total ?? 0 };
   });

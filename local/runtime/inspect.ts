@@ -1,5 +1,5 @@
-import { Miniflare } from "miniflare";
 import { plainBindings } from "./bindings.ts";
+import { loadMiniflare } from "./miniflare.ts";
 import { miniflareModules } from "./modules.ts";
 import type { WorkerVersion } from "./version.ts";
 
@@ -40,6 +40,7 @@ export default { fetch: () => Response.json({ handlers, classes }) };
 export async function inspect(version: WorkerVersion): Promise<Exports> {
   const started = performance.now();
   const errors: string[] = [];
+  const { Miniflare } = await loadMiniflare();
   const miniflare = new Miniflare({
     cf: false,
     handleRuntimeStdio: (_stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) => {

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { HttpOptions_Style, Miniflare, type MiniflareOptions } from "miniflare";
+import type { HttpOptions_Style, Miniflare, MiniflareOptions } from "miniflare";
 import type { LogEntry } from "../../receiver/log.ts";
 import { serveWeb, type WebServer } from "../web-server.ts";
 import { miniflareBindings } from "./bindings.ts";
 import { clockModule, LOG_PREFIX } from "./clock-module.ts";
 import { Front } from "./front.ts";
+import { loadMiniflare } from "./miniflare.ts";
 import { miniflareModules } from "./modules.ts";
 import { relayConfigOf, type WorkerVersion } from "./version.ts";
 
@@ -112,7 +113,8 @@ export class RunningWorker {
   }
 
   async #run(version: WorkerVersion): Promise<void> {
-    const options = this.#miniflareOptions(version);
+    const { HttpOptions_Style, Miniflare } = await loadMiniflare();
+    const options = this.#miniflareOptions(version, HttpOptions_Style.PROXY);
     if (this.#miniflare) await this.#miniflare.setOptions(options);
     else this.#miniflare = new Miniflare(options);
     this.#address = await this.#miniflare.unsafeGetDirectURL(this.name);
@@ -121,7 +123,7 @@ export class RunningWorker {
     this.#front.release(this.#address);
   }
 
-  #miniflareOptions(version: WorkerVersion): MiniflareOptions {
+  #miniflareOptions(version: WorkerVersion, style: HttpOptions_Style): MiniflareOptions {
     const config = relayConfigOf(version.bindings);
     const { Ledger, Delivery } = version.classes;
     const wrapper =
@@ -149,7 +151,7 @@ export class RunningWorker {
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           // A real connection, which can break or hang as one.
           outboundService: {
-            external: { address: this.#outbound.address, http: { style: HttpOptions_Style.PROXY } },
+            external: { address: this.#outbound.address, http: { style } },
           },
         },
       ],
