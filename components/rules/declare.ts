@@ -12,12 +12,9 @@ import { checkMetricRule } from "./settings.ts";
 
 const RESOURCE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule";
 
-/**
- * Declares one rule on a metric below `parent`, as `name`. `of` says whose arguments they are, `aliases` where
- * the resource was before.
- */
+/** Declares one rule on a metric below `parent`, as `name`. `of` says whose arguments they are. */
 export function declareMetricRule(
-  { parent, name, aliases }: { parent: pulumi.ComponentResource; name: string; aliases?: pulumi.Alias[] },
+  { parent, name }: { parent: pulumi.ComponentResource; name: string },
   of: Part,
   args: MetricRuleArgs,
   claimNames: ClaimNames,
@@ -50,7 +47,7 @@ export function declareMetricRule(
           resources,
           webhook: callbackInput(parent, { ...of, resource: RESOURCE }, args.callback, settings.parameters),
         },
-        { parent, aliases },
+        { parent },
       ),
   );
   return { ruleId: rule.metricAlarmRuleId, ruleKey: pulumi.output(settings.key) };
