@@ -23,8 +23,8 @@ export const PLANTED: readonly Planted[] = [
   {
     about: "hand-over",
     file: HAND_OVER,
-    find: "Math.min(...waiting) - 1",
-    replace: "Math.min(...waiting)",
+    find: "Math.min(...waiting) - 1 : this.#seen",
+    replace: "Math.min(...waiting) : this.#seen",
     why: "the first event that waits is noted as handed over",
   },
   {
