@@ -22,20 +22,6 @@ const BEGIN = "receiver/delivery/begin.ts";
 export const PLANTED: readonly Planted[] = [
   {
     about: "hand-over",
-    file: HAND_OVER,
-    find: "Math.min(...waiting) - 1 : this.#seen",
-    replace: "Math.min(...waiting) : this.#seen",
-    why: "the first event that waits is noted as handed over",
-  },
-  {
-    about: "hand-over",
-    file: TAKE,
-    find: "number > before)",
-    replace: "number >= before)",
-    why: "the last letter of a batch that comes twice counts twice",
-  },
-  {
-    about: "hand-over",
     file: "receiver/delivery/postman.ts",
     find: "await take(destination, sender,",
     replace: "void take(destination, sender,",
