@@ -170,8 +170,10 @@ describe("a chat", () => {
   test("reads the texts of the destination's template", async () => {
     await post("chat", fields());
     await pass(SECOND);
-    expect((sentJson() as { text: string }[])[0]?.text).toMatch(
-      /^\*🔴 \[Critical\] Critical! ECS CPU\*\nweb-1\/10\.0\.0\.1 \(instanceId=i-1\)\n</,
+    const [sent] = sentJson() as { text: string; attachments: { fallback: string }[] }[];
+    expect(sent?.text).toBe("🔴 [Critical] Critical! ECS CPU");
+    expect(sent?.attachments[0]?.fallback).toMatch(
+      /^🔴 \[Critical\] Critical! ECS CPU\nweb-1\/10\.0\.0\.1 \(instanceId=i-1\)\n#/,
     );
   });
 });
