@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { HttpOptions_Style, Miniflare, MiniflareOptions } from "miniflare";
 import type { LogEntry } from "../../receiver/log.ts";
 import { serveWeb, type WebServer } from "../web-server.ts";
@@ -114,16 +116,26 @@ export class RunningWorker {
 
   async #run(version: WorkerVersion): Promise<void> {
     const { HttpOptions_Style, Miniflare } = await loadMiniflare();
-    const options = this.#miniflareOptions(version, HttpOptions_Style.PROXY);
-    if (this.#miniflare) await this.#miniflare.setOptions(options);
-    else this.#miniflare = new Miniflare(options);
-    this.#address = await this.#miniflare.unsafeGetDirectURL(this.name);
+    const options = (ports: Ports) => this.#miniflareOptions(version, HttpOptions_Style.PROXY, ports);
+    const start = async (ports: Ports) => {
+      if (this.#miniflare) await this.#miniflare.setOptions(options(ports));
+      else this.#miniflare = new Miniflare(options(ports));
+      await this.#miniflare.ready;
+    };
+    try {
+      await start(ANY_PORTS);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "ERR_ADDRESS_IN_USE") throw error;
+      // Another version listens where the one before did, and somebody took that port between the two.
+      await start({ entry: await freePort(), direct: await freePort() });
+    }
+    this.#address = (await this.#miniflare?.unsafeGetDirectURL(this.name)) as URL;
     this.#version = version;
     if (this.#standing !== undefined) await this.#control({ resume: this.#standing });
     this.#front.release(this.#address);
   }
 
-  #miniflareOptions(version: WorkerVersion, style: HttpOptions_Style): MiniflareOptions {
+  #miniflareOptions(version: WorkerVersion, style: HttpOptions_Style, ports: Ports): MiniflareOptions {
     const config = relayConfigOf(version.bindings);
     const { Ledger, Delivery } = version.classes;
     const wrapper =
@@ -135,6 +147,7 @@ export class RunningWorker {
         : undefined;
     return {
       cf: false,
+      port: ports.entry,
       ...(this.#options.storage !== undefined && { durableObjectsPersist: this.#options.storage }),
       handleRuntimeStdio: (stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) => {
         readLines(stdout, (line) => this.#takeLine(line));
@@ -148,7 +161,7 @@ export class RunningWorker {
           compatibilityDate: version.compatibilityDate,
           compatibilityFlags: version.compatibilityFlags,
           ...miniflareBindings(version),
-          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+          unsafeDirectSockets: [{ host: "127.0.0.1", port: ports.direct }],
           // A real connection, which can break or hang as one.
           outboundService: {
             external: { address: this.#outbound.address, http: { style } },
@@ -176,6 +189,23 @@ export class RunningWorker {
     const { log, next } = (await response.json()) as Advanced;
     return { log: [...this.#log.splice(0), ...log], next };
   }
+}
+
+/** Where Miniflare listens: for itself, and for this Worker. 0: any, and the same one for the next version. */
+interface Ports {
+  entry: number;
+  direct: number;
+}
+
+const ANY_PORTS: Ports = { entry: 0, direct: 0 };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 function readLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
