@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { workerCode, workerSha256 } from "../components/receiver/bundle.ts";
 import { WITHOUT_ALICLOUD } from "../tests/engine/pulumi.ts";
 import { benchAccept } from "./accept.ts";
@@ -17,6 +17,7 @@ import { benchStart } from "./start.ts";
 import { benchStorm } from "./storm.ts";
 import { benchUp } from "./up.ts";
 import { upFigures } from "./up-figures.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 interface Options {
   json: boolean;
@@ -223,18 +224,18 @@ const options = new Command("bench")
     "Measures the receiver in workerd itself, and the evaluation and deployment of rules, each beside something simpler in the same run: absolute figures are the machine's, ratios are ours.",
   )
   .option("--json", "print one object of named figures", false)
-  .option("--requests <number>", "requests a round", count, 4000)
-  .option("--rounds <number>", "rounds of each comparison", count, 5)
-  .option("--starts <number>", "rounds of starts", count, 20)
-  .option("--connections <number>", "connections at once", count, 32)
-  .option("--rules <number>", "rules of the evaluated program", count, 1000)
+  .option("--requests <number>", "requests a round", wholeNumber(1), 4000)
+  .option("--rounds <number>", "rounds of each comparison", wholeNumber(1), 5)
+  .option("--starts <number>", "rounds of starts", wholeNumber(1), 20)
+  .option("--connections <number>", "connections at once", wholeNumber(1), 32)
+  .option("--rules <number>", "rules of the evaluated program", wholeNumber(1), 1000)
   .option(
     "--up-rules <numbers>",
     "how many rules are deployed by `pulumi up`, e.g. 200,1000; the last by the first is the growth",
     counts,
     [50, 200],
   )
-  .option("--storm-seconds <number>", "how long each storm lasts", count, 60)
+  .option("--storm-seconds <number>", "how long each storm lasts", wholeNumber(1), 60)
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",
@@ -271,12 +272,5 @@ function round(value: number | string): number | string {
 }
 
 function counts(text: string): number[] {
-  return text.split(",").map(count);
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError("must be a whole number from 1");
-  return number;
+  return text.split(",").map(wholeNumber(1));
 }

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 import { chaos } from "./chaos.ts";
 
 interface Options {
@@ -11,8 +12,13 @@ const options = new Command("chaos")
   .description(
     "Runs the deployed Worker in workerd itself, and kills the process again and again while callbacks of three sources come in and five stand-in destinations with faults are told; then waits until all is told. Talks only to 127.0.0.1.",
   )
-  .option("--kills <number>", "how often it is killed", count(1), 300)
-  .option("--seed <number>", "where chance begins: when it is killed, what fails, who calls", count(0), 1)
+  .option("--kills <number>", "how often it is killed", wholeNumber(1), 300)
+  .option(
+    "--seed <number>",
+    "where chance begins: when it is killed, what fails, who calls",
+    wholeNumber(0),
+    1,
+  )
   .option("--json", "print one object", false)
   .addHelpText(
     "after",
@@ -46,13 +52,4 @@ try {
 } catch (error) {
   process.stderr.write(`chaos: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-}
-
-function count(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least)
-      throw new InvalidArgumentError(`must be a whole number from ${least}`);
-    return number;
-  };
 }

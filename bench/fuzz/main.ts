@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 import { fuzz, holds, LEAST_COVERAGE, LONGEST_ANSWER, MOST_MICROS } from "./fuzz.ts";
 
 interface Options {
@@ -11,8 +12,8 @@ const options = new Command("fuzz")
   .description(
     "Sends hostile bodies through everything that the receiver does before its ledger: random bytes, broken percent-encoding, lone surrogates, __proto__, 10,000 fields, deep JSON, wrong types, 10 MB, and, half of all, real bodies with some of their fields dropped, doubled, retyped, mis-encoded, misnamed, cut or swapped. Bodies that once failed (bench/fuzz/corpus.json) are among them.",
   )
-  .option("--seed <number>", "where chance begins; case n has the seed SEED + n", count(0), 1)
-  .option("--count <number>", "how many bodies", count(1), 1_000_000)
+  .option("--seed <number>", "where chance begins; case n has the seed SEED + n", wholeNumber(0), 1)
+  .option("--count <number>", "how many bodies", wholeNumber(1), 1_000_000)
   .option("--json", "print one object", false)
   .addHelpText(
     "after",
@@ -52,12 +53,3 @@ if (options.json) {
   }
 }
 if (!holds(report)) process.exitCode = 1;
-
-function count(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least)
-      throw new InvalidArgumentError(`must be a whole number from ${least}`);
-    return number;
-  };
-}

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 import type { Equivalent } from "./equivalent.ts";
 import { ROOMS, roomsOf } from "./rooms.ts";
 import { mutate } from "./run.ts";
@@ -21,9 +22,9 @@ const command = new Command("mutation")
     "Changes the code in small ways, one at a time, and runs the tests that reach each: a mutant that no test notices is a survivor.",
   )
   .argument("<room...>", "a room, a folder of rooms (receiver), or one file")
-  .option("--seed <number>", "decides which mutants are drawn", count(0), 1)
-  .option("--size <number>", "how many mutants are drawn of each room; 0 for all", count(0))
-  .option("--concurrency <number>", "how many run side by side", count(1), 2)
+  .option("--seed <number>", "decides which mutants are drawn", wholeNumber(0), 1)
+  .option("--size <number>", "how many mutants are drawn of each room; 0 for all", wholeNumber(0))
+  .option("--concurrency <number>", "how many run side by side", wholeNumber(1), 2)
   .option("--force", "judge also what has not changed since it was judged last", false)
   .option("--json", "print one object", false)
   .addHelpText(
@@ -87,12 +88,3 @@ if (json) {
     );
 }
 if (needless.length > 0 || !Object.values(figures).every(({ met }) => met)) process.exitCode = 1;
-
-function count(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least)
-      throw new InvalidArgumentError(`must be a whole number from ${least}`);
-    return number;
-  };
-}

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { simulate } from "../simulate/simulate.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { PLANTED, type Planted } from "./faults.ts";
 
 interface Options {
@@ -13,8 +14,8 @@ const options = new Command("planted")
   .description(
     "Plants faults in the receiver, one at a time and in memory only, and plays nights until the simulation finds each: faults of one token or line.",
   )
-  .option("--seed <number>", "the first night's seed", whole(0), 1)
-  .option("--seeds <number>", "nights that a fault may stay unnoticed", whole(1), 200)
+  .option("--seed <number>", "the first night's seed", wholeNumber(0), 1)
+  .option("--seeds <number>", "nights that a fault may stay unnoticed", wholeNumber(1), 200)
   .option("--only <text>", "only faults whose subject or file holds this text")
   .option("--json", "print one object", false)
   .addHelpText(
@@ -70,13 +71,4 @@ if (missed.length > 0) process.exitCode = 1;
 function lineOf({ about, file, why, nights, invariant }: Found): string {
   const result = nights === undefined ? "✗ not found" : `✓ night ${nights}: ${invariant}`;
   return `${about}: ${why} (${file})\n  ${result}`;
-}
-
-function whole(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least)
-      throw new InvalidArgumentError(`must be a whole number from ${least}`);
-    return number;
-  };
 }

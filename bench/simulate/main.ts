@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 import { simulate, storyOf } from "./simulate.ts";
 
 interface Options {
@@ -14,9 +15,14 @@ const options = new Command("simulate")
   .description(
     "Plays bad nights: the receiver's own classes on Node's SQLite, with a made-up Cloudflare, CloudMonitor and vendors around them, under one seed. Objects stop at any await, disks fail, calls are lost, clocks jump, vendors refuse, hang, limit and lose; after each run everything that was acknowledged must have been told.",
   )
-  .option("--seed <number>", "where chance begins; run n has the seed SEED + n", count(0), 1)
-  .option("--seeds <number>", "how many runs", count(1), 10_000)
-  .option("--callbacks <number>", "goes on with further seeds until so many callbacks were sent", count(0), 0)
+  .option("--seed <number>", "where chance begins; run n has the seed SEED + n", wholeNumber(0), 1)
+  .option("--seeds <number>", "how many runs", wholeNumber(1), 10_000)
+  .option(
+    "--callbacks <number>",
+    "goes on with further seeds until so many callbacks were sent",
+    wholeNumber(0),
+    0,
+  )
   .option("--short", "a third of each night, as the tests play them", false)
   .option("--story", "print the log of the first seed, whether it fails or not", false)
   .option("--json", "print one object", false)
@@ -55,12 +61,3 @@ if (options.json) {
   console.log(`${figures.failures.length} failed; log ${digest}`);
 }
 if (failed) process.exitCode = 1;
-
-function count(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least)
-      throw new InvalidArgumentError(`must be a whole number from ${least}`);
-    return number;
-  };
-}

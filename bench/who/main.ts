@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 import { proveByForce, timeProof } from "./proof.ts";
 
 interface Options {
@@ -16,10 +17,10 @@ const options = new Command("prove-who")
   .description(
     "Sends random alerts through random routes twice: by the Worker's own routing, and by the parts of their class that `cloudmonitor-relay who` computes. Then measures how long the proof of a large program takes.",
   )
-  .option("--seed <number>", "where chance begins", whole, 1)
-  .option("--alerts <number>", "how many alerts", whole, 1_000_000)
-  .option("--routes <number>", "routes of the large program", whole, 200)
-  .option("--rules <number>", "rules of the large program", whole, 1000)
+  .option("--seed <number>", "where chance begins", wholeNumber(1), 1)
+  .option("--alerts <number>", "how many alerts", wholeNumber(1), 1_000_000)
+  .option("--routes <number>", "routes of the large program", wholeNumber(1), 200)
+  .option("--rules <number>", "rules of the large program", wholeNumber(1), 1000)
   .option("--json", "print one object", false)
   .addHelpText(
     "after",
@@ -41,10 +42,3 @@ else {
   );
 }
 if (wrong.length > 0 || seconds >= GOAL) process.exitCode = 1;
-
-function whole(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError("must be a whole number from 1");
-  return number;
-}

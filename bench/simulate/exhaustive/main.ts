@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../../whole-number.ts";
 import { loadReceiver } from "../platform/load.ts";
 import { explore } from "./explore.ts";
 import { MOST_CALLBACKS } from "./path.ts";
@@ -15,10 +16,10 @@ const options = new Command("exhaust")
   .description(
     "Plays every order of a few callbacks over the receiver's own code, with every place of a stop and of bad answers, until nothing new is reached.",
   )
-  .option("--callbacks <number>", "callbacks of up to three episodes", whole(1, MOST_CALLBACKS), 4)
-  .option("--stops <number>", "stops of an object in one run", whole(0, 1), 1)
-  .option("--bad-answers <number>", "bad answers of a vendor in one run", whole(0, 2), 1)
-  .option("--seconds <number>", "ends after this time, complete or not", whole(1, 86_400), 300)
+  .option("--callbacks <number>", "callbacks of up to three episodes", wholeNumber(1, MOST_CALLBACKS), 4)
+  .option("--stops <number>", "stops of an object in one run", wholeNumber(0, 1), 1)
+  .option("--bad-answers <number>", "bad answers of a vendor in one run", wholeNumber(0, 2), 1)
+  .option("--seconds <number>", "ends after this time, complete or not", wholeNumber(1, 86_400), 300)
   .option("--json", "print one object", false)
   .addHelpText(
     "after",
@@ -50,12 +51,3 @@ else {
   );
 }
 process.exitCode = violations.length > 0 ? 1 : isComplete ? 0 : 2;
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least || number > most)
-      throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}`);
-    return number;
-  };
-}
