@@ -115,24 +115,23 @@ export class RunningWorker {
   }
 
   async #run(version: WorkerVersion): Promise<void> {
-    const { HttpOptions_Style, Miniflare } = await loadMiniflare();
-    const options = (ports: Ports) => this.#miniflareOptions(version, HttpOptions_Style.PROXY, ports);
-    const start = async (ports: Ports) => {
-      if (this.#miniflare) await this.#miniflare.setOptions(options(ports));
-      else this.#miniflare = new Miniflare(options(ports));
-      await this.#miniflare.ready;
-    };
-    try {
-      await start(ANY_PORTS);
-    } catch (error) {
-      if ((error as { code?: string }).code !== "ERR_ADDRESS_IN_USE") throw error;
+    this.#address = await this.#listen(version, ANY_PORTS).catch(async (error) => {
+      if (error.code !== "ERR_ADDRESS_IN_USE") throw error;
       // Another version listens where the one before did, and somebody took that port between the two.
-      await start({ entry: await freePort(), direct: await freePort() });
-    }
-    this.#address = (await this.#miniflare?.unsafeGetDirectURL(this.name)) as URL;
+      return this.#listen(version, { entry: await freePort(), direct: await freePort() });
+    });
     this.#version = version;
     if (this.#standing !== undefined) await this.#control({ resume: this.#standing });
     this.#front.release(this.#address);
+  }
+
+  /** Runs a version in place of the one before, and says where. */
+  async #listen(version: WorkerVersion, ports: Ports): Promise<URL> {
+    const { HttpOptions_Style, Miniflare } = await loadMiniflare();
+    const options = this.#miniflareOptions(version, HttpOptions_Style.PROXY, ports);
+    if (this.#miniflare) await this.#miniflare.setOptions(options);
+    else this.#miniflare = new Miniflare(options);
+    return this.#miniflare.unsafeGetDirectURL(this.name);
   }
 
   #miniflareOptions(version: WorkerVersion, style: HttpOptions_Style, ports: Ports): MiniflareOptions {
