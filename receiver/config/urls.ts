@@ -20,7 +20,13 @@ export const OPEN_FOR_ANNOTATION = "relay_open_for";
 const MOST = 100;
 
 /** The receiver's paths whose query holds a token; what ends with a slash goes on. */
-export const PATH = { callbacks: "/callbacks/", status: "/status", operate: "/operate/" } as const;
+export const PATH = {
+  callbacks: "/callbacks/",
+  status: "/status",
+  operate: "/operate/",
+  /** POST begins a fire drill, GET shows the newest one of each source. With the operator token. */
+  drill: "/operate/drill",
+} as const;
 const CALLBACK = new RegExp(`^(https?://[^/?#]+${PATH.callbacks}([a-z][a-z0-9-]*))(?:\\?([^#]*))?$`);
 
 /** Where a source's alerts are posted to. `origin` is the receiver's, without a slash at its end. */
