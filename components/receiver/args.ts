@@ -105,6 +105,8 @@ export interface RouteArgs {
   severities?: Record<string, SeverityArgs>;
   /** Replaces the title or the text of messages of this route. Default: the destination's. */
   template?: TemplateArgs;
+  /** Whom chats mention in messages of this route, by destination. Default: whom the destination does. */
+  mention?: Record<string, MentionArgs>;
 }
 
 export interface SourceArgs {

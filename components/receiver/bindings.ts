@@ -9,7 +9,7 @@ import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { sameAccess } from "./configuration.ts";
 import { exampleCredential, exampleUrl } from "./examples.ts";
-import { checkNumbers } from "./mention.ts";
+import { checkNumbers, numbersOf } from "./mention.ts";
 import { splitConfig } from "./parts.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
@@ -40,7 +40,7 @@ export function receiverBindings(
       type: "json",
       json: canonicalJson(part),
     })),
-    ...Object.entries(accesses(name, args.destinations)).map(([destination, text]) => ({
+    ...Object.entries(accesses(name, args)).map(([destination, text]) => ({
       name: destinationBinding(destination),
       type: "secret_text",
       text,
@@ -50,13 +50,12 @@ export function receiverBindings(
 }
 
 /** The access of each destination, once it is known that no two of a kind are the same; see `sameAccess`. */
-function accesses(
-  name: string,
-  destinations: Record<string, DestinationArgs>,
-): Record<string, pulumi.Output<string>> {
+function accesses(name: string, args: AlertReceiverArgs): Record<string, pulumi.Output<string>> {
+  const { destinations } = args;
   const found: Record<string, pulumi.Output<string>> = {};
   for (const [destination, settings] of Object.entries(destinations)) {
-    const own = accessOf(name, destination, settings);
+    const numbers = numbersOf(destination, args);
+    const own = accessOf(name, destination, settings, numbers);
     const before = Object.keys(found).filter((other) => destinations[other]?.kind === settings.kind);
     const at = { type: "AlertReceiver", name, path: `destinations.${destination}` };
     const all = pulumi.all([own, ...before.map((other) => found[other] as pulumi.Output<string>)]);
@@ -75,8 +74,13 @@ function keyOf(access: string): string {
   return canonicalJson({ url, credential });
 }
 
-/** URL, credential and headers of a destination as one secret JSON text. What is left out is not in it. */
-function accessOf(name: string, destination: string, settings: DestinationArgs): pulumi.Output<string> {
+/** URL, credential, headers and phone numbers of a destination as one secret JSON text. What is left out is not in it. */
+function accessOf(
+  name: string,
+  destination: string,
+  settings: DestinationArgs,
+  lists: ReturnType<typeof numbersOf>,
+): pulumi.Output<string> {
   const { setup } = destinationOf(settings.kind);
   const at = (path: string) => ({ type: "AlertReceiver", name, path: `destinations.${destination}.${path}` });
   const checkKey = (text: string) => checkCredential(setup, text);
@@ -100,10 +104,17 @@ function accessOf(name: string, destination: string, settings: DestinationArgs):
           checkUrl,
         );
   const headers = settings.headers && checked(settings.headers, at("headers"), checkHeaders);
-  const numbers =
-    settings.mention?.numbers &&
-    checked(pulumi.all(settings.mention.numbers), at("mention.numbers"), checkNumbers);
-  const access = pulumi.output({ credential, headers, numbers, url });
+  const numbers = Object.fromEntries(
+    lists.map((list) => [
+      list.list,
+      checked(
+        pulumi.all(list.numbers),
+        { type: "AlertReceiver", name, path: `${list.path}.numbers` },
+        checkNumbers,
+      ),
+    ]),
+  );
+  const access = pulumi.output({ credential, headers, numbers: lists.length > 0 ? numbers : undefined, url });
   return pulumi.secret(access.apply(canonicalJson));
 }
 

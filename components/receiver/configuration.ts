@@ -9,7 +9,7 @@ import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
-import { mention } from "./mention.ts";
+import { checkMentions, mentionConfig } from "./mention.ts";
 import { tooLong } from "./parts.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
@@ -24,6 +24,7 @@ export function readConfiguration(
   checkAddress(problems, args, scriptName);
   for (const [name, source] of Object.entries(args.sources)) checkRoutes(problems, name, source);
   checkRetired(problems, args);
+  checkMentions(problems, args);
   if (Object.keys(args.sources).length === 0) problems.add("sources", "must name at least one source");
 
   const parsed = parseConfig({
@@ -34,7 +35,7 @@ export function readConfiguration(
           kind: destination.kind,
           severities: byLevel(destination.severities),
           ...(destination.template && { template: destination.template }),
-          ...mention(problems, name, destination),
+          ...(destination.mention && { mention: mentionConfig(destination.mention) }),
           ...fallback(problems, name, destination),
           ...(destination.formerly && { formerly: destination.formerly }),
           ...(destination.retired && { retired: true }),

@@ -33,7 +33,8 @@ export function routesSchema<
   Destination extends v.GenericSchema<string>,
   Words extends v.GenericSchema,
   Texts extends v.GenericSchema,
->(destination: Destination, words: Words, texts: Texts) {
+  Mentions extends v.GenericSchema,
+>(destination: Destination, words: Words, texts: Texts, mentions: Mentions) {
   return v.array(
     v.strictObject({
       name: v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")),
@@ -41,6 +42,7 @@ export function routesSchema<
       deliverTo: v.array(destination, "must be a list of destinations"),
       severities: v.optional(v.record(destination, words)),
       template: v.optional(texts),
+      mention: v.optional(v.record(destination, mentions)),
     }),
     "must be a list of routes",
   );

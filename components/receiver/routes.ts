@@ -4,6 +4,8 @@ import { LABEL } from "../../receiver/routing.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
+import { mentionConfig } from "./mention.ts";
+import { routeName } from "./route-name.ts";
 import { byLevel, mapValues } from "./severities.ts";
 
 /** Where the alerts of a source go, and who may call it, as the Worker reads it. `withPages`: which of some destinations get pages. */
@@ -41,10 +43,11 @@ function readRoute(route: RouteArgs, index: number): RouteConfig {
   };
   const when = Object.entries(given).filter(([, patterns]) => patterns !== undefined);
   return {
-    name: route.name ?? `route ${index + 1}`,
+    name: routeName(route, index),
     when: Object.fromEntries(when) as Record<string, string[]>,
     deliverTo: route.deliverTo,
     ...(route.template && { template: route.template }),
+    ...(route.mention && { mention: mapValues(route.mention, mentionConfig) }),
     ...(route.severities && { severities: mapValues(route.severities, byLevel) }),
   };
 }

@@ -115,7 +115,7 @@ const Generation = v.pipe(
 const SourceSettings = v.strictObject({
   generation: Generation,
   deliverTo: v.array(Name, "must be a list of destinations"),
-  routes: v.optional(routesSchema(Name, Severities, TemplateTexts)),
+  routes: v.optional(routesSchema(Name, Severities, TemplateTexts, MentionSettings)),
   matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
   expectedAccountId: v.optional(
     v.pipe(

@@ -100,6 +100,8 @@ export interface RouteConfig {
   severities?: Record<string, { [level in Level]?: string }> | undefined;
   /** Replaces the title or the text of its messages. Default: the destination's. */
   template?: Template | undefined;
+  /** Whom its messages mention, by destination. Default: whom the destination does. */
+  mention?: Record<string, MentionConfig> | undefined;
 }
 
 /**

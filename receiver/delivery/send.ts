@@ -78,8 +78,8 @@ export async function send(
 }
 
 /** A vendor may repeat what it was sent; reasons are stored and shown. */
-function withoutSecrets(verdict: Refusal, { url, credential, headers = {}, numbers = [] }: Access): Refusal {
-  const secrets = [url, credential, ...Object.values(headers), ...numbers].filter(
+function withoutSecrets(verdict: Refusal, { url, credential, headers = {}, numbers = {} }: Access): Refusal {
+  const secrets = [url, credential, ...Object.values(headers), ...Object.values(numbers).flat()].filter(
     (secret) => secret.length >= 4,
   );
   const reason = secrets.reduce((text, secret) => text.replaceAll(secret, "(secret)"), verdict.reason);

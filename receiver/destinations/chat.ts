@@ -1,5 +1,6 @@
 import { encoder } from "../digest.ts";
-import type { Link, Message } from "./destination.ts";
+import { lookup } from "../lookup.ts";
+import type { Access, Link, Message } from "./destination.ts";
 import { cut } from "./text.ts";
 
 /** Tells at a glance how bad it is. By severity word. */
@@ -38,6 +39,11 @@ export function harmless(text: string): string {
     .replace(/^(\s*)-(?=\s)/gm, "$1－")
     .replace(/^(\s*)\+(?=\s)/gm, "$1＋")
     .replace(/^(\s*\d+)\.(?=\s)/gm, "$1．");
+}
+
+/** The phone numbers of those whom a message mentions. */
+export function numbersIn({ mention }: Message, { numbers = {} }: Access): string[] {
+  return [...new Set(mention?.numbers.flatMap((list) => lookup(numbers, list) ?? []))];
 }
 
 /** Tells which recovery belongs to which alert: the beginning of the incident's key. */

@@ -22,6 +22,8 @@ export type Mentioned = "users" | "numbers" | "everybody";
 
 export interface Mention {
   users: readonly string[];
+  /** Names of lists of phone numbers, which are with the access. */
+  numbers: readonly string[];
   everybody: boolean;
 }
 
@@ -43,7 +45,7 @@ export interface Message {
   headline: string;
   /** Several lines for people: value, condition, resource, times. */
   text: string;
-  /** Whom it is to wake; undefined: nobody is mentioned. Their numbers are with the access. */
+  /** Whom it is to wake; undefined: nobody is mentioned. */
   mention?: Mention | undefined;
   /** Where to look next: the rule and the resource in the console, the runbook. */
   links: Links;
@@ -67,8 +69,8 @@ export interface Access {
   url: string;
   /** Token, integration key or signing secret; empty where there is none. Never logged, never part of a reason. */
   credential: string;
-  /** Phone numbers of those whom it mentions. */
-  numbers?: readonly string[] | undefined;
+  /** Phone numbers of those whom it mentions, in lists; see `config/numbers.ts`. */
+  numbers?: Record<string, readonly string[]> | undefined;
   /** Headers that every request carries besides the vendor's own. */
   headers?: Record<string, string> | undefined;
 }

@@ -1,5 +1,5 @@
 import { hmac } from "../digest.ts";
-import { chatText, chatTitle, harmless, type Markup } from "./chat.ts";
+import { chatText, chatTitle, harmless, type Markup, numbersIn } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -54,7 +54,7 @@ export const dingtalk: Destination = {
       url.searchParams.set("sign", hmac(credential, `${now}\n${credential}`));
     }
     const { mention } = message;
-    const numbers = mention ? (access.numbers ?? []) : [];
+    const numbers = numbersIn(message, access);
     // Who is mentioned has to stand in the text as well.
     const called = [...(mention?.users ?? []), ...numbers].map((each) => `@${each}`).join(" ");
     const text = chatText(message, MARKUP, called);

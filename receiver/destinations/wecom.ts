@@ -1,4 +1,4 @@
-import { chatText, harmless, type Markup } from "./chat.ts";
+import { chatText, harmless, type Markup, numbersIn } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -44,10 +44,12 @@ export const wecom: Destination = {
   mentions: ["users", "numbers", "everybody"],
   readByPeople: true,
 
-  build(message, { url, numbers = [] }) {
+  build(message, access) {
+    const { url } = access;
+    const numbers = numbersIn(message, access);
     const { users = [], everybody = false } = message.mention ?? {};
     // Only a plain text can mention numbers and everybody.
-    if (message.mention && (everybody || numbers.length > 0)) {
+    if (everybody || numbers.length > 0) {
       const mentioned = {
         mentioned_list: everybody ? [...users, "@all"] : users,
         mentioned_mobile_list: numbers,

@@ -64,7 +64,7 @@ export function renderMessage(
   // What ends an incident that no callback ends is read from the one that opened it.
   const alert: Alert = kind === "resolved" ? { ...telling.alert, state: "resolved" } : telling.alert;
   const settings = lookup(config.sources, source) ?? DEFAULTS;
-  const { severity, template } = wordsFor(config, source, destination, level, alert);
+  const { severity, template, called } = wordsFor(config, source, destination, level, alert);
   const unsaid = alert.state !== telling.alert.state && alert.kind !== "test" && !isOfRelay(alert);
   const story = { kind, toldLevel, head, worst, unsaid };
   const wording = wordingOf(alert, { level, at, openedAt, source, settings, template, ...story });
@@ -78,7 +78,7 @@ export function renderMessage(
     key,
     severity,
     ...wording,
-    mention: mentionOf(lookup(config.destinations, destination)?.mention, telling),
+    mention: mentionOf(called, telling),
     text: [first, ...journeyed, ...rest, ...aloneLines(alert, kind, language)].join("\n"),
     alert,
     at,

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Address, accessOf, type Receiver } from "../../program/model/receivers.ts";
+import type { Address, Receiver } from "../../program/model/receivers.ts";
 import { BINDING, destinationBinding } from "../../receiver/config/bindings.ts";
 import type { DestinationConfig } from "../../receiver/config/config.ts";
 import { heirOf } from "../../receiver/config/heirs.ts";
+import { OWN_NUMBERS } from "../../receiver/config/numbers.ts";
 import { type DestinationKind, destinationOf } from "../../receiver/destinations/registry.ts";
 import { code, codes, count } from "../wording/words.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type Told,
 } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
+import { mentionText } from "./mention.ts";
 import { saySeverities } from "./severities.ts";
 import { tellSources } from "./source.ts";
 
@@ -90,7 +92,7 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
       sentences.push(note(`the destination ${code(name)} of {it} is ${is.kind} instead of ${was.kind}`));
     if (was && is && !isDeepStrictEqual(was.template, is.template))
       sentences.push(note(`the destination ${code(name)} of {it} has another text for people`));
-    if (was && is) sentences.push(...sayMention(name, mentionText(old, name), mentionText(now, name)));
+    if (was && is) sentences.push(...sayMention(name, old, now));
     if (was && is)
       sentences.push(
         ...sayAccess(name, is.kind, old.secrets[binding], now.secrets[binding], was.kind !== is.kind),
@@ -99,21 +101,10 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
   });
 }
 
-/** Whom a destination mentions, in words. Of phone numbers only how many there are. */
-function mentionText(receiver: Receiver, name: string): string {
-  const mention = receiver.config.destinations[name]?.mention;
-  if (!mention) return "nobody";
-  const { users = [], everybody, levels = ["critical"] } = mention;
-  const numbers = accessOf(receiver, name)?.numbers?.length ?? 0;
-  const who = [
-    ...(users.length > 0 ? [codes(users)] : []),
-    ...(numbers > 0 ? [count(numbers, "number")] : []),
-    ...(everybody ? ["everybody"] : []),
-  ];
-  return `${who.join(", ")} at ${levels.join(", ")}`;
-}
-
-function sayMention(name: string, before: string, after: string): Sentence[] {
+function sayMention(name: string, old: Receiver, now: Receiver): Sentence[] {
+  const [before, after] = [old, now].map(
+    (each) => mentionText(each, name, each.config.destinations[name]?.mention, OWN_NUMBERS) ?? "nobody",
+  );
   return before === after
     ? []
     : [note(`the destination ${code(name)} of {it} mentions ${after} instead of ${before}`)];

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
+import type { Receiver } from "../../program/model/receivers.ts";
+import type { RouteConfig } from "../../receiver/config/config.ts";
+import { numbersOfRoute } from "../../receiver/config/numbers.ts";
 import { code, codes, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence } from "./aspect.ts";
+import { mentionText } from "./mention.ts";
 
 /** What changes about the routes of a source. */
-export function sayRoutes(source: string, was: SourceConfig, is: SourceConfig): Sentence[] {
-  const [before, after] = [routesOf(was), routesOf(is)];
+export function sayRoutes(source: string, was: Receiver, is: Receiver): Sentence[] {
+  const [before, after] = [routesOf(was, source), routesOf(is, source)];
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
   const sentences = names.flatMap((name) => {
     const [old, now] = [before.find((each) => each.name === name), after.find((each) => each.name === name)];
@@ -15,7 +18,13 @@ export function sayRoutes(source: string, was: SourceConfig, is: SourceConfig): 
       const text = `${route} is new: ${conditionsText(now)} goes to ${targets(now.deliverTo)}`;
       return [now.deliverTo.length === 0 ? risk(text) : note(text)];
     }
-    return [...sayTargets(route, old, now), ...sayConditions(route, old, now), ...sayWords(route, old, now)];
+    const mentions = [mentionsText(was, source, old), mentionsText(is, source, now)] as const;
+    return [
+      ...sayTargets(route, old, now),
+      ...sayConditions(route, old, now),
+      ...sayWords(route, old, now),
+      ...sayMentions(route, ...mentions),
+    ];
   });
   const kept = (routes: RouteConfig[]) =>
     routes.map(({ name }) => name).filter((name) => names.includes(name));
@@ -30,8 +39,21 @@ export function sayRoutes(source: string, was: SourceConfig, is: SourceConfig): 
   return sentences;
 }
 
-function routesOf({ routes = [] }: SourceConfig): RouteConfig[] {
-  return routes;
+function routesOf({ config }: Receiver, source: string): RouteConfig[] {
+  return config.sources[source]?.routes ?? [];
+}
+
+/** Whom each of its destinations mentions, where the route says so. */
+function mentionsText(receiver: Receiver, source: string, { name, mention = {} }: RouteConfig): string {
+  const texts = Object.entries(mention).map(([destination, each]) => {
+    const who = mentionText(receiver, destination, each, numbersOfRoute(source, name));
+    return `${who} in ${code(destination)}`;
+  });
+  return texts.join("; ") || "whom its destinations do";
+}
+
+function sayMentions(route: string, before: string, after: string): Sentence[] {
+  return before === after ? [] : [note(`${route} mentions ${after} (was: ${before})`)];
 }
 
 function sayTargets(route: string, old: RouteConfig, now: RouteConfig): Sentence[] {

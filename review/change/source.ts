@@ -20,7 +20,7 @@ export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name): Part[] => {
     const [was, is] = [before[name], after[name]];
-    if (was && is) return sourceParts(name, was, is, now, sides);
+    if (was && is) return sourceParts(name, was, is, old, now, sides);
     if (is)
       return [
         {
@@ -41,10 +41,17 @@ export function tellSources(old: Receiver, now: Receiver, sides: Sides): Part[] 
   });
 }
 
-function sourceParts(name: string, was: SourceConfig, is: SourceConfig, now: Receiver, sides: Sides): Part[] {
+function sourceParts(
+  name: string,
+  was: SourceConfig,
+  is: SourceConfig,
+  old: Receiver,
+  now: Receiver,
+  sides: Sides,
+): Part[] {
   return [
     { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo, now) },
-    { path: `${name}\\.routes`, sentences: sayRoutes(name, was, is) },
+    { path: `${name}\\.routes`, sentences: sayRoutes(name, old, now) },
     { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
     {
       path: `${name}\\.language`,

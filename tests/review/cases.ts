@@ -779,6 +779,40 @@ export const CASES: Record<string, Case> = {
       "the destination `chat` of relay gets another list of numbers",
     ],
   },
+  "whom a chat mentions for a route": {
+    before: {
+      receiver: {
+        destinations: { itoc, ilert, chat },
+        sources: {
+          ...sources,
+          production: { deliverTo: ["itoc"], routes: [{ name: "db", rules: ["db-*"], deliverTo: ["chat"] }] },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        destinations: { itoc, ilert, chat },
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              {
+                name: "db",
+                rules: ["db-*"],
+                deliverTo: ["chat"],
+                mention: { chat: { users: ["mei"], numbers: ["13800000000", "13900000000"] } },
+              },
+            ],
+          },
+        },
+      },
+    },
+    says: [
+      "the route `db` of the source `production` mentions `mei`, 2 numbers at critical in `chat` (was: whom its destinations do)",
+      "the destination `chat` of relay gets another list of numbers",
+    ],
+  },
   "a route that discards": {
     after: {
       receiver: {

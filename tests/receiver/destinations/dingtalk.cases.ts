@@ -72,11 +72,11 @@ export function cases(): void {
   });
 
   test("mentions by ids and numbers, which stand in the text too, and all", async () => {
-    const access = { ...contract.access, numbers: ["13800000000"] };
+    const access = { ...contract.access, numbers: { night: ["13800000000"], day: ["13900000000"] } };
     const build = (changes: object) =>
       destinationOf("dingtalk").build({ ...sample("dingtalk"), ...changes }, access, 0);
     const { at, markdown } = JSON.parse(
-      (await build({ mention: { users: ["mei"], everybody: true } })).body,
+      (await build({ mention: { users: ["mei"], numbers: ["night"], everybody: true } })).body,
     ) as {
       at: object;
       markdown: { text: string };

@@ -69,7 +69,7 @@ export function cases(): void {
   });
 
   test("mentions by open ids, and all", async () => {
-    const message = { ...sample("feishu"), mention: { users: ["ou_1"], everybody: true } };
+    const message = { ...sample("feishu"), mention: { users: ["ou_1"], numbers: [], everybody: true } };
     const { body } = await destinationOf("feishu").build(message, contract.access, 0);
     expect((JSON.parse(body) as { card: { elements: object[] } }).card.elements).toContainEqual({
       tag: "div",

@@ -64,7 +64,7 @@ export function cases(): void {
   });
 
   test("mentions members, user groups and everybody before the title", async () => {
-    const mention = { users: ["U01", "S02"], everybody: true };
+    const mention = { users: ["U01", "S02"], numbers: [], everybody: true };
     expect((await posted({ ...sample("slack"), mention })).text).toMatch(
       /^<@U01> <!subteam\^S02> <!channel> 🟡 /,
     );

@@ -65,7 +65,7 @@ export function cases(): void {
   test("mentions by sign-in names", async () => {
     const card = await cardOf({
       ...sample("teams"),
-      mention: { users: ["mei@example.com"], everybody: false },
+      mention: { users: ["mei@example.com"], numbers: [], everybody: false },
     });
     expect(card.body.map(({ text }) => text)).toContain("<at>mei@example.com</at>");
     expect(card).toMatchObject({

@@ -130,7 +130,10 @@ export function cases(): void {
   });
 
   test("mentions by numbers and names", async () => {
-    const message = { ...sample("telegram"), mention: { users: ["7", "mei"], everybody: false } };
+    const message = {
+      ...sample("telegram"),
+      mention: { users: ["7", "mei"], numbers: [], everybody: false },
+    };
     const { body } = await build(message, contract.access, NOW);
     expect((JSON.parse(body) as { text: string }).text).toContain('\n<a href="tg://user?id=7">7</a> @mei\n#');
   });

@@ -29,8 +29,13 @@ export function cases(): void {
 
   test("mentions by ids in markdown, and numbers and all in a plain text", async () => {
     const build = async (mention: object, numbers: string[] = []) => {
-      const message = { ...sample("wecom"), mention: { users: ["mei"], everybody: false, ...mention } };
-      const { body } = await destinationOf("wecom").build(message, { ...contract.access, numbers }, 0);
+      const named = { users: ["mei"], numbers: ["night"], everybody: false };
+      const message = { ...sample("wecom"), mention: { ...named, ...mention } };
+      const { body } = await destinationOf("wecom").build(
+        message,
+        { ...contract.access, numbers: { night: numbers } },
+        0,
+      );
       return JSON.parse(body) as { markdown?: { content: string }; text?: { content: string } };
     };
     expect((await build({})).markdown?.content).toContain("\n<@mei>\n#");

@@ -81,6 +81,30 @@ describe("the word for a level", () => {
   });
 });
 
+describe("whom it mentions", () => {
+  const own = { users: ["own"] };
+  const called = (routes: RouteConfig[], matching?: "all") => {
+    const given = config(routes, {}, matching);
+    Object.assign(given.destinations.own ?? {}, { mention: own });
+    return wordsFor(given, "s", "own", "warn", alert).called;
+  };
+
+  test("is whom the destination does, where no route says another", () => {
+    expect(called([])).toEqual([{ mention: own, numbers: "destination" }]);
+    expect(called([route("r", { mention: { other: { users: ["mei"] } } })])).toEqual(called([]));
+    expect(wordsFor(config([]), "s", "pager", "warn", alert).called).toEqual([]);
+  });
+
+  test("is everybody whom a route mentions that took it there", () => {
+    const routes = ["mei", "li"].map((id) => route(id, { mention: { own: { users: [id] } } }));
+    expect(called(routes)).toEqual([{ mention: { users: ["mei"] }, numbers: "s/mei" }]);
+    expect(called(routes, "all")).toEqual([
+      { mention: { users: ["mei"] }, numbers: "s/mei" },
+      { mention: { users: ["li"] }, numbers: "s/li" },
+    ]);
+  });
+});
+
 describe("the template", () => {
   const template = (given: RelayConfig, destination = "own") =>
     wordsFor(given, "s", destination, "warn", alert).template?.title;
