@@ -111,8 +111,7 @@ async function runProgram(options: Options, printer: Printer): Promise<number> {
     for (const note of notesOf(evaluated)) printer.warning(note);
     if (options.once) return ok ? 0 : EXIT.missing;
     for (const { monitor } of running.regions) monitor.forgetData();
-    running.setClock(() => Date.now());
-    await Promise.all(running.receivers.map(({ relay }) => relay.live()));
+    await running.live();
     served.live.start();
     printer.staysUp(ready, accessTo(served, running.cloudMonitor.region));
     await end;

@@ -202,6 +202,8 @@ function logLine(
       );
     case "delivery":
       return delivery({ ...entry, time, reason: entry.reason ?? null });
+    case "ping":
+      return line(`${clock(time)}  ping ${entry.ping} ${entry.outcome}: ${entry.reason}`);
     case "quarantine":
       return line(`${clock(time)}  quarantined (${entry.source}): ${entry.reason}`);
   }

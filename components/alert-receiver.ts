@@ -18,6 +18,7 @@ export type {
   AlertReceiverArgs,
   DestinationArgs,
   MentionArgs,
+  PingArgs,
   RouteArgs,
   SeverityArgs,
   SourceArgs,

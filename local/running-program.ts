@@ -15,7 +15,9 @@ import { route, standIn } from "./destinations/index.ts";
 import type { StandIn } from "./destinations/stand-in.ts";
 import type { Ready } from "./events.ts";
 import { loadProgram } from "./load/load.ts";
+import { CronClock } from "./runtime/cron-clock.ts";
 import { scriptVersion } from "./runtime/script.ts";
+import { pingUrls } from "./runtime/version.ts";
 import { RunningWorker } from "./runtime/worker.ts";
 import { serveWeb } from "./web-server.ts";
 
@@ -58,6 +60,7 @@ export class RunningProgram {
   readonly standIns: ReadonlyMap<string, ServedStandIn>;
   readonly #servers: { close(): unknown }[];
   readonly #clock: { now: () => number };
+  #crons: { stop(): void } | undefined;
 
   private constructor(parts: {
     program: Program;
@@ -102,10 +105,11 @@ export class RunningProgram {
           servers.push(server);
           own.push(each);
         }
+        const pings = pingUrls(receiver.config, receiver.secrets);
         const relay = await RunningWorker.start(scriptVersion(receiver.resource), {
           name: receiver.scriptName,
           port: receivers.length === 0 ? (options.port ?? 0) : 0,
-          outbound: (request) => route(own, request),
+          outbound: (request) => route(own, request, pings),
           onLog: options.onLog ?? (() => {}),
           onOutput: (line) => process.stderr.write(`${line}\n`),
         });
@@ -129,6 +133,17 @@ export class RunningProgram {
     const url = new URL(text);
     const receiver = this.receiverOf(url);
     return receiver && `${receiver.relay.url}${url.pathname}${url.search}`;
+  }
+
+  /** From now on time is the machine's, and cron triggers fire by it. */
+  async live(): Promise<void> {
+    this.setClock(() => Date.now());
+    await Promise.all(this.receivers.map(({ relay }) => relay.live()));
+    const triggered = this.receivers.map(({ crons, relay }) => ({
+      crons,
+      fire: (cron: string, time: number) => relay.scheduled(cron, time),
+    }));
+    this.#crons = new CronClock(Date.now(), () => triggered).start(Date.now);
   }
 
   /** Sets the clock that the stand-ins go by. */
@@ -162,6 +177,7 @@ export class RunningProgram {
   }
 
   async stop(): Promise<void> {
+    this.#crons?.stop();
     await Promise.all(this.receivers.map(({ relay }) => relay.stop()));
     for (const server of this.#servers) server.close();
   }

@@ -1,4 +1,4 @@
-import { BINDING, destinationBinding } from "./config/bindings.ts";
+import { BINDING, destinationBinding, pingBinding } from "./config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "./config/config.ts";
 import type { Access } from "./destinations/destination.ts";
 import { jsonOf } from "./sources/fields.ts";
@@ -49,4 +49,17 @@ export function readAccess(env: Env, destination: string): Access | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The secret half of a ping. */
+export interface PingAccess {
+  url: string;
+  headers?: Record<string, string> | undefined;
+}
+
+/** Undefined while its binding is missing or unreadable. */
+export function readPing(env: Env, name: string): PingAccess | undefined {
+  const access = jsonOf(String(env[pingBinding(name)])) as Partial<PingAccess> | undefined;
+  const { url, headers } = access ?? {};
+  return typeof url === "string" ? { url, headers } : undefined;
 }

@@ -1,11 +1,12 @@
 import { Hono } from "hono/tiny";
 import { matches, statusToken } from "./config/token.ts";
 import { PATH } from "./config/urls.ts";
-import { deepHealth, health } from "./console/health.ts";
+import { deepHealth, health, troublesOfAll } from "./console/health.ts";
 import { operateOn, operatorGeneration } from "./console/operate.ts";
 import { status } from "./console/status.ts";
 import { deliveryOf } from "./delivery/deliveries.ts";
 import { type Env, readConfig, readSecret } from "./env.ts";
+import { pinger } from "./heartbeat/pings.ts";
 import { answer, callback, givenToken, notFound } from "./intake.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
 import { messageOf } from "./log.ts";
@@ -54,7 +55,15 @@ app.onError((error) => {
   return answer(503, "try again");
 });
 
-/** By a cron trigger: arms alarms again that have died. */
+/** By a cron trigger: looks after the objects, and tells who watches from outside that all is well. */
+async function scheduled(env: Env): Promise<void> {
+  await tend(env);
+  const config = readConfig(env);
+  const source = pinger(config);
+  if (source !== undefined) await ledgerOf(env, source).ping(await troublesOfAll(env));
+}
+
+/** Arms alarms again that have died. */
 async function tend(env: Env): Promise<void> {
   const { sources, destinations } = readConfig(env);
   const tended = await Promise.allSettled([
@@ -67,5 +76,5 @@ async function tend(env: Env): Promise<void> {
 
 export default {
   fetch: app.fetch,
-  scheduled: (_, env) => tend(env),
+  scheduled: (_, env) => scheduled(env),
 } satisfies ExportedHandler<Env>;

@@ -159,6 +159,21 @@ export interface SourceArgs {
   severities?: Record<string, SeverityArgs>;
 }
 
+/**
+ * Somebody outside who raises an alarm when the receiver calls no more: a heartbeat monitor, a dead man's switch.
+ * The receiver calls the URL every five minutes, as long as deliveries are healthy.
+ */
+export interface PingArgs {
+  /** What the watcher calls its ping URL. Kept secret. */
+  url: pulumi.Input<string>;
+  /** Headers that the ping carries, where the watcher asks for a token. Kept secret. */
+  headers?: Record<string, pulumi.Input<string>>;
+  /** Whether the URL is called with POST. Default: false, with GET. */
+  post?: boolean;
+  /** Names of the destinations that have to be healthy. Default: all. */
+  destinations?: string[];
+}
+
 export interface AlertReceiverArgs {
   /** Cloudflare account. */
   accountId: pulumi.Input<string>;
@@ -179,6 +194,8 @@ export interface AlertReceiverArgs {
   destinations: Record<string, DestinationArgs>;
   /** Where callbacks come from, by name: an account, a team, an environment. Each has a token and a ledger of its own. */
   sources: Record<string, SourceArgs>;
+  /** Who watches from outside that the receiver is there, by name. Default: nobody. */
+  pings?: Record<string, PingArgs>;
   /**
    * Number of the operator token. Raise it by one to rotate the token: the one before stays valid. Default: 1.
    */

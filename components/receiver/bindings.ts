@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BINDING, configBinding, destinationBinding, OBJECTS } from "../../receiver/config/bindings.ts";
+import {
+  BINDING,
+  configBinding,
+  destinationBinding,
+  OBJECTS,
+  pingBinding,
+} from "../../receiver/config/bindings.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import type { Access, Setup } from "../../receiver/destinations/destination.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
@@ -9,8 +15,10 @@ import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { sameAccess } from "./configuration.ts";
 import { exampleCredential, exampleUrl } from "./examples.ts";
+import { checkHeaders } from "./headers.ts";
 import { checkNumbers, numbersOf } from "./mention.ts";
 import { splitConfig } from "./parts.ts";
+import { pingAccesses } from "./pings.ts";
 
 /** A binding of the Worker, as `WorkersScript` takes it. */
 export interface Binding {
@@ -42,6 +50,11 @@ export function receiverBindings(
     })),
     ...Object.entries(accesses(name, args)).map(([destination, text]) => ({
       name: destinationBinding(destination),
+      type: "secret_text",
+      text,
+    })),
+    ...Object.entries(pingAccesses(name, args.pings)).map(([ping, text]) => ({
+      name: pingBinding(ping),
       type: "secret_text",
       text,
     })),
@@ -124,15 +137,4 @@ function checkCredential(setup: Setup, credential: string): string | undefined {
   return /^[\x21-\x7e]{8,}$/.test(credential)
     ? undefined
     : "must be at least 8 printable ASCII characters without spaces";
-}
-
-/** Never repeats a value: it may be a secret. */
-function checkHeaders(headers: Record<string, string>): string | undefined {
-  for (const [header, value] of Object.entries(headers)) {
-    if (!/^[A-Za-z0-9-]+$/.test(header)) return `hold "${header}", which is no name of a header`;
-    if (/^(content-(type|length|encoding)|host|connection)$/i.test(header))
-      return `must not hold ${header}: the relay sets it itself`;
-    if (!/^[\x20-\x7e]+$/.test(value)) return `must give printable ASCII characters for ${header}`;
-  }
-  return undefined;
 }

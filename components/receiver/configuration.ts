@@ -11,6 +11,7 @@ import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
 import { checkMentions, mentionConfig } from "./mention.ts";
 import { tooLong } from "./parts.ts";
+import { readPings } from "./pings.ts";
 import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
 import { byLevel, mapValues } from "./severities.ts";
@@ -43,6 +44,7 @@ export function readConfiguration(
       ]),
     ),
     ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
+    ...readPings(args),
     sources: mapValues(args.sources, (source, name) => ({
       generation: source.generation ?? 1,
       deliverTo: withPages(args.destinations, source.deliverTo),

@@ -43,9 +43,14 @@ function bytesOf(part: RelayConfig): number {
 
 /** The configuration in as many parts as it takes for each to fit in a binding. `mergeConfig` puts it together. */
 export function splitConfig(config: RelayConfig): RelayConfig[] {
-  const { operatorGeneration } = config;
+  const { operatorGeneration, pings } = config;
   const parts: RelayConfig[] = [
-    { destinations: {}, sources: {}, ...(operatorGeneration !== undefined && { operatorGeneration }) },
+    {
+      destinations: {},
+      sources: {},
+      ...(operatorGeneration !== undefined && { operatorGeneration }),
+      ...(pings && { pings }),
+    },
   ];
   for (const { addTo } of piecesOf(config)) {
     const longer = structuredClone(parts.at(-1)) as RelayConfig;

@@ -11,6 +11,7 @@ import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
+import { pingProblems } from "./pings.ts";
 import { routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
@@ -150,10 +151,21 @@ const SourceSettings = v.strictObject({
   severities: v.optional(v.record(Name, Severities), {}),
 });
 
+const PingSettings = v.strictObject({
+  method: v.optional(v.picklist(["GET", "POST"], "must be GET or POST")),
+  destinations: v.optional(
+    v.pipe(
+      v.array(Name, "must be a list of destinations"),
+      v.minLength(1, "must name at least one destination, or be left out"),
+    ),
+  ),
+});
+
 const ConfigSchema = v.strictObject({
   destinations: v.record(Name, DestinationSettings),
   sources: v.record(Name, SourceSettings),
   operatorGeneration: v.optional(Generation),
+  pings: v.optional(v.record(Name, PingSettings)),
 });
 
 /** One thing wrong with a configuration: where, and what is allowed there. */
@@ -210,7 +222,7 @@ function crossCheck(config: RelayConfig): Problem[] {
     checkWords(`destinations.${name}.severities`, kind, severities);
     problems.push(...templateProblems(`destinations.${name}.template`, kind, template));
   }
-  problems.push(...fallbackProblems(config), ...formerProblems(config));
+  problems.push(...fallbackProblems(config), ...formerProblems(config), ...pingProblems(config));
   for (const [name, source] of Object.entries(config.sources)) {
     const unknown = (path: string, destination: string) =>
       problems.push({

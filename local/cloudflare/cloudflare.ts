@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { CronClock } from "../runtime/cron-clock.ts";
 import type { RunningWorker } from "../runtime/worker.ts";
 import { Accounts, type AccountsOptions } from "./accounts.ts";
 import { api, BASE_PATH, type Call } from "./api.ts";
@@ -39,18 +40,24 @@ export class Cloudflare {
   readonly calls: readonly Call[];
   readonly accounts: Accounts;
   readonly workers: Workers;
+  /** Fires cron triggers; by itself, it goes with the machine's clock. */
+  readonly crons: CronClock;
+  readonly #cronTimer: { stop(): void };
   readonly #servers: Server[];
   readonly #store: Store;
 
   private constructor(
-    parts: Pick<Cloudflare, "faults" | "calls" | "accounts" | "workers">,
+    parts: Pick<Cloudflare, "faults" | "calls" | "accounts" | "workers" | "crons">,
     store: Store,
     servers: Server[],
+    now: () => number,
   ) {
     this.faults = parts.faults;
     this.calls = parts.calls;
     this.accounts = parts.accounts;
     this.workers = parts.workers;
+    this.crons = parts.crons;
+    this.#cronTimer = this.crons.start(now);
     this.#store = store;
     this.#servers = servers;
     const [apiUrl, gatewayUrl] = servers.map(urlOf);
@@ -96,7 +103,10 @@ export class Cloudflare {
       store.close();
       throw error;
     }
-    return new Cloudflare({ faults, calls, accounts, workers }, store, servers);
+    const crons = new CronClock(now(), () =>
+      accounts.list().flatMap((account) => workers.triggered(account)),
+    );
+    return new Cloudflare({ faults, calls, accounts, workers, crons }, store, servers, now);
   }
 
   /** The running Worker that a host name leads to. */
@@ -105,6 +115,7 @@ export class Cloudflare {
   }
 
   async stop(): Promise<void> {
+    this.#cronTimer.stop();
     for (const server of this.#servers) {
       server.close();
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import type { Access } from "../../receiver/destinations/destination.ts";
 import type { LogEntry } from "../../receiver/log.ts";
 import { route, standIn } from "../destinations/index.ts";
 import type { StandIn } from "../destinations/stand-in.ts";
-import { type Binding, jsonOf, relayConfigOf } from "../runtime/version.ts";
+import { type Binding, jsonOf, pingUrls, relayConfigOf } from "../runtime/version.ts";
 import { serveWeb } from "../web-server.ts";
 import { Cloudflare, type CloudflareOptions } from "./cloudflare.ts";
 import type { ScriptName } from "./workers.ts";
@@ -45,7 +45,7 @@ export async function serveCloudflare(options: ServeOptions = {}): Promise<Serve
     gatewayPort: options.gatewayPort ?? 0,
     ...(options.state !== undefined && { state: options.state }),
     ...(options.onLog && { onLog: options.onLog }),
-    outbound: (name, request) => route(standIns.of(name), request),
+    outbound: (name, request) => route(standIns.of(name), request, standIns.pingsOf(name)),
     onChange: (name, bindings) => standIns.follow(name, bindings),
   });
   const { baseUrl } = cloudflare;
@@ -72,6 +72,7 @@ export async function serveCloudflare(options: ServeOptions = {}): Promise<Serve
 /** The stand-ins of all receivers; one stays, with its incidents, as long as its destination does. */
 class StandIns {
   readonly #byScript = new Map<string, Map<string, StandIn>>();
+  readonly #pings = new Map<string, string[]>();
   readonly #servers: { close(): unknown }[] = [];
   readonly #onDestination: (destination: UploadedDestination) => void;
 
@@ -83,14 +84,22 @@ class StandIns {
     return [...(this.#byScript.get(keyOf(name))?.values() ?? [])];
   }
 
+  /** URLs of those who watch the receiver from outside. */
+  pingsOf(name: ScriptName): readonly string[] {
+    return this.#pings.get(keyOf(name)) ?? [];
+  }
+
   /** Takes note of what a script is about to run with. A destination whose secret is not there yet has none. */
   follow(name: ScriptName, bindings: readonly Binding[] | undefined): void {
     const before = this.#byScript.get(keyOf(name));
     const config = bindings && relayConfigOf(bindings);
     if (!bindings || !config) {
       this.#byScript.delete(keyOf(name));
+      this.#pings.delete(keyOf(name));
       return;
     }
+    const secrets = Object.fromEntries(bindings.map(({ name, text = "" }) => [name, text]));
+    this.#pings.set(keyOf(name), pingUrls(config, secrets));
     const now = new Map<string, StandIn>();
     for (const [destination, { kind }] of Object.entries(config.destinations)) {
       const secret = bindings.find((each) => each.name === destinationBinding(destination));

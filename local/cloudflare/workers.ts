@@ -1,4 +1,5 @@
 import type { LogEntry } from "../../receiver/log.ts";
+import type { Triggered } from "../runtime/cron-clock.ts";
 import type { Binding } from "../runtime/version.ts";
 import { RunningWorker } from "../runtime/worker.ts";
 import type { Account } from "./accounts.ts";
@@ -55,6 +56,15 @@ export class Workers {
   /** The running Worker of a script. */
   running(account: Account, script: string): RunningWorker | undefined {
     return this.#running.get(keyOf(account, script));
+  }
+
+  /** The cron triggers of an account's scripts. One that is being exchanged fires once the other version runs. */
+  triggered(account: Account): Triggered[] {
+    return Object.values(account.scripts).map(({ name, schedules }) => ({
+      crons: schedules.map(({ cron }) => cron),
+      fire: (cron, time) =>
+        this.#exclusive(account, name, async () => this.running(account, name)?.scheduled(cron, time)),
+    }));
   }
 
   /** Starts every script that an account has already. */

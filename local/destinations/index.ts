@@ -15,11 +15,16 @@ export function standIn(
 }
 
 /**
- * Answers a request of the relay by the stand-in it is meant for. A request to anywhere else fails:
- * nothing leaves this machine.
+ * Answers a request of the relay by the stand-in it is meant for. `pings`: URLs of those who watch the relay from
+ * outside, who take every call. A request to anywhere else fails: nothing leaves this machine.
  */
-export async function route(standIns: Iterable<StandIn>, request: Request): Promise<Response> {
+export async function route(
+  standIns: Iterable<StandIn>,
+  request: Request,
+  pings: readonly string[] = [],
+): Promise<Response> {
   const url = new URL(request.url);
+  if (pings.includes(url.href)) return new Response("OK");
   const text = await request.text();
   const candidates = [...standIns].filter((each) => each.serves(url));
   const chosen = candidates.find((each) => each.knows(url, request.headers, text)) ?? candidates[0];

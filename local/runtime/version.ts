@@ -1,5 +1,6 @@
 import { BINDING } from "../../receiver/config/bindings.ts";
 import { mergeConfig, type RelayConfig } from "../../receiver/config/config.ts";
+import { readPing } from "../../receiver/env.ts";
 
 /** One version of a Worker: its code and everything it runs with, in the words of Cloudflare's upload. */
 export interface WorkerVersion {
@@ -46,6 +47,14 @@ export function jsonOf(binding: Binding | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The URLs that a relay pings, of its secrets by the binding's name. */
+export function pingUrls({ pings = {} }: RelayConfig, secrets: Readonly<Record<string, string>>): string[] {
+  return Object.keys(pings).flatMap((name) => {
+    const access = readPing(secrets, name);
+    return access ? [new URL(access.url).href] : [];
+  });
 }
 
 /** The configuration of a relay among a Worker's bindings, or undefined: then the Worker is something else. */

@@ -108,6 +108,14 @@ export class RunningWorker {
     await this.#control({ live: true });
   }
 
+  /** Fires a cron trigger. What comes of it is told where it is not well. */
+  async scheduled(cron: string, scheduledTime: number): Promise<void> {
+    const worker = await this.#miniflare?.getWorker(this.name);
+    const run = await worker?.scheduled({ cron, scheduledTime: new Date(scheduledTime) });
+    if (run && run.outcome !== "ok")
+      this.#options.onOutput(`the cron trigger ${cron} failed: ${run.outcome}`);
+  }
+
   async stop(): Promise<void> {
     this.#front.close();
     await this.#miniflare?.dispose();

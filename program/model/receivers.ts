@@ -19,6 +19,8 @@ export interface Receiver extends ProgramEntry {
   readonly code: string;
   /** Secret texts by the binding's name: never shown. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Its cron triggers. */
+  readonly crons: readonly string[];
   /** Callback URL of each source, as the component gives it: secret too. Empty for a plain Worker. */
   readonly callbackUrls: Readonly<Record<string, string>>;
 }
@@ -50,10 +52,18 @@ export function readReceivers(resources: Resources): Receiver[] {
         hostnames: addresses.filter((each) => each.scriptName === scriptName).map(({ hostname }) => hostname),
         code: text(inputs.content) ?? text(inputs.contentSha256) ?? "",
         secrets: Object.fromEntries(secrets.map((each) => [text(each.name) ?? "", text(each.text) ?? ""])),
+        crons: cronsOf(resources, scriptName),
         callbackUrls: textRecord(entry.component.outputs.callbackUrls),
       },
     ];
   });
+}
+
+function cronsOf(resources: Resources, scriptName: string): string[] {
+  return resources
+    .entries(TYPE.cronTrigger)
+    .filter(({ resource }) => text(resource.inputs.scriptName) === scriptName)
+    .flatMap(({ resource }) => list(resource.inputs.schedules).map((each) => text(record(each).cron) ?? ""));
 }
 
 export function readAddresses(resources: Resources): Address[] {

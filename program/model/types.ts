@@ -16,6 +16,7 @@ export const TYPE = {
   prometheusWebhook: "pulumi-nodejs:dynamic/cloudmonitor-relay:PrometheusWebhook",
   silence: "alicloud:cms/metricRuleBlackList:MetricRuleBlackList",
   script: "cloudflare:index/workersScript:WorkersScript",
+  cronTrigger: "cloudflare:index/workersCronTrigger:WorkersCronTrigger",
   address: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
 } as const;
 

@@ -29,6 +29,11 @@ export function destinationBinding(name: string): string {
   return `DESTINATION_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 
+/** Secret text, JSON `PingAccess`, one for each watcher: `PING_HEALTHCHECKS` for "healthchecks". */
+export function pingBinding(name: string): string {
+  return `PING_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
 /** Since 2026-07: SQLite Durable Objects with synchronous transactions, RPC, `nodejs_compat` not needed. */
 export const COMPATIBILITY_DATE = "2026-07-01";
 

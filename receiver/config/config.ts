@@ -13,6 +13,16 @@ export interface RelayConfig {
   sources: Record<string, SourceConfig>;
   /** Raising it makes a new operator token; the one before stays valid. Default: 1. */
   operatorGeneration?: number | undefined;
+  /** Who outside is called as long as deliveries are healthy. Default: nobody. */
+  pings?: Record<string, PingConfig> | undefined;
+}
+
+/** A URL that is called every five minutes. The URL itself is secret: see `pingBinding`. */
+export interface PingConfig {
+  /** Default: GET. */
+  method?: "GET" | "POST" | undefined;
+  /** Names of the destinations that have to be healthy. Default: all. */
+  destinations?: string[] | undefined;
 }
 
 export interface DestinationConfig {
@@ -114,6 +124,7 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
     const each = binding(configBinding(part));
     if (!each) return whole;
     if (each.operatorGeneration !== undefined) whole.operatorGeneration = each.operatorGeneration;
+    if (each.pings) whole.pings = { ...whole.pings, ...each.pings };
     Object.assign(whole.destinations, each.destinations);
     for (const [name, settings] of Object.entries(each.sources)) {
       const begun = lookup(whole.sources, name);

@@ -1,5 +1,6 @@
 import { deliveryOf } from "../delivery/deliveries.ts";
 import { type Env, readAccess, readConfig, readSecret } from "../env.ts";
+import type { Troubles } from "../heartbeat/pings.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
 import { messageOf } from "../log.ts";
 
@@ -39,6 +40,14 @@ async function problemOf(env: Env): Promise<string | undefined> {
  * access, has not answered for ten minutes, or had a dead letter in the last day.
  */
 export async function deepHealth(env: Env): Promise<Response> {
+  const destinations = await troublesOfAll(env);
+  const ok = Object.keys(destinations).length === 0;
+  const body = { ok, ...(!ok && { destinations }) };
+  return Response.json(body, { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+}
+
+/** What is wrong with each destination that is in trouble. */
+export async function troublesOfAll(env: Env): Promise<Troubles> {
   const names = Object.keys(readConfig(env).destinations).sort();
   const asked = await Promise.all(
     names.map(async (name): Promise<[string, string[]]> => {
@@ -49,8 +58,5 @@ export async function deepHealth(env: Env): Promise<Response> {
       }
     }),
   );
-  const troubled = asked.filter(([, troubles]) => troubles.length > 0);
-  const ok = troubled.length === 0;
-  const body = { ok, ...(!ok && { destinations: Object.fromEntries(troubled) }) };
-  return Response.json(body, { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Object.fromEntries(asked.filter(([, troubles]) => troubles.length > 0));
 }

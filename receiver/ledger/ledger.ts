@@ -6,6 +6,7 @@ import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
 import { type Env, readConfig } from "../env.ts";
 import { eventTime } from "../event-time.ts";
+import { type PingStates, pingAll, type Troubles } from "../heartbeat/pings.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
 import { upgrade } from "../sql.ts";
@@ -189,6 +190,21 @@ export class Ledger extends DurableObject<Env> {
   /** Resolves once nothing is being handed over: where time stands still, somebody has to wait for it. */
   atRest(): Promise<void> {
     return this.#handOver.run();
+  }
+
+  /** Calls those outside who watch that this receiver is there, and remembers how it went. `troubles`: of destinations. */
+  async ping(troubles: Troubles): Promise<void> {
+    const states = await pingAll(this.env, this.#config, troubles, this.pings(), this.#world);
+    this.#store.note("pings", JSON.stringify(states));
+    for (const [name, { problem, withheld }] of Object.entries(states)) {
+      const outcome = withheld ? "withheld" : "failed";
+      if (problem !== null) this.#world.log({ event: "ping", ping: name, outcome, reason: problem });
+    }
+  }
+
+  /** How the last pings went. */
+  pings(): PingStates {
+    return JSON.parse(String(this.#store.noted("pings") ?? "{}")) as PingStates;
   }
 
   /** Called now and then, in case that an alarm died: they end after six runs that failed. */

@@ -18,6 +18,7 @@ import {
 } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
 import { mentionText } from "./mention.ts";
+import { tellPings } from "./pings.ts";
 import { saySeverities } from "./severities.ts";
 import { tellSources } from "./source.ts";
 
@@ -30,6 +31,10 @@ export function tellReceiver(old: Receiver, now: Receiver, sides: Sides): Told[]
       sentences,
     })),
     ...tellDestinations(old, now),
+    ...tellPings(old, now).map(({ name, binding, sentences }) => {
+      const [secret, own] = [inputs(`bindings.${binding}`), within("pings", name)];
+      return { covers: (path: string) => secret(path) || own(path), sentences };
+    }),
     { covers: within("(sources|destinations)", "[^.]+\\.severities"), sentences: saySeverities(old, now) },
     {
       covers: inputs(`bindings.${BINDING.config}.json.operatorGeneration`),

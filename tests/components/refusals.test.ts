@@ -437,6 +437,26 @@ describe("AlertReceiver refuses", () => {
       "sources.production.generation must be at least 1",
     ],
     [
+      "a ping of a name that no binding should have",
+      { pings: { Beat: { url: "https://beat.example.com/key" } } },
+      "pings.Beat must be 1 to 40 lower-case letters, digits or hyphens, beginning with a letter",
+    ],
+    [
+      "a ping that stands for a destination that is none",
+      { pings: { beat: { url: "https://beat.example.com/key", destinations: ["nobody"] } } },
+      'pings.beat.destinations names "nobody", which is no destination (itoc)',
+    ],
+    [
+      "a ping without TLS",
+      { pings: { beat: { url: "http://beat.example.com/key" } } },
+      "pings.beat.url must be an https URL",
+    ],
+    [
+      "a ping with a header that the relay sets itself",
+      { pings: { beat: { url: "https://beat.example.com/key", headers: { Host: "other" } } } },
+      "pings.beat.headers must not hold Host: the relay sets it itself",
+    ],
+    [
       "an operator token of generation nought",
       { operatorGeneration: 0 },
       "operatorGeneration must be at least 1",

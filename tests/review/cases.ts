@@ -637,6 +637,22 @@ export const CASES: Record<string, Case> = {
       "⚠ the operator token of relay is rotated (2 → 4); the one before is refused at once, because only one generation back is valid",
     ],
   },
+  "somebody who watches from outside": {
+    after: { receiver: { pings: { beat: { url: SECRETS.ping } } } },
+    says: ["relay calls the ping `beat` every five minutes, as long as all destinations are healthy"],
+  },
+  "somebody else who watches from outside, for one destination": {
+    before: { receiver: { pings: { beat: { url: SECRETS.ping }, gone: { url: `${SECRETS.ping}-2` } } } },
+    after: {
+      receiver: { pings: { beat: { url: `${SECRETS.ping}-3`, post: true, destinations: ["itoc"] } } },
+    },
+    says: [
+      "relay calls the ping `beat` as long as `itoc` is healthy instead of others",
+      "relay calls the ping `beat` with POST",
+      "the ping `beat` of relay has another URL, or other headers",
+      "⚠ relay no longer calls the ping `gone`: whoever watches there raises an alarm, unless that is taken away too",
+    ],
+  },
   "a source that comes and one that goes": {
     after: {
       receiver: {

@@ -22,6 +22,7 @@ export const SECRETS = {
   token: "made-up-itoc-token-0001",
   key: "made-up-ilert-key-0002",
   phone: "86-13812345678",
+  ping: "https://beat.example.com/api/pings/made-up-ping-key-0003",
 };
 
 /** What a small program consists of: everything can be changed by a test. */

@@ -5,7 +5,7 @@ import { jsonBody, part, type Routes, routes, type Services, scriptOf } from "./
 /** Most cron triggers of one script. Source: "Limits" of the Workers documentation. */
 const MOST_SCHEDULES = 250;
 
-/** What of workers.dev leads to a script, and its cron triggers. Triggers are kept, not run. */
+/** What of workers.dev leads to a script, and its cron triggers; see `CronClock` for how they fire. */
 export function triggerRoutes({ workers, now }: Services): Routes {
   const app = routes();
 
