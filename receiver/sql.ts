@@ -26,10 +26,11 @@ export class Sql {
     return this.#storage
       .exec(query, ...values)
       .toArray()
-      .map(
-        (columns) =>
-          Object.fromEntries(Object.entries(columns).map(([name, value]) => [camel(name), value])) as Row,
-      );
+      .map((columns) => {
+        const row: Columns = {};
+        for (const name in columns) row[camel(name)] = columns[name] ?? null;
+        return row as Row;
+      });
   }
 
   run(statement: string, ...values: SqlStorageValue[]): void {

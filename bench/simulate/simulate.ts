@@ -126,7 +126,11 @@ class Thread {
   #waiting: { resolve: (delivered: Delivered) => void; reject: (error: unknown) => void } | undefined;
 
   constructor(patch: Patch | undefined) {
-    this.#worker = new Worker(new URL("thread.ts", import.meta.url), { workerData: { patch } });
+    this.#worker = new Worker(new URL("thread.ts", import.meta.url), {
+      workerData: { patch },
+      // A night's garbage is young.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     this.#worker.on("message", (delivered: Delivered) => this.#waiting?.resolve(delivered));
     this.#worker.on("error", (error) => this.#waiting?.reject(error));
   }

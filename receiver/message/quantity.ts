@@ -51,8 +51,5 @@ function dataText(number: number, prefix: string, base: string, per: string): st
 
 /** As many digits as say something: two behind the point, or three in all where that is more. */
 function numberText(number: number): string {
-  const rounded = Math.abs(number) >= 1 ? Math.round(number * 100) / 100 : Number(number.toPrecision(3));
-  return Math.abs(rounded) >= 1e15 || (rounded !== 0 && Math.abs(rounded) < 1e-6)
-    ? String(rounded)
-    : rounded.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 9 });
+  return String(Math.abs(number) >= 1 ? Math.round(number * 100) / 100 : Number(number.toPrecision(3)));
 }

@@ -23,66 +23,82 @@ export type PlatformFault =
 type Kind = PlatformFault["kind"];
 type Of<K extends Kind> = Extract<PlatformFault, { kind: K }>;
 
-/** The faults of a run by object, and how often each object has met what they count. */
+/** What one object is to meet, and how often it has met what faults count. */
+class ObjectFaults {
+  readonly all: PlatformFault[] = [];
+  readonly #counts: { [kind in Kind]?: number } = {};
+
+  of<K extends Kind>(kind: K): Of<K>[] {
+    return this.all.length === 0 ? NONE : this.all.filter((fault): fault is Of<K> => fault.kind === kind);
+  }
+
+  counted(kind: Kind): number {
+    return this.#counts[kind] ?? 0;
+  }
+
+  count(kind: Kind): number {
+    const count = this.counted(kind) + 1;
+    this.#counts[kind] = count;
+    return count;
+  }
+}
+
+const NONE: never[] = [];
+
+/** The faults of a run by object. */
 export class PlatformFaults {
-  readonly #byObject = new Map<string, PlatformFault[]>();
-  readonly #counts = new Map<string, number>();
+  readonly #byObject = new Map<string, ObjectFaults>();
   readonly #begin: number;
   readonly #end: number;
 
   constructor(faults: readonly PlatformFault[], begin: number, lasts: number) {
     this.#begin = begin;
     this.#end = begin + lasts;
-    for (const fault of faults) {
-      const known = this.#byObject.get(fault.object);
-      if (known) known.push(fault);
-      else this.#byObject.set(fault.object, [fault]);
-    }
+    for (const fault of faults) this.#of(fault.object).all.push(fault);
   }
 
-  #of<K extends Kind>(object: string, kind: K): Of<K>[] {
-    return (this.#byObject.get(object) ?? []).filter((fault): fault is Of<K> => fault.kind === kind);
-  }
-
-  #count(object: string, kind: Kind): number {
-    const key = `${kind} ${object}`;
-    const count = (this.#counts.get(key) ?? 0) + 1;
-    this.#counts.set(key, count);
-    return count;
+  #of(object: string): ObjectFaults {
+    const known = this.#byObject.get(object);
+    if (known) return known;
+    const fresh = new ObjectFaults();
+    this.#byObject.set(object, fresh);
+    return fresh;
   }
 
   /** How often something has happened in an object. */
   stepsOf(object: string): number {
-    return this.#counts.get(`stop ${object}`) ?? 0;
+    return this.#of(object).counted("stop");
   }
 
   stopsNow(object: string, time: number): boolean {
-    const step = this.#count(object, "stop");
-    if (time > this.#end) return false;
-    return this.#of(object, "stop").some((fault) => fault.step === step);
+    const own = this.#of(object);
+    const step = own.count("stop");
+    return time <= this.#end && own.of("stop").some((fault) => fault.step === step);
   }
 
   diskFails(object: string, time: number): boolean {
-    if (time > this.#end || !this.#byObject.has(object)) return false;
-    const number = this.#count(object, "statement");
-    return this.#of(object, "statement").some(({ from, times }) => from <= number && number < from + times);
+    const own = this.#of(object);
+    if (time > this.#end || own.all.length === 0) return false;
+    const number = own.count("statement");
+    return own.of("statement").some(({ from, times }) => from <= number && number < from + times);
   }
 
   fateOfCall(object: string, time: number): Of<"call">["fate"] | undefined {
-    const number = this.#count(object, "call");
+    const own = this.#of(object);
+    const number = own.count("call");
     if (time > this.#end) return undefined;
-    if (this.#isWithin(this.#of(object, "overload"), time)) return "overloaded";
-    return this.#of(object, "call").find((fault) => fault.number === number)?.fate;
+    if (this.#isWithin(own.of("overload"), time)) return "overloaded";
+    return own.of("call").find((fault) => fault.number === number)?.fate;
   }
 
   isAlarmLate(object: string, time: number): boolean {
-    return this.#isWithin(this.#of(object, "alarm"), time);
+    return this.#isWithin(this.#of(object).of("alarm"), time);
   }
 
   clockIsAhead(object: string, time: number): number {
-    return this.#of(object, "clock")
-      .filter(({ at }) => this.#begin + at <= time)
-      .reduce((sum, { by }) => sum + by, 0);
+    return this.#of(object)
+      .of("clock")
+      .reduce((sum, { at, by }) => (this.#begin + at <= time ? sum + by : sum), 0);
   }
 
   #isWithin(faults: { at: number; lasts: number }[], time: number): boolean {

@@ -21,16 +21,16 @@ export class Sql {
 
   /** Executes without counting: for whoever stands outside of the object. */
   exec(query: string, ...bindings: unknown[]): Cursor {
-    if (bindings.length === 0 && /;\s*\S/.test(query)) {
-      this.#database.exec(query);
-      return cursorOf([]);
-    }
     let statement = this.#statements.get(query);
     if (!statement) {
+      if (bindings.length === 0 && /;\s*\S/.test(query)) {
+        this.#database.exec(query);
+        return new Rows([]);
+      }
       statement = this.#database.prepare(query);
       this.#statements.set(query, statement);
     }
-    return cursorOf(statement.all(...(bindings as SQLInputValue[])) as Row[]);
+    return new Rows(statement.all(...(bindings as SQLInputValue[])) as Row[]);
   }
 
   close(): void {
@@ -38,16 +38,26 @@ export class Sql {
   }
 }
 
-function cursorOf(rows: Row[]): Cursor {
-  return {
-    toArray: () => rows,
-    one() {
-      if (rows.length !== 1)
-        throw new Error(`Expected exactly one result from SQL query, but got ${rows.length}`);
-      return rows[0] as Row;
-    },
-    [Symbol.iterator]: () => rows[Symbol.iterator](),
-  };
+class Rows implements Cursor {
+  readonly #rows: Row[];
+
+  constructor(rows: Row[]) {
+    this.#rows = rows;
+  }
+
+  toArray(): Row[] {
+    return this.#rows;
+  }
+
+  one(): Row {
+    if (this.#rows.length !== 1)
+      throw new Error(`Expected exactly one result from SQL query, but got ${this.#rows.length}`);
+    return this.#rows[0] as Row;
+  }
+
+  [Symbol.iterator](): Iterator<Row> {
+    return this.#rows[Symbol.iterator]();
+  }
 }
 
 const reading = new Map<string, boolean>();
