@@ -27,12 +27,12 @@ export async function run(
   underWay = world;
   if (recording) await world.resume(recording);
   else world.start();
-  const { loop, sender, cloud } = world;
+  const { loop, sender, operator } = world;
   const end = scenario.begin + scenario.lasts;
   await loop.run(end);
   while (loop.time < end + AFTERWARDS) {
     await loop.run(loop.time + LOOK_EVERY);
-    if (sender.underWay === 0 && isIdle(cloud)) break;
+    if (sender.underWay + operator.underWay === 0 && isIdle(world)) break;
   }
   return world;
 }

@@ -5,7 +5,7 @@ import type { Scenario } from "./world/scenario.ts";
 const MOST_RUNS = 600;
 
 /** The parts of a scenario that can be left out one by one. */
-const LISTS = ["vendorFaults", "platformFaults", "refused", "changes", "callbacks"] as const;
+const LISTS = ["vendorFaults", "platformFaults", "refused", "changes", "actions", "callbacks"] as const;
 
 /**
  * Makes a failing scenario smaller, as long as the same invariant still fails: without faults and callbacks

@@ -6,7 +6,7 @@ import type { World } from "./world/world.ts";
 
 /** A run as a person reads it: what was planned, what happened, what must not have. */
 export function tell({ scenario, notes }: World, violations: readonly Violation[]): string {
-  const { seed, program, callbacks, begin, platformFaults, vendorFaults, refused } = scenario;
+  const { seed, program, callbacks, begin, platformFaults, vendorFaults, refused, actions } = scenario;
   const clock = (time: number) => new Date(time).toISOString().slice(0, 23).replace("T", " ");
   const since = (milliseconds: number) => clock(begin + milliseconds);
   const lines = [`seed ${seed}`, ""];
@@ -20,8 +20,17 @@ export function tell({ scenario, notes }: World, violations: readonly Violation[
     lines.push(
       `fault: ${vendor} ${what}${oneOf > 1 ? `, one request of ${oneOf}` : ""}, ${since(at)} to ${since(at + lasts)}`,
     );
-  for (const { vendor, callback } of refused) lines.push(`fault: ${vendor} can never take #${callback}`);
+  for (const { vendor, callback, until } of refused)
+    lines.push(
+      until === undefined
+        ? `fault: ${vendor} can never take #${callback}`
+        : `fault: ${vendor} can't take #${callback} until ${since(until)}`,
+    );
   for (const { at, what } of deploymentsOf(scenario)) lines.push(`deployment: ${what}, ${since(at)}`);
+  for (const { destination, ...action } of actions)
+    lines.push(
+      `operator: ${action.what} ${destination}, ${since(action.at)}${action.what === "hold" ? ` to ${since(action.until)}` : ""}`,
+    );
   for (const callback of callbacks)
     lines.push(
       `callback: ${describe(callback)}, of ${since(callback.eventAt)}${callback.sentAt > callback.eventAt + 2000 ? `, sent ${since(callback.sentAt)}` : ""}${callback.lostAnswers ? `, ${callback.lostAnswers} answer(s) lost` : ""}`,

@@ -107,14 +107,19 @@ export class Delivery extends DurableObject<Env> {
    * for that name until then comes first.
    */
   take(source: string, letters: string, former?: string): void | Promise<void> {
-    const { heir, name } = this.#memory;
-    if (heir !== undefined) throw new Error(`${name} is called ${heir} now`);
+    this.#refuseAsFormer();
     if (former === undefined) return this.#take(source, letters);
     return this.#succession.run().then(() => {
       if (!this.#memory.desk.inherited?.[former]?.done)
-        throw new Error(`${name} was not called ${former} before, as far as this version knows`);
+        throw new Error(`${this.#memory.name} was not called ${former} before, as far as this version knows`);
       this.#take(source, letters, senderVia(source, former));
     });
+  }
+
+  /** What is said to a name that another destination has taken over is meant for that one. */
+  #refuseAsFormer(): void {
+    const { heir, name } = this.#memory;
+    if (heir !== undefined) throw new Error(`${name} is called ${heir} now`);
   }
 
   #take(source: string, letters: string, sender = source): void {
@@ -153,8 +158,10 @@ export class Delivery extends DurableObject<Env> {
     return this.#memory.look((memory) => deadLettersOf(memory, before, most));
   }
 
-  /** Does what an operator asks for. */
-  operate(action: Action): Outcome {
+  /** Does what an operator asks for, with all that former names had: what is asked for is meant for that, too. */
+  async operate(action: Action): Promise<Outcome> {
+    this.#refuseAsFormer();
+    await this.#succession.run();
     const outcome = this.#memory.change(() => {
       const done = operate(this.#memory, action);
       passDue(this.#memory);

@@ -19,8 +19,9 @@ export function senderVia(source: string, former: string): string {
   return `${source}@${former}`;
 }
 
-/** Takes one batch from a former name. One that comes twice counts once. */
+/** Takes one batch from a former name. One that comes twice counts once, and so does the rest. */
 export function inherit(memory: Memory, former: string, estate: Estate): void {
+  if (memory.desk.inherited?.[former]?.done) return;
   if (estate.number <= receivedFrom(memory, former) && !estate.rest) return;
   for (const { incident, message } of estate.incidents) inheritIncident(memory, incident, message, estate);
   for (const { parcel, message } of estate.parcels) {
@@ -75,7 +76,7 @@ function inheritDesk(
   memory.desk = {
     ...desk,
     taken: { ...desk.taken, ...Object.fromEntries(renamed) },
-    line: same ? line : { ...desk.line, paused: desk.line.paused ?? line.paused ?? null },
+    line: { ...(same ? line : desk.line), paused: desk.line.paused ?? line.paused ?? null },
     over: desk.over ?? over,
   };
 }

@@ -78,7 +78,15 @@ export function scenarioOf({ order, bad, stop }: Path): Scenario {
     ([name, { kind }]) => [name, { kind, severities: {}, access: accessOf(kind, name) }] as const,
   );
   return {
-    ...{ seed: 1, begin: BEGIN, lasts: (order.length + 1) * SLOT, changes: [], refused: [], callbacks },
+    ...{
+      seed: 1,
+      begin: BEGIN,
+      lasts: (order.length + 1) * SLOT,
+      changes: [],
+      refused: [],
+      actions: [],
+      callbacks,
+    },
     program: {
       destinations: Object.fromEntries(destinations),
       sources: {

@@ -4,6 +4,8 @@ import { ends } from "./ends.ts";
 import { expired } from "./expired.ts";
 import { finalState } from "./final-state.ts";
 import { finished, rules } from "./finished.ts";
+import { gone, retired } from "./gone.ts";
+import { held } from "./held.ts";
 import { gather, type Invariant, type Violation } from "./invariant.ts";
 import { limits } from "./limits.ts";
 import { notOver } from "./not-over.ts";
@@ -29,6 +31,9 @@ const INVARIANTS: readonly Invariant[] = [
   prompt,
   expired,
   quiet,
+  held,
+  gone,
+  retired,
   copies,
   limits,
   finished,

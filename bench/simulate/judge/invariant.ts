@@ -4,6 +4,7 @@ import type { Program } from "../world/program.ts";
 import { vendorOf } from "../world/vendors/accounts.ts";
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
 import type { World } from "../world/world.ts";
+import { Names } from "./names.ts";
 import { type Records, readRecords } from "./records.ts";
 
 /** Something that must not have happened. */
@@ -28,8 +29,14 @@ export interface Evidence {
   takenIn: Map<number, number>;
   /** A planned callback's episode, in words. */
   nameOf: (callback: number) => string;
-  /** Everything that is deployed in the run, in order. */
+  /** Everything that is deployed in the run, in order, each destination under its last name. */
   programs: readonly Program[];
+  /** The same with the time at which it is deployed, and the names of that time. */
+  deployments: readonly { at: number; names: string[]; program: Program }[];
+  /** The objects of a destination, under all names that it had. */
+  objectsOf: (destination: string) => string[];
+  /** What a destination is called in the end. */
+  lastName: (destination: string) => string;
   /** Where a source's incidents go, fallbacks included: `always` if every program of the run says so itself. */
   destinationsOf: (source: string) => { destination: string; always: boolean }[];
   /** The vendor that each declared destination leads to. */
@@ -52,13 +59,15 @@ export function gather(world: World): Evidence {
     if (acknowledgedAt !== undefined && acknowledgedAt < known)
       acknowledged.set(callback.number, acknowledgedAt);
   }
-  const programs = [scenario.program, ...deploymentsOf(scenario).map(({ program }) => program)];
+  const deployments = [{ at: 0, program: scenario.program }, ...deploymentsOf(scenario)];
+  const names = new Names(deployments.map(({ program }) => program));
+  const programs = deployments.map(({ program }) => names.inProgram(program));
   const callbacks = new Map(scenario.callbacks.map((callback) => [callback.number, callback]));
   return {
     world,
     scenario,
     vendors,
-    records: readRecords(cloud),
+    records: readRecords(cloud, (name) => names.last(name)),
     callbacks,
     nameOf(number) {
       const { subject, episode } = callbacks.get(number) ?? {};
@@ -67,19 +76,31 @@ export function gather(world: World): Evidence {
     acknowledged,
     takenIn,
     programs,
+    deployments: deployments.map(({ at, program }, index) => ({
+      at: scenario.begin + at,
+      names: Object.keys(program.destinations),
+      program: programs[index] as Program,
+    })),
+    objectsOf: (destination) => names.all(destination).map((name) => `Delivery ${name}`),
+    lastName: (destination) => names.last(destination),
     destinationsOf(source) {
-      const lists = programs.map(({ sources }) => sources[source]?.deliverTo ?? []);
+      const lists = programs.map((program) => pagedBy(program, source));
       return [...withFallbacks(lists.flat(), programs)].map((destination) => ({
         destination,
         always: lists.every((list) => list.includes(destination)),
       }));
     },
     vendorOf: (destination) => {
-      const url = programs.find(({ destinations }) => destinations[destination])?.destinations[destination]
-        ?.access.url;
+      const name = names.last(destination);
+      const url = programs.find(({ destinations }) => destinations[name])?.destinations[name]?.access.url;
       return url === undefined ? undefined : vendors.find(({ name }) => name === vendorOf(url));
     },
   };
+}
+
+/** The destinations of a source that get pages. */
+export function pagedBy({ sources, destinations }: Program, source: string): string[] {
+  return (sources[source]?.deliverTo ?? []).filter((name) => !destinations[name]?.retired);
 }
 
 /** Destinations with those that their pages may be passed on to. */

@@ -3,8 +3,10 @@ import { renewedBy } from "../world/deployments.ts";
 import { nameOf } from "../world/episodes.ts";
 import { describe } from "../world/sender.ts";
 import type { SimulatedVendor } from "../world/vendors/vendor.ts";
+import { isHeld } from "./held.ts";
 import type { Evidence, Invariant } from "./invariant.ts";
 import { isNative } from "./kinds.ts";
+import { openedAt } from "./opened.ts";
 import type { LedgerIncident } from "./records.ts";
 
 const MINUTE = 60_000;
@@ -30,7 +32,7 @@ export const atOnce: Invariant = {
       if (deadline > evidence.world.loop.time || hasNews(evidence, openedBy, since, deadline)) return [];
       return evidence.destinationsOf(source).flatMap(({ destination, always }) => {
         const vendor = evidence.vendorOf(destination);
-        const objects = [`Ledger ${source}`, `Delivery ${destination}`];
+        const objects = [`Ledger ${source}`, ...evidence.objectsOf(destination)];
         if (!always || !vendor || isNative(vendor) || evidence.records.reasons.has(`${destination} ${key}`))
           return [];
         if (!isWell(evidence, destination, since, deadline)) return [];
@@ -77,8 +79,8 @@ function lateAt(
   const well = deliverTo.filter((to) => isWell(evidence, to, since, deadline));
   const objects = [
     `Ledger ${incident.source}`,
-    `Delivery ${destination}`,
-    ...well.map((to) => `Delivery ${to}`),
+    ...evidence.objectsOf(destination),
+    ...well.flatMap((to) => evidence.objectsOf(to)),
   ];
   if (well.length === 0 || objects.some((object) => isDisturbed(evidence, object, since, deadline)))
     return undefined;
@@ -86,16 +88,6 @@ function lateAt(
   if (vendors.some((vendor) => vendor && hasTaken(vendor, incident.key, deadline))) return undefined;
   const late = `${after} s and ${BEYOND / 1000} more`;
   return `${vendors.map((vendor) => vendor?.name).join(", ")} had not been told of ${describe(callback)} after ${late}`;
-}
-
-/** When the receiver answered that a callback opens an incident. */
-function openedAt({ world }: Evidence, number: number): number | undefined {
-  const times = world.sender.outcomes
-    .filter(({ callback }) => callback.number === number)
-    .flatMap(({ answers }) => answers)
-    .filter(({ text }) => text.includes('"decision":"opened"'))
-    .map(({ time }) => time);
-  return times.length > 0 ? Math.min(...times) : undefined;
 }
 
 /** Whether anything but the page itself is to be told by `deadline`. */
@@ -116,14 +108,10 @@ function hasTaken({ incidents }: SimulatedVendor, key: string, deadline: number)
 }
 
 /** Whether a destination's vendor takes everything, and has had no more than its pace to take. */
-function isWell(
-  { scenario, vendorOf }: Evidence,
-  destination: string,
-  since: number,
-  deadline: number,
-): boolean {
+function isWell(evidence: Evidence, destination: string, since: number, deadline: number): boolean {
+  const { scenario, vendorOf } = evidence;
   const vendor = vendorOf(destination);
-  if (!vendor) return false;
+  if (!vendor || isHeld(evidence, destination, since, deadline)) return false;
   const { begin } = scenario;
   const isIll = scenario.vendorFaults.some(
     (fault) =>

@@ -3,7 +3,7 @@ import type { Invariant } from "./invariant.ts";
 /** A vendor that asked to wait is left alone for so long, one that refuses the access for a quarter of an hour. */
 export const quiet: Invariant = {
   name: "no vendor is asked before the time that it said",
-  check: ({ vendors, scenario, programs, vendorOf }) =>
+  check: ({ vendors, scenario, programs, vendorOf, objectsOf }) =>
     vendors.flatMap((vendor) => {
       const [first] = vendor.tooSoon;
       const names = Object.keys(programs[0]?.destinations ?? {}).filter((name) => vendorOf(name) === vendor);
@@ -14,7 +14,7 @@ export const quiet: Invariant = {
         scenario.platformFaults.some(
           ({ kind, object }) =>
             ["stop", "statement", "clock"].includes(kind) &&
-            names.some((name) => object === `Delivery ${name}`),
+            names.some((name) => objectsOf(name).includes(object)),
         );
       return first === undefined || isExcused
         ? []

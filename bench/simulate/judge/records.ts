@@ -1,6 +1,8 @@
 import { incidentKey } from "../../../receiver/alert.ts";
 import type { Cloud } from "../platform/cloud.ts";
 import type { SimulatedObject } from "../platform/object.ts";
+import { presentName } from "../world/going.ts";
+import type { World } from "../world/world.ts";
 
 /** An incident as a ledger has it. */
 export interface LedgerIncident {
@@ -35,7 +37,10 @@ const NOTHING_NEW = ["duplicate", "late", "ambiguous"];
 /** Decisions that begin an incident. */
 const BEGINS = ["opened", "overtaken"];
 
-export function readRecords(cloud: Cloud): Records {
+/** What a destination is called in the end. */
+type LastName = (destination: string) => string;
+
+export function readRecords(cloud: Cloud, lastName: LastName): Records {
   const records: Records = {
     decisions: new Map(),
     places: new Map(),
@@ -46,15 +51,16 @@ export function readRecords(cloud: Cloud): Records {
   };
   for (const object of cloud.objects.values()) {
     if (object.kind === "Ledger") readLedger(object, records);
-    if (object.kind === "Delivery") readDelivery(object, records);
-    records.waiting.push(...waitingIn(object));
+    if (object.kind === "Delivery") readDelivery(object, lastName(object.name), records);
+    records.waiting.push(...waitingIn(object, lastName));
   }
   return records;
 }
 
 /** Whether nothing waits to be told. */
-export function isIdle(cloud: Cloud): boolean {
-  return [...cloud.objects.values()].every((object) => waitingIn(object).length === 0);
+export function isIdle({ cloud, program }: World): boolean {
+  const lastName: LastName = (name) => presentName(program, name) ?? name;
+  return [...cloud.objects.values()].every((object) => waitingIn(object, lastName).length === 0);
 }
 
 function queryOf({ storage }: SimulatedObject): (text: string) => Row[] {
@@ -64,8 +70,8 @@ function queryOf({ storage }: SimulatedObject): (text: string) => Row[] {
   return (text) => (known ? storage.database.exec(text).toArray() : []);
 }
 
-/** What an object still has to tell, in words. */
-function waitingIn(object: SimulatedObject): string[] {
+/** What an object still has to tell, in words. `lastName`: what destinations are called now. */
+function waitingIn(object: SimulatedObject, lastName: LastName): string[] {
   const query = queryOf(object);
   if (object.kind === "Ledger") {
     if (query("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'").length > 0)
@@ -91,7 +97,10 @@ function waitingIn(object: SimulatedObject): string[] {
     ...passing.map(
       ({ number, destination }) => `letter ${number} of ${object.name} is not passed on to ${destination}`,
     ),
-    ...(over ? [`${object.name} waits to tell a summary of ${over.count} incidents`] : []),
+    // The destination that is called so now has taken the summary over.
+    ...(over && lastName(object.name) === object.name
+      ? [`${object.name} waits to tell a summary of ${over.count} incidents`]
+      : []),
     ...incidents.map(
       (row) =>
         `${object.name} waits to tell "${row.wants}" of ${String(row.key).slice(0, 8)} after ${row.tries} tries: ${row.reason}`,
@@ -134,7 +143,8 @@ function readLedger(object: SimulatedObject, records: Records): void {
   }
 }
 
-function readDelivery(object: SimulatedObject, records: Records): void {
-  for (const { key, reason } of queryOf(object)("SELECT key, reason FROM dead_letters"))
-    records.reasons.set(`${object.name} ${key}`, String(reason));
+/** What was replayed is to be told again. */
+function readDelivery(object: SimulatedObject, name: string, records: Records): void {
+  const query = "SELECT key, reason FROM dead_letters WHERE coalesce(settled ->> 'what', '') <> 'replayed'";
+  for (const { key, reason } of queryOf(object)(query)) records.reasons.set(`${name} ${key}`, String(reason));
 }

@@ -39,7 +39,8 @@ export const told: Invariant = {
     });
     const uncounted = [...untold].flatMap(([vendor, callbacks]) => {
       const summed = summedAt(vendor);
-      if (callbacks.length <= summed || hasDeadSummary(evidence, vendor)) return [];
+      if (callbacks.length <= summed || hasDeadSummary(evidence, vendor) || isDiscarded(evidence, vendor))
+        return [];
       const what = `${vendor.name} was never told of ${callbacks.length} incidents that are over, and summaries count ${summed}: ${nameOf(callbacks[0] ?? 0)}`;
       return [{ what, callbacks }];
     });
@@ -62,6 +63,13 @@ function hasDeadSummary({ records, vendorOf }: Evidence, vendor: SimulatedVendor
     const [destination = "", key = ""] = reason.split(" ");
     return vendorOf(destination) === vendor && !keys.has(key);
   });
+}
+
+/** Whether an operator discarded what waited there, the count of what is over with it. */
+function isDiscarded({ world, vendorOf }: Evidence, vendor: SimulatedVendor): boolean {
+  return world.operator.done.some(
+    ({ what, name }) => what === "discard" && name !== undefined && vendorOf(name) === vendor,
+  );
 }
 
 const OPEN_UNKNOWN = "never learned of an incident";

@@ -1,4 +1,5 @@
 import type { FallbackConfig } from "../../../receiver/config/config.ts";
+import { gone, pagedName, presentName, withSettings } from "./going.ts";
 import type { Program } from "./program.ts";
 import { type Account, accessOf, vendorOf } from "./vendors/accounts.ts";
 import { VENDOR_FAULTS, type VendorFault } from "./vendors/faults.ts";
@@ -8,7 +9,10 @@ export type PlannedChange =
   | { at: number; what: "nothing new" }
   | { at: number; what: "new callback tokens" }
   | { at: number; what: "another destination"; source: string; destination: string }
-  | { at: number; what: "another fallback"; destination: string; fallback: FallbackConfig | undefined };
+  | { at: number; what: "another fallback"; destination: string; fallback: FallbackConfig | undefined }
+  | { at: number; what: "a destination is removed"; destination: string }
+  | { at: number; what: "a destination is renamed"; destination: string; name: string }
+  | { at: number; what: "a destination is retired"; destination: string };
 
 /** A program that is deployed during a run. */
 export interface Deployment {
@@ -91,21 +95,26 @@ function changed(program: Program, change: PlannedChange): Program {
     case "new callback tokens":
       return withSources((_, source) => ({ ...source, generation: source.generation + 1 }));
     case "another fallback": {
-      const { destination, fallback } = change;
-      const before = program.destinations[destination];
-      if (!before) return program;
-      return {
-        ...program,
-        destinations: { ...program.destinations, [destination]: { ...before, fallback } },
-      };
+      const destination = presentName(program, change.destination);
+      const deliverTo = change.fallback?.deliverTo.flatMap((to) => pagedName(program, to)) ?? [];
+      const fallback =
+        change.fallback && deliverTo.length > 0 ? { ...change.fallback, deliverTo } : undefined;
+      return destination === undefined ? program : withSettings(program, destination, { fallback });
     }
-    case "another destination":
+    case "another destination": {
+      const [destination] = pagedName(program, change.destination);
+      if (destination === undefined) return program;
       return withSources((name, source) => {
         if (name !== change.source) return source;
-        const without = source.deliverTo.filter((to) => to !== change.destination);
+        const without = source.deliverTo.filter((to) => to !== destination);
         const isNew = without.length === source.deliverTo.length;
-        return { ...source, deliverTo: isNew ? [...without, change.destination] : without };
+        return { ...source, deliverTo: isNew ? [...without, destination] : without };
       });
+    }
+    case "a destination is removed":
+    case "a destination is renamed":
+    case "a destination is retired":
+      return gone(program, change);
   }
 }
 

@@ -1,6 +1,7 @@
 import { BINDING, destinationBinding } from "../../../receiver/config/bindings.ts";
 import type { DestinationConfig, RelayConfig, SourceConfig } from "../../../receiver/config/config.ts";
-import { sourceToken } from "../../../receiver/config/token.ts";
+import { operatorToken, sourceToken } from "../../../receiver/config/token.ts";
+import { PATH } from "../../../receiver/config/urls.ts";
 import type { Access } from "../../../receiver/destinations/destination.ts";
 import type { Bindings } from "../platform/cloud.ts";
 import type { Subject } from "./episodes.ts";
@@ -29,4 +30,11 @@ export function callbackUrl({ sources }: Program, { source, rule, openFor }: Sub
   const token = sourceToken(SECRET, source, sources[source]?.generation ?? 1);
   const ends = openFor === undefined ? "" : `&openFor=${openFor}`;
   return `https://relay.example.com/callbacks/${source}?rule=${rule}${ends}&token=${token}`;
+}
+
+/** What an operator sends. */
+export function operateRequest(destination: string, what: string): Request {
+  const headers = { authorization: `Bearer ${operatorToken(SECRET, 1)}` };
+  const url = `https://relay.example.com${PATH.operate}destinations/${destination}/${what}`;
+  return new Request(url, { method: "POST", headers });
 }

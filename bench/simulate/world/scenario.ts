@@ -1,9 +1,16 @@
 import type { PlatformFault } from "../platform/faults.ts";
 import type { PlannedChange } from "./deployments.ts";
 import type { PlannedCallback } from "./episodes.ts";
+import type { PlannedAction } from "./operator.ts";
 import type { Program } from "./program.ts";
 import type { Account } from "./vendors/accounts.ts";
 import type { VendorFault } from "./vendors/faults.ts";
+
+export interface Refused {
+  vendor: string;
+  callback: number;
+  until?: number;
+}
 
 /** Everything that happens to the receiver in one run, as data. Times are milliseconds since it began. */
 export interface Scenario {
@@ -21,6 +28,8 @@ export interface Scenario {
   callbacks: PlannedCallback[];
   platformFaults: PlatformFault[];
   vendorFaults: VendorFault[];
-  /** Numbers of callbacks of which a vendor refuses every message for good. */
-  refused: { vendor: string; callback: number }[];
+  /** Numbers of callbacks of which a vendor refuses every message, for good or until a time. */
+  refused: Refused[];
+  /** What operators ask for. */
+  actions: PlannedAction[];
 }

@@ -6,6 +6,7 @@ import { Loop } from "../platform/loop.ts";
 import { type Recording, restore } from "../upgrade/recording.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { Network } from "./network.ts";
+import { Operator } from "./operator.ts";
 import { bindingsOf, type Program } from "./program.ts";
 import type { Scenario } from "./scenario.ts";
 import { Sender } from "./sender.ts";
@@ -31,6 +32,7 @@ export class World {
   readonly vendors: SimulatedVendor[];
   readonly cloud: Cloud;
   readonly sender: Sender;
+  readonly operator: Operator;
   #program: Program;
 
   /** `since`: how many milliseconds after its beginning the run is taken up. */
@@ -61,7 +63,13 @@ export class World {
       network,
     });
     this.sender = new Sender(this.cloud, begin, () => this.#program, note);
+    this.operator = new Operator(this.cloud, () => this.#program, note);
     this.#tick();
+  }
+
+  /** What is deployed, as far as callers know. */
+  get program(): Program {
+    return this.#program;
   }
 
   /** Begins from nothing. */
@@ -82,7 +90,8 @@ export class World {
   }
 
   #planDeployments(): void {
-    const { begin } = this.scenario;
+    const { begin, actions } = this.scenario;
+    for (const action of actions) if (begin + action.at >= this.loop.time) this.operator.plan(action, begin);
     for (const { at, what, program } of deploymentsOf(this.scenario)) {
       if (begin + at < this.loop.time) continue;
       this.loop.at(begin + at, () => {

@@ -187,6 +187,49 @@ describe("a destination that is called otherwise now", () => {
     expect(words(itoc())).toEqual(["trigger", "trigger"]);
   });
 
+  test("does what an operator asks for with all that it takes over, however soon that is asked", async () => {
+    outage();
+    await post("production", fields(on("i-1")));
+    await pass(MINUTE);
+    await deliveryOf("itoc360").operate({ what: "hold", generation: 1, by: "li.wei" });
+    well();
+    mark();
+    await deploy(renamed(), ACCESS);
+    const release = await deliveryOf("pager").operate({ what: "release", generation: 1, by: null });
+    expect(release).toMatchObject({ heldFor: expect.any(Number), waiting: 1 });
+    await pass(MINUTE);
+    expect(words(itoc())).toEqual(["trigger"]);
+    expect(await deadLetters("pager")).toMatchObject({ held: null });
+    await runInDurableObject(deliveryOf("itoc360"), async (delivery) => {
+      await expect(delivery.operate({ what: "hold", generation: 1, by: null })).rejects.toThrow(
+        "itoc360 is called pager now",
+      );
+    });
+  });
+
+  test("is held by whoever holds it before it has taken over", async () => {
+    await post("production", fields(on("i-1")));
+    await pass(MINUTE);
+    mark();
+    await deploy(renamed(), ACCESS);
+    await deliveryOf("pager").operate({ what: "hold", generation: 1, by: "li.wei" });
+    await post("production", fields(on("i-2")));
+    await pass(HOUR);
+    expect(itoc()).toEqual([]);
+    expect(await deadLetters("pager")).toMatchObject({ held: { by: "li.wei" }, waiting: 1 });
+  });
+
+  test("takes over once, also where it is asked for twice at the same time", async () => {
+    await deliveryOf("itoc360").operate({ what: "hold", generation: 1, by: "li.wei" });
+    await deploy(renamed(), ACCESS);
+    await Promise.all([
+      deliveryOf("pager").operate({ what: "release", generation: 1, by: null }),
+      runInDurableObject(deliveryOf("pager"), (delivery) => delivery.alarm()),
+    ]);
+    await pass(MINUTE);
+    expect(await deadLetters("pager")).toMatchObject({ held: null });
+  });
+
   test("and is another vendor now: what waits is told there, what was told before is not resolved there", async () => {
     await post("production", fields(on("i-1")));
     await pass(MINUTE);

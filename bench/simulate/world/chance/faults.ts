@@ -94,8 +94,16 @@ export function vendorFaultsOf(random: Random, vendors: string[], { from, until 
 const BY_LEVEL = /^alertmanager/;
 
 /** Callbacks of which a vendor can never take a message. */
-export function refusedOf(random: Random, all: string[], callbacks: number): Scenario["refused"] {
+export function refusedOf(
+  random: Random,
+  all: string[],
+  { from, until, callbacks }: Around,
+): Scenario["refused"] {
   const vendors = all.filter((vendor) => !BY_LEVEL.test(vendor));
   if (vendors.length === 0 || random.below(3) > 0) return [];
-  return random.some(3, () => ({ vendor: random.one(vendors), callback: 1 + random.below(callbacks) }));
+  return random.some(3, () => ({
+    vendor: random.one(vendors),
+    callback: 1 + random.below(callbacks),
+    ...(random.below(2) === 0 && { until: from + random.below(until - from) }),
+  }));
 }

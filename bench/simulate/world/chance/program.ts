@@ -83,5 +83,10 @@ export function changesOf(
     const fallback = fallbackOf(random, destination, destinations);
     planned.push({ at: at(), what: "another fallback", destination, fallback });
   }
+  if (random.below(4) === 0) {
+    const destination = random.one(Object.keys(destinations));
+    const what = random.one(["removed", "renamed", "renamed", "retired"] as const);
+    planned.push({ at: at(), what: `a destination is ${what}`, destination, name: `new-${destination}` });
+  }
   return planned;
 }

@@ -1,6 +1,7 @@
 import { Random } from "../../../random.ts";
 import type { Recording } from "../../upgrade/recording.ts";
 import type { Scenario } from "../scenario.ts";
+import { actionsOf } from "./actions.ts";
 import { callbacksOf } from "./callbacks.ts";
 import { platformFaultsOf, refusedOf, vendorFaultsOf } from "./faults.ts";
 import { changesOf, programOf } from "./program.ts";
@@ -43,12 +44,14 @@ function fresh(seed: number, random: Random, length: Length): Scenario {
   const most = Math.ceil(random.one([20, 60, 120, 200]) / part);
   const callbacks = callbacksOf(random, program, lasts, most);
   const around = { from: 0, until: lasts, callbacks: most };
+  const refused = refusedOf(random, Object.keys(vendors), around);
   const scenario = {
     ...{ seed, begin: Date.parse(begin), lasts, program, vendors, callbacks },
     changes: changesOf(random, program, 0, lasts),
     platformFaults: platformFaultsOf(random, objectsOf(program), around),
     vendorFaults: vendorFaultsOf(random, Object.keys(vendors), around),
-    refused: refusedOf(random, Object.keys(vendors), most),
+    refused,
+    actions: actionsOf(random, program, refused, 0, lasts),
   };
   return random.below(OUTAGES_ONE_OF) === 0 ? withOutage(random, scenario) : scenario;
 }
@@ -98,6 +101,7 @@ function upgraded(seed: number, random: Random, recordings: readonly Recording[]
     ...scenario,
     ...{ seed, recording, lasts },
     changes: [...changes.filter((change) => change.at <= at), ...changesOf(random, program, at, lasts)],
+    actions: actionsOf(random, program, [], at, lasts),
     platformFaults: platformFaultsOf(random, objectsOf(program), around),
     vendorFaults: [...vendorFaults, ...vendorFaultsOf(random, Object.keys(vendors), around)],
   };

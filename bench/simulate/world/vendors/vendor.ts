@@ -6,6 +6,7 @@ import type { Random } from "../../../random.ts";
 import type { Loop } from "../../platform/loop.ts";
 import { NUMBERED, NUMBERED_ONCE } from "../body.ts";
 import { accessesOf } from "../deployments.ts";
+import type { Refused } from "../scenario.ts";
 import type { Account } from "./accounts.ts";
 import {
   type Fault,
@@ -50,7 +51,7 @@ const SUMMED = /(\d+) incidents? opened and w|(\d+) 个告警已触发并恢复/
 interface Bad {
   begin: number;
   vendorFaults: readonly VendorFault[];
-  refused: readonly { vendor: string; callback: number }[];
+  refused: readonly Refused[];
 }
 
 /** One account at a vendor, which does what its contract says unless a fault is on. */
@@ -66,8 +67,9 @@ export class SimulatedVendor {
   readonly tooSoon: string[] = [];
   /** What its last answer asks for: nothing before `until`. */
   #quiet: { from: number; until: number; why: string; access: string } | undefined;
-  /** Callbacks of which it refuses every message. */
-  readonly refused: Set<number>;
+  /** When each request had left the receiver. */
+  readonly leftAt: number[] = [];
+  readonly #refused: readonly Refused[];
   readonly #accesses: ReturnType<typeof accessesOf>;
   readonly #loop: Loop;
   readonly #random: Random;
@@ -88,9 +90,7 @@ export class SimulatedVendor {
     this.#random = random;
     this.#faults = scenario.vendorFaults.filter(({ vendor }) => vendor === name);
     this.#begin = scenario.begin;
-    this.refused = new Set(
-      scenario.refused.filter(({ vendor }) => vendor === name).map(({ callback }) => callback),
-    );
+    this.#refused = scenario.refused.filter(({ vendor }) => vendor === name);
     this.incidents = new RecordedIncidents(now);
     this.#vendor = VENDORS[account.kind](now);
   }
@@ -122,7 +122,8 @@ export class SimulatedVendor {
     }: Fault = fault ? VENDOR_FAULTS[fault.what] : { takes: true };
     const callback = callbackOf(sent.body);
     const before = this.incidents.taken.length;
-    let answer = callback !== undefined && this.refused.has(callback) ? refusedMessage(this.kind) : undefined;
+    let answer = this.#refuses(callback) ? refusedMessage(this.kind) : undefined;
+    this.leftAt.push(sent.leftAt);
     if (takes || !wire) this.arrivals.push(this.#loop.time);
     if (takes && !answer) answer = await this.#take(sent, callback);
     const [first] = this.incidents.taken.slice(before);
@@ -133,6 +134,14 @@ export class SimulatedVendor {
     if (wire === "reset") return { after, took };
     if (other) answer = typeof other === "function" ? other(this.kind) : other;
     return { after, took, answer: answer ?? { status: 503 } };
+  }
+
+  /** Whether it can't take what is made of a callback now. */
+  #refuses(callback: number | undefined): boolean {
+    const since = this.#loop.time - this.#begin;
+    return this.#refused.some(
+      ({ callback: each, until = Number.POSITIVE_INFINITY }) => each === callback && since < until,
+    );
   }
 
   /** Notes a request that came too soon, and what the answer to this one asks for. */
