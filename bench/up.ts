@@ -13,27 +13,22 @@ export interface Deployment {
   calls: number;
 }
 
-/** Both programs with so many rules, medians over the rounds. */
-export interface UpFigures {
-  rules: number;
-  own: Deployment;
-  raw: Deployment;
-}
+/** The same rules as sets, as a component each, and as the provider's own resources. */
+const PROGRAMS = { sets: "ready-rule-sets", components: "ready-components", raw: "ready-raw" };
+type Program = keyof typeof PROGRAMS;
+const ORDER: readonly Program[] = ["sets", "components", "raw"];
+
+/** Every program with so many rules, medians over the rounds. */
+export type UpFigures = { count: number } & Record<Program, Deployment>;
 
 /** After so long a command of the CLI is ended, in seconds for each rule, and besides. */
 const LIMIT = { perRule: 1, besides: 120 };
 
 /**
- * The engine writes the state once, at the end. After every step, as it usually does, it writes the whole
- * file anew, which takes more time than everything else and grows with the square of the resources: at 200
- * rules, which are two resources each, 1.5 to 1.7 of the time of raw ones was measured.
- */
-const WITHOUT_CHECKPOINTS = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-
-/**
- * `pulumi preview` and `pulumi up` from nothing of many rules, beside a program that declares the same by
- * the provider's resources, in turn, in one run: the real engine and the real provider against a local
- * CloudMonitor of this process. Seconds are the clock's: most of them are the engine's and its plugin's.
+ * `pulumi preview` and `pulumi up` from nothing of many ready rules, beside programs that declare the same as
+ * components and by the provider's resources, in turn, in one run: the real engine and the real provider
+ * against a local CloudMonitor of this process. The state is a file, which the engine writes anew after every
+ * step; that takes most of the time, and grows with the square of the resources. Seconds are the clock's.
  */
 export async function benchUp(options: {
   sizes: readonly number[];
@@ -41,33 +36,32 @@ export async function benchUp(options: {
   progress: (text: string) => void;
 }): Promise<UpFigures[]> {
   const all: UpFigures[] = [];
-  for (const rules of options.sizes) {
-    const own: Deployment[] = [];
-    const raw: Deployment[] = [];
+  for (const count of options.sizes) {
+    const measured: Record<Program, Deployment[]> = { sets: [], components: [], raw: [] };
     for (let round = 0; round < options.rounds; round++) {
-      const order = round % 2 === 0 ? (["rules", "raw"] as const) : (["raw", "rules"] as const);
-      for (const program of order) (program === "rules" ? own : raw).push(await deploy(program, rules));
-      options.progress(
-        `${rules} rules, round ${round + 1} of ${options.rounds}: ${text(own.at(-1))} beside ${text(raw.at(-1))} raw`,
-      );
+      const order = round % 2 === 0 ? ORDER : ORDER.toReversed();
+      for (const program of order) measured[program].push(await deploy(program, count));
+      const last = ORDER.map((program) => `${program} ${text(measured[program].at(-1))}`);
+      options.progress(`${count} rules, round ${round + 1} of ${options.rounds}: ${last.join("; ")}`);
     }
-    all.push({ rules, own: middle(own), raw: middle(raw) });
+    const { sets, components, raw } = measured;
+    all.push({ count, sets: middle(sets), components: middle(components), raw: middle(raw) });
   }
   return all;
 }
 
-async function deploy(program: "rules" | "raw", rules: number): Promise<Deployment> {
+async function deploy(program: Program, rules: number): Promise<Deployment> {
   const cloud = await openCloud();
   let stack: Stack | undefined;
   try {
     stack = await Stack.open({
-      program: join(ROOT, "bench", "programs", `${program}.ts`),
+      program: join(ROOT, "bench", "programs", `${PROGRAMS[program]}.ts`),
       config: { ...cloud.config, count: String(rules) },
       secrets: {
         ...cloud.secrets,
         callback: "https://alerts.example.com/callbacks/production?token=made-up",
       },
-      env: { ...offlineExcept([cloud.served.endpoint]), ...WITHOUT_CHECKPOINTS },
+      env: offlineExcept([cloud.served.endpoint]),
       limit: (LIMIT.besides + rules * LIMIT.perRule) * 1000,
     });
     const began = performance.now();

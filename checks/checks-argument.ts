@@ -19,8 +19,13 @@ export function checksArgument(ids: () => readonly string[]): Check {
     severity: "bug",
     summary: "The argument `checks` names no check, gives no reason, or its date is over.",
     appliesTo: KINDS,
-    find: ({ component }, { now }) =>
-      Object.entries(record(component.inputs.checks)).flatMap(([id, reason]) => {
+    find(subject, { program, now }) {
+      const { component } = subject;
+      const given = Object.entries(record(component.inputs.checks));
+      // Said once of a component that declares many.
+      if (given.length > 0 && program.entries.find((each) => each.component === component) !== subject)
+        return [];
+      return given.flatMap(([id, reason]) => {
         const path = `checks.${id}`;
         if (!ids().includes(id)) return [{ path, message: `disables "${id}", which is no check` }];
         const disabled = readReason(String(reason));
@@ -28,6 +33,7 @@ export function checksArgument(ids: () => readonly string[]): Check {
         return disabled.until !== undefined && now >= disabled.until
           ? [{ path, message: `disabled ${id} for a time that is over: ${String(reason)}` }]
           : [];
-      }),
+      });
+    },
   };
 }

@@ -12,7 +12,7 @@ export const duplicateRules: Check<"metric-rule"> = {
     // Said once, of the later rule.
     const twin = all.slice(0, all.indexOf(rule)).find((other) => other.enabled && alike(other, rule));
     return twin && rule.enabled
-      ? [{ message: `has the same condition on the same resources as ${twin.component.name}: both page` }]
+      ? [{ message: `has the same condition on the same resources as ${twin.declaredAs}: both page` }]
       : [];
   },
 };

@@ -14,12 +14,15 @@ export const keyShared: Check<"metric-rule" | "prometheus-rule"> = {
     if (rule.key === undefined) return [];
     const twin = others
       .slice(0, others.indexOf(rule as never))
-      .find((each) => each.key === rule.key && each.component !== rule.component);
+      .find(
+        (each) =>
+          each.key === rule.key && (each.component !== rule.component || each.declaredAs !== rule.declaredAs),
+      );
     if (!twin || (rule.kind === "metric-rule" && !rule.callback)) return [];
     return [
       {
         path: "key",
-        message: `has the key "${rule.key}" of ${twin.component.name}: the recovery of one resolves the incident of the other`,
+        message: `has the key "${rule.key}" of ${twin.declaredAs}: the recovery of one resolves the incident of the other`,
       },
     ];
   },

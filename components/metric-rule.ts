@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MetricRuleArgs } from "./rules/args.ts";
-import { declareMetricRule } from "./rules/declare.ts";
+import { declareMetricRule, metricRuleClaim } from "./rules/declare.ts";
+import { checkMetricRule } from "./rules/settings.ts";
 import { declare, registration } from "./validation/declare.ts";
 
 /**
@@ -20,9 +21,11 @@ export class MetricRule extends pulumi.ComponentResource {
   constructor(name: string, args: MetricRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     super(...registration("MetricRule", name, args, opts));
     const of = { type: "MetricRule", name };
-    const outputs = declare(this, { ...of, args }, (claimNames) =>
-      declareMetricRule({ parent: this, name: `${name}-rule` }, of, args, claimNames),
-    );
+    const outputs = declare(this, { ...of, args }, (claimNames) => {
+      const settings = checkMetricRule(of, args);
+      claimNames([metricRuleClaim(settings, args)]);
+      return declareMetricRule({ parent: this, name: `${name}-rule` }, of, args, settings);
+    });
     this.ruleId = outputs.ruleId;
     this.ruleKey = outputs.ruleKey;
     this.registerOutputs({ ...outputs, checks: args?.checks });

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MetricRule } from "./metric-rule.ts";
 import type { RuleSetArgs } from "./rule-sets/args.ts";
+import { formerPlaces } from "./rule-sets/former.ts";
 import { readRuleSet } from "./rule-sets/settings.ts";
+import { declareMetricRule, METRIC_RULE_RESOURCE, metricRuleClaim } from "./rules/declare.ts";
 import { declare, registration } from "./validation/declare.ts";
 
 /**
@@ -17,14 +18,15 @@ export class RuleSet extends pulumi.ComponentResource {
   constructor(name: string, args: RuleSetArgs, opts?: pulumi.ComponentResourceOptions) {
     super(...registration("RuleSet", name, args, opts));
     const outputs = declare(this, { type: "RuleSet", name, args }, (claimNames) => {
-      const ids: Record<string, pulumi.Output<string>> = {};
-      const rules = Object.entries(readRuleSet(name, args));
-      claimNames([]);
-      for (const [rule, settings] of rules) {
-        const { ruleId } = new MetricRule(`${name}-${rule}`, settings, { parent: this });
-        ids[settings.key ?? rule] = ruleId;
-      }
-      return { ruleIds: pulumi.output(ids) };
+      const rules = readRuleSet(name, args);
+      claimNames(rules.map(({ args, settings }) => metricRuleClaim(settings, args)));
+      // Each is a resource of the set itself: a component of its own would double what the engine has to keep.
+      const ids = rules.map(({ rule, of, args, settings }) => {
+        const resource = { type: METRIC_RULE_RESOURCE, name: `${name}-${rule}-rule` };
+        const place = { parent: this, name: resource.name, aliases: formerPlaces(this, resource) };
+        return [settings.key, declareMetricRule(place, of, args, settings).ruleId] as const;
+      });
+      return { ruleIds: pulumi.output(Object.fromEntries(ids)) };
     });
     this.ruleIds = outputs.ruleIds;
     this.registerOutputs({ ...outputs, checks: args?.checks });

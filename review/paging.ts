@@ -63,7 +63,7 @@ function rowsOf(classes: readonly AlertClass[], paging: Paging): Row[] {
       after,
     };
     if (!row.levels.includes(outcome.level)) row.levels.push(outcome.level);
-    const rule = raisedBy?.component.name;
+    const rule = raisedBy?.declaredAs;
     if (rule !== undefined && !row.rules.includes(rule)) row.rules.push(rule);
     rows.set(key, row);
   }

@@ -44,9 +44,9 @@ export function rulePolicies(options: RulePoliciesOptions = {}): StackValidation
         },
         now: Date.now(),
       });
-      for (const { message, component, path, urn, disabled } of findings) {
+      for (const { message, declaredAs, path, urn, disabled } of findings) {
         if (disabled && options.mayBeDisabled !== false) continue;
-        reportViolation(`${component.name} ${message}${path === undefined ? "" : ` (${path})`}`, urn);
+        reportViolation(`${declaredAs} ${message}${path === undefined ? "" : ` (${path})`}`, urn);
       }
     },
   }));

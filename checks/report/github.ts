@@ -16,7 +16,7 @@ export function githubReport(
   const annotations = findings
     .filter(({ disabled }) => !disabled)
     .map((each) => {
-      const { file, argument, position, check, component, message, severity } = each;
+      const { file, argument, position, check, declaredAs, message, severity } = each;
       const place = argument ?? position;
       const properties = {
         ...(file !== undefined && { file }),
@@ -25,7 +25,7 @@ export function githubReport(
         title: check,
       };
       const pairs = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-      return `::${COMMAND[severity]} ${pairs.join(",")}::${data(`${component.name} ${message}\n${pageOf(check)}`)}\n`;
+      return `::${COMMAND[severity]} ${pairs.join(",")}::${data(`${declaredAs} ${message}\n${pageOf(check)}`)}\n`;
     });
   return [...annotations, ...(others === undefined ? [] : [`::notice::${data(others)}\n`])].join("");
 }

@@ -11,6 +11,7 @@ export function jsonReport(
     severity: each.severity,
     message: each.message,
     component: each.component,
+    declaredAs: each.declaredAs,
     urn: each.urn,
     path: each.path ?? null,
     file: each.file ?? null,

@@ -25,10 +25,10 @@ export function sarifReport(
     ruleId: each.check,
     ruleIndex: checks.findIndex(({ id }) => id === each.check),
     level: LEVEL[each.severity],
-    message: { text: `${each.component.name} ${each.message}` },
+    message: { text: `${each.declaredAs} ${each.message}` },
     ...(each.file !== undefined && { locations: [location(each)] }),
     // The same finding in the next run, whatever line it is in then.
-    partialFingerprints: { "relay/v1": [each.check, each.component.urn, each.path ?? ""].join("\n") },
+    partialFingerprints: { "relay/v1": [each.check, holderOf(each), each.path ?? ""].join("\n") },
     ...(each.disabled && {
       suppressions: [
         {
@@ -52,7 +52,12 @@ export function sarifReport(
   )}\n`;
 }
 
-function location({ file, argument, position, component, urn }: Located) {
+/** The component; of a set the rule, which is a resource of its own. */
+function holderOf({ component, declaredAs, urn }: Located): string {
+  return declaredAs === component.name ? component.urn : urn;
+}
+
+function location({ file, argument, position, declaredAs, urn }: Located) {
   const region = argument
     ? {
         startLine: argument.line,
@@ -64,6 +69,6 @@ function location({ file, argument, position, component, urn }: Located) {
   const artifactLocation = { uri: (file ?? "").split("/").map(encodeURIComponent).join("/") };
   return {
     physicalLocation: { artifactLocation, region },
-    logicalLocations: [{ name: component.name, fullyQualifiedName: urn, kind: "resource" }],
+    logicalLocations: [{ name: declaredAs, fullyQualifiedName: urn, kind: "resource" }],
   };
 }

@@ -20,13 +20,11 @@ export function textReport(
   const paint = (style: Style, text: string) => styleText(style, text, { stream: out as NodeJS.WriteStream });
   const open = findings.filter(({ disabled }) => !disabled);
   const blocks = open.map((finding) => {
-    const { file, position, severity, check, component, message } = finding;
+    const { file, position, severity, check, message } = finding;
     const where = file && position ? `${file}:${position.line}:${position.column}` : "the whole program";
-    const type = component.type.split(":").at(-1);
-    const subject = type === "Stack" ? component.name : `${type} "${component.name}"`;
     return [
       `${paint("bold", where)}  ${paint(STYLES[severity], severity)}  ${check}`,
-      `  ${subject} ${message}`,
+      `  ${subjectOf(finding)} ${message}`,
       ...excerpt(finding, (text) => paint(STYLES[severity], text)),
       `  ${paint("dim", pageOf(check))}`,
       "",
@@ -34,6 +32,12 @@ export function textReport(
   });
   const rest = others === undefined ? "" : `${paint("dim", others)}\n`;
   return [...blocks, summary(findings, paint) + rest].join("\n");
+}
+
+function subjectOf({ component: { type: token, name }, declaredAs }: Located): string {
+  const type = token.split(":").at(-1);
+  if (type === "Stack") return name;
+  return declaredAs === name ? `${type} "${name}"` : `rule "${declaredAs}" of ${type} "${name}"`;
 }
 
 function excerpt({ argument, source }: Located, mark: (text: string) => string): string[] {

@@ -1,3 +1,4 @@
+import { argumentOf } from "../../components/rule-sets/argument.ts";
 import type { Resource } from "../../program/evaluator/plan.ts";
 import type { AnyEntry, Program } from "../../program/model/program.ts";
 import { record } from "../../program/model/values.ts";
@@ -14,6 +15,8 @@ export interface Finding {
   message: string;
   /** The component or resource that the person wrote. */
   component: { urn: string; type: string; name: string };
+  /** What people know it by: the component's name, or that of one rule of a set. */
+  declaredAs: string;
   /** The resource below it that shows the problem. */
   urn: string;
   /** Path of the component's argument; undefined for the whole call. */
@@ -39,15 +42,16 @@ export function runChecks(program: Program, options: RunOptions): Finding[] {
     if (!parameters) return [];
     return program.entries.flatMap((subject) =>
       find(check, subject, { program, parameters, now }).map(({ message, path }): Finding => {
-        const { component, resource } = subject;
+        const { component, resource, declaredAs } = subject;
         const { urn, type, name, position } = component;
         return {
           check: check.id,
           severity: settings.severityOf(check),
           message,
           component: { urn, type, name },
+          declaredAs,
           urn: resource.urn,
-          path,
+          path: argumentIn(subject, path),
           position,
           disabled: disabledBy(check.id, component, program.byUrn, settings, now),
         };
@@ -57,11 +61,17 @@ export function runChecks(program: Program, options: RunOptions): Finding[] {
   return unique(findings).sort(byPosition);
 }
 
+/** The component's argument that a rule's own is given by: a set has its rules' arguments by their names. */
+function argumentIn({ component, declaredAs }: AnyEntry, path: string | undefined): string | undefined {
+  if (path === undefined || declaredAs === component.name) return path;
+  return argumentOf(declaredAs.slice(component.name.length + 1), path);
+}
+
 /** A component with several resources is told once what is wrong with all of them. */
 function unique(findings: Finding[]): Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ check, component, path, message }) => {
-    const key = [check, component.urn, path, message].join("\n");
+  return findings.filter(({ check, component, declaredAs, path, message }) => {
+    const key = [check, component.urn, declaredAs, path, message].join("\n");
     return !seen.has(key) && Boolean(seen.add(key));
   });
 }

@@ -1,14 +1,25 @@
 import { METRIC_LEVELS, type MetricLevel, metricLevelOf } from "../../receiver/level.ts";
 import type { LevelArgs, MetricRuleArgs } from "../rules/args.ts";
+import { checkMetricRule, type MetricRuleSettings } from "../rules/settings.ts";
 import { checkRuleKey, nearest } from "../validation/names.ts";
-import { Problems } from "../validation/problems.ts";
+import { type Part, Problems } from "../validation/problems.ts";
 import type { LevelChangeArgs, RuleChangeArgs, RuleSetArgs } from "./args.ts";
+import { argumentOf } from "./argument.ts";
 import { RULE_SETS } from "./catalogue.ts";
 import type { RuleData, RuleSetData } from "./data.ts";
 import { MUTES, SILENCES } from "./policies.ts";
 
-/** The arguments of every rule of a set, by the rule's name. Throws with every problem at once. */
-export function readRuleSet(name: string, args: RuleSetArgs): Record<string, MetricRuleArgs> {
+/** One rule of a set. */
+interface ReadyRule {
+  /** Its name in the set. */
+  rule: string;
+  of: Part;
+  args: MetricRuleArgs;
+  settings: MetricRuleSettings;
+}
+
+/** The rules of a set. Throws with every problem at once. */
+export function readRuleSet(name: string, args: RuleSetArgs): ReadyRule[] {
   const problems = new Problems({ type: "RuleSet", name });
   const set: RuleSetData = RULE_SETS[args.product];
   const key = args.key ?? name;
@@ -29,10 +40,17 @@ export function readRuleSet(name: string, args: RuleSetArgs): Record<string, Met
   const rules = kept.map(([rule, data]) => {
     const changed = change[rule] ?? {};
     const levels = readLevelChanges(problems, `change.${rule}`, data, changed);
-    return [rule, { ...common(args, rule, key), ...defaults(data), ...levels, ...others(changed) }] as const;
+    const all = { ...common(args, rule, key), ...defaults(data), ...levels, ...others(changed) };
+    const argument = (path: string) => argumentOf(rule, path, changed);
+    return { rule, of: { type: "RuleSet", name, argument }, args: all };
   });
   problems.throwIfAny();
-  return Object.fromEntries(rules);
+  const checked = rules.map((each) => ({
+    ...each,
+    settings: problems.collect(() => checkMetricRule(each.of, each.args)),
+  }));
+  problems.throwIfAny();
+  return checked as ReadyRule[];
 }
 
 function common(args: RuleSetArgs, rule: string, key: string): Omit<MetricRuleArgs, "metric"> {

@@ -1,26 +1,34 @@
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "../callback-url.ts";
-import type { ClaimNames } from "../validation/declare.ts";
+import type { Claim } from "../validation/claims.ts";
 import { checkedText, type Part } from "../validation/problems.ts";
 import { withoutStacks } from "../without-stacks.ts";
 import { keptGroups, keptResources, replacedBy, resourcesJson, stillAdopted } from "./adopt.ts";
 import type { MetricRuleArgs } from "./args.ts";
 import { contactGroupNames, keyClaim, ruleId } from "./inputs.ts";
 import { checkResources } from "./resources.ts";
-import { checkMetricRule } from "./settings.ts";
+import type { MetricRuleSettings } from "./settings.ts";
 
-const RESOURCE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule";
+export const METRIC_RULE_RESOURCE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule";
 
-/** Declares one rule on a metric below `parent`, as `name`. `of` says whose arguments they are. */
+type RuleAliases = NonNullable<pulumi.CustomResourceOptions["aliases"]>;
+
+/** The name that a rule holds in the cloud. */
+export function metricRuleClaim({ key }: MetricRuleSettings, { callback }: MetricRuleArgs): Claim {
+  return keyClaim(key, callback, METRIC_RULE_RESOURCE);
+}
+
+/**
+ * Declares one rule on a metric below `parent`, as `name`. `of` says whose arguments they are, `settings` is
+ * what `checkMetricRule` made of them, `aliases` where the resource was before.
+ */
 export function declareMetricRule(
-  { parent, name }: { parent: pulumi.ComponentResource; name: string },
+  { parent, name, aliases }: { parent: pulumi.ComponentResource; name: string; aliases?: RuleAliases },
   of: Part,
   args: MetricRuleArgs,
-  claimNames: ClaimNames,
+  settings: MetricRuleSettings,
 ): { ruleId: pulumi.Output<string>; ruleKey: pulumi.Output<string> } {
-  const settings = checkMetricRule(of, args);
-  claimNames([keyClaim(settings.key, args.callback, RESOURCE)]);
   const contactGroups = contactGroupNames(of, args.contactGroups);
   const resources = checkedText(
     args.resources ?? [],
@@ -45,9 +53,14 @@ export function declareMetricRule(
             ? contactGroups.apply((groups) => keptGroups(args.adopt?.contactGroups, groups))
             : contactGroups,
           resources,
-          webhook: callbackInput(parent, { ...of, resource: RESOURCE }, args.callback, settings.parameters),
+          webhook: callbackInput(
+            parent,
+            { ...of, resource: METRIC_RULE_RESOURCE },
+            args.callback,
+            settings.parameters,
+          ),
         },
-        { parent },
+        { parent, ...(aliases && { aliases }) },
       ),
   );
   return { ruleId: rule.metricAlarmRuleId, ruleKey: pulumi.output(settings.key) };

@@ -10,7 +10,7 @@ import { readPeriod } from "./period.ts";
 import { needLevel, readThresholdRule } from "./thresholds.ts";
 
 /** A metric rule's arguments: what the provider's resource takes of them, and what else the component needs. */
-interface MetricRuleSettings extends Pick<CommonSettings, "key" | "parameters"> {
+export interface MetricRuleSettings extends Pick<CommonSettings, "key" | "parameters"> {
   /** Everything that is known before other resources are. */
   inputs: Omit<ServiceMetricAlarmRuleArgs, "metricAlarmRuleId" | "contactGroups" | "resources" | "webhook">;
 }

@@ -33,6 +33,17 @@ export class Problems {
     if (problem !== undefined) this.add(path, problem);
   }
 
+  /** What `make` answers; or undefined, with what it found wrong added here. */
+  collect<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      if (!pulumi.RunError.isInstance(error)) throw error;
+      for (const line of error.message.split("\n")) this.#found.add(line);
+      return undefined;
+    }
+  }
+
   throwIfAny(): void {
     if (this.#found.size > 0) throw new pulumi.RunError([...this.#found].join("\n"));
   }

@@ -6,9 +6,13 @@ export interface ProgramEntry {
   readonly resource: Resource;
   /** The component of this package that declares it, whose place in the text is the entry's; else the resource. */
   readonly component: Resource;
+  /** What people know it by: the component's name; of a rule of a set the name that begins with the set's. */
+  readonly declaredAs: string;
 }
 
 const COMPONENT = /^cloudmonitor-relay:index:/;
+/** The components that declare many rules, each as a resource of its own. */
+const SETS: readonly string[] = ["cloudmonitor-relay:index:RuleSet"];
 
 /** The resources of a program, by what a reader asks for. */
 export class Resources {
@@ -27,7 +31,11 @@ export class Resources {
         .filter((each) => each.type === type)
         .map((resource) => {
           const parent = this.byUrn.get(resource.parent ?? "");
-          return { resource, component: parent && COMPONENT.test(parent.type) ? parent : resource };
+          const component = parent && COMPONENT.test(parent.type) ? parent : resource;
+          const declaredAs = SETS.includes(component.type)
+            ? resource.name.replace(/-rule$/, "")
+            : component.name;
+          return { resource, component, declaredAs };
         }),
     );
   }

@@ -82,7 +82,7 @@ export interface MetricRule extends ProgramEntry {
 /** The fields of a rule that inputs make up. */
 export type RuleField = Exclude<
   keyof MetricRule,
-  "kind" | "resource" | "component" | "id" | "key" | "metric"
+  "kind" | "resource" | "component" | "declaredAs" | "id" | "key" | "metric"
 >;
 
 /** How a type of resource spells a metric rule. */

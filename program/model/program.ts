@@ -127,5 +127,5 @@ function wholeOf({ project, stack, resources }: ProgramSource): WholeProgram {
   };
   // The stack is declared within Pulumi's own code, which is no place for a finding.
   const resource = resourceOf({ urn: found.urn, type: STACK, name: found.name });
-  return { kind: "program", resource, component: resource };
+  return { kind: "program", resource, component: resource, declaredAs: resource.name };
 }

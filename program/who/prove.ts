@@ -87,8 +87,8 @@ function meeting(config: RelayConfig, source: string, index: number): Pick<Hole,
 
 function holeIn({ of, level, told, example }: Outcome, source: string): Hole[] {
   const [here] = told;
-  const who = of.raisedBy ? `"${of.raisedBy.component.name}"` : "an alert";
-  const about = { source, example, ...(of.raisedBy && { raisedBy: of.raisedBy.component.name }) };
+  const who = of.raisedBy ? `"${of.raisedBy.declaredAs}"` : "an alert";
+  const about = { source, example, ...(of.raisedBy && { raisedBy: of.raisedBy.declaredAs }) };
   if (!here)
     return [
       {
@@ -115,13 +115,13 @@ function holeIn({ of, level, told, example }: Outcome, source: string): Hole[] {
 /** Callbacks that lead to a receiver, and to no source of it. */
 function lostCallbacks(program: Program, receivers: readonly Receiver[]): Hole[] {
   return [...program.metricRules, ...program.eventRules].flatMap(
-    ({ component, callback, enabled }): Hole[] => {
+    ({ declaredAs, callback, enabled }): Hole[] => {
       const receiver = receiverOf(receivers, callback);
       const source = callback?.source;
       if (!enabled || !receiver || source === undefined || Object.hasOwn(receiver.config.sources, source))
         return [];
-      const message = `"${component.name}" calls the source "${source}", which the receiver does not have`;
-      return [{ kind: "nowhere", source, message, raisedBy: component.name }];
+      const message = `"${declaredAs}" calls the source "${source}", which the receiver does not have`;
+      return [{ kind: "nowhere", source, message, raisedBy: declaredAs }];
     },
   );
 }
@@ -143,8 +143,8 @@ function pagedTwice(program: Program, receivers: readonly Receiver[]): Hole[] {
         holes.push({
           kind: "twice",
           source,
-          message: `"${other.component.name}" and "${rule.component.name}" page twice for one condition: ${rule.metricName} at level ${name}`,
-          raisedBy: rule.component.name,
+          message: `"${other.declaredAs}" and "${rule.declaredAs}" page twice for one condition: ${rule.metricName} at level ${name}`,
+          raisedBy: rule.declaredAs,
         });
       seen.set(key, [...others, rule]);
     }
@@ -161,7 +161,7 @@ function overlap(one: MetricRule, other: MetricRule): boolean {
 
 function notProven(source: string, of: AlertClass | undefined, error: unknown): Hole {
   if (!(error instanceof BeyondBound)) throw error;
-  const what = of?.raisedBy ? `"${of.raisedBy.component.name}"` : "whatever else may come";
+  const what = of?.raisedBy ? `"${of.raisedBy.declaredAs}"` : "whatever else may come";
   return {
     kind: "not-proven",
     source,

@@ -50,7 +50,7 @@ export function rowsOf(receivers: readonly Receiver[], programs: readonly Progra
       for (const of of classes.filter((each) => isRule(each, wanted.rule)))
         for (const { level, told, routes, example } of paging.outcomes(labelled(of, wanted.labels ?? {}))) {
           const names = routes[0]?.map((index) => config.sources[source]?.routes?.[index]?.name ?? "") ?? [];
-          const raisedBy = of.raisedBy?.component.name ?? "";
+          const raisedBy = of.raisedBy?.declaredAs ?? "";
           rows.push({ source, raisedBy, level, routes: names, told: told[0], example });
         }
     }
@@ -67,7 +67,7 @@ export function rowsOf(receivers: readonly Receiver[], programs: readonly Progra
 export function contactRowsOf(programs: readonly Program[], contact: string): ContactRow[] {
   return programs.flatMap(({ contacts, contactGroups, metricRules, eventRules }) => {
     const names = contacts
-      .filter(({ component, contactName }) => contact === component.name || contact === contactName)
+      .filter(({ declaredAs, contactName }) => contact === declaredAs || contact === contactName)
       .map(({ contactName }) => contactName);
     const groups = contactGroups.filter((group) =>
       group.contacts.some((each) => names.includes(each) || each === contact),
@@ -75,13 +75,13 @@ export function contactRowsOf(programs: readonly Program[], contact: string): Co
     return groups.flatMap(({ groupName }) =>
       [...metricRules, ...eventRules]
         .filter((rule) => rule.enabled && rule.contactGroups.includes(groupName))
-        .map(({ component }) => ({ contact, group: groupName, raisedBy: component.name })),
+        .map(({ declaredAs }) => ({ contact, group: groupName, raisedBy: declaredAs })),
     );
   });
 }
 
 function isRule({ raisedBy, key, name }: AlertClass, rule: string | undefined): boolean {
-  return rule === undefined || raisedBy?.component.name === rule || key.includes(rule) || name.includes(rule);
+  return rule === undefined || raisedBy?.declaredAs === rule || key.includes(rule) || name.includes(rule);
 }
 
 function labelled(of: AlertClass, labels: Readonly<Record<string, string>>): AlertClass {

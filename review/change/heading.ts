@@ -42,6 +42,8 @@ export function isMigration({ type, options }: Resource): boolean {
  * only one of its type, else its own.
  */
 export function titleOf(program: ReviewedProgram, resource: Resource): string {
+  const entry = program.entryOf.get(resource.urn);
+  if (entry && entry.declaredAs !== entry.component.name) return entry.declaredAs;
   const parent = program.byUrn.get(resource.parent ?? "");
   if (!parent?.type.startsWith(OURS)) return resource.name;
   const alike = program.resources.filter(

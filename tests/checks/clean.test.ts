@@ -79,7 +79,7 @@ test("nor in the ready rules of any product", async () => {
       new components.RuleSet(product, args);
     }
   });
-  expect(plan.resources.length).toBeGreaterThan(150);
+  expect(plan.resources.length).toBeGreaterThan(110);
   expect(found(plan)).toEqual([]);
 });
 

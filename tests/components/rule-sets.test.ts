@@ -215,7 +215,7 @@ describe("a set refuses", () => {
     expect(set({ key: "a b" })).toMatch(/key must be 1 to 64/);
     expect(set({ runbooks: "wiki/{rule}" })).toMatch(/runbooks must be an http or https URL/);
     expect(set({ change: { disk: { critical: { threshold: 950 } } } })).toMatch(
-      /^MetricRule "shop-disk": critical.threshold must be from 0 to 100/,
+      /^RuleSet "shop": change.disk.critical.threshold must be from 0 to 100/,
     );
   });
 });

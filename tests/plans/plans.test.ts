@@ -15,13 +15,19 @@ describe("upgrading changes nothing that is deployed, unless the changelog says 
   const known = PROGRAMS.filter((name) => recording || existsSync(fileOf(name)));
 
   test.each(known)("%s", async (name) => {
-    const now = `${JSON.stringify(await deployed(name), null, 1)}\n`;
+    const text = (plan: unknown) => `${JSON.stringify(plan, null, 1)}\n`;
     if (recording) {
+      const now = text(await deployed(name));
       mkdirSync(RECORDED, { recursive: true });
       return writeFileSync(fileOf(name), now);
     }
-    if (ALLOWED.test(changelog)) return expect(JSON.parse(now).length).toBeGreaterThan(0);
-    expect(JSON.parse(now)).toEqual(JSON.parse(readFileSync(fileOf(name), "utf8")));
+    const recorded: { urn: string }[] = JSON.parse(readFileSync(fileOf(name), "utf8"));
+    const now = await deployed(
+      name,
+      recorded.map(({ urn }) => urn),
+    );
+    if (ALLOWED.test(changelog)) return expect(now.length).toBeGreaterThan(0);
+    expect(JSON.parse(text(now))).toEqual(recorded);
   });
 
   test("the changelog's word is looked for in what is not released yet", () => {

@@ -34,8 +34,11 @@ export const PROGRAMS = readdirSync(new URL("released", import.meta.url))
   .filter((file) => file.endsWith(".ts") && file !== "accounts-table.ts")
   .map((file) => file.replace(/\.ts$/, ""));
 
-/** What a program deploys: of each resource what a change of would show in a preview. */
-export async function deployed(name: string): Promise<unknown[]> {
+/**
+ * What a program deploys: of each resource what a change of would show in a preview. One that has an alias
+ * in `recorded` is that one.
+ */
+export async function deployed(name: string, recorded: readonly string[] = []): Promise<{ urn: string }[]> {
   const plan: Plan = await evaluateInline(() => import(/* @vite-ignore */ `./released/${name}.ts`), {
     config: CONFIG,
     stacks: { "organization/receiver/production": { callbackUrls: URLS } },
@@ -43,13 +46,14 @@ export async function deployed(name: string): Promise<unknown[]> {
   return plan.resources
     .filter(({ custom }) => custom)
     .map(({ urn, inputs, provider, options, ...rest }) => ({
-      urn,
+      urn: [urn, ...options.aliases].find((each) => recorded.includes(each)) ?? urn,
       provider,
       inputs: lasting(rest, inputs),
       protect: options.protect,
       deleteBeforeReplace: options.deleteBeforeReplace,
       ignoreChanges: options.ignoreChanges,
-    }));
+    }))
+    .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 /**
