@@ -27,6 +27,8 @@ const world = {
   fetch: (url, init) => fetch(url, init),
   wake(storage, at) {
     if (clock.live) void storage.setAlarm(at);
+    // As the platform, whose refusal nobody would see.
+    else if (!(at > 0)) throw new TypeError("an alarm can't be set to " + at);
     else alarms.set(storage, at);
   },
   after: (milliseconds, callback) => void setTimeout(callback, milliseconds),

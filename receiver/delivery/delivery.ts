@@ -276,7 +276,9 @@ export class Delivery extends DurableObject<Env> {
   }
 
   #arm(earliest = 0): void {
+    // Now at the earliest: the platform refuses a time of zero, and nobody would hear of that.
     const at = Math.max(
+      this.#world.now(),
       earliest,
       Math.min(nextAt(this.#memory), this.#postman.next(), this.#succession.next()),
     );

@@ -106,6 +106,8 @@ class TestWorld {
       // Stands for a signal, which nobody but the object itself may touch: here the test's clock ends a request.
       timeout: (milliseconds) => ({ milliseconds }) as unknown as AbortSignal,
       wake: (_, at) => {
+        // As the platform, whose refusal nobody would see: the object would never wake again.
+        if (!(at > 0 && Number.isFinite(at))) throw new TypeError(`an alarm can't be set to ${at}`);
         this.activity++;
         this.wakes++;
         this.#alarms.set(`${kind} ${object.name}`, { at, object });

@@ -87,6 +87,8 @@ export class ObjectStorage {
 
   async setAlarm(at: number | Date, options?: { allowUnconfirmed?: boolean }): Promise<void> {
     if (options?.allowUnconfirmed) this.#host.fault("an alarm that nothing waits for (allowUnconfirmed)");
+    if (!(Number(at) > 0 && Number.isFinite(Number(at))))
+      this.#host.fault(`setAlarm() cannot be called with an alarm time <= 0, or none at all: ${at}`);
     this.#host.alarmSet();
     this.writeAlarm(Number(at));
   }
