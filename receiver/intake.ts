@@ -9,6 +9,7 @@ import { ledgerOf } from "./ledger/ledgers.ts";
 import { bodyText, LONGEST_BODY, LONGEST_FORM } from "./limit.ts";
 import { lookup } from "./lookup.ts";
 import { unclearLines } from "./message/unclear.ts";
+import { factsOf } from "./quiet/stages.ts";
 import { destinationsOf } from "./routing.ts";
 import { isForeign, readBody } from "./sources/index.ts";
 import { contextOf, splitQuery, tokenIn } from "./sources/parameters.ts";
@@ -174,6 +175,7 @@ function submissionOf(alert: Alert, settings: SourceConfig): Submission {
     unclear: unclearLines(alert, "en"),
     test: kind === "test" ? (settings.tests ?? "show") : undefined,
     destinations: destinationsOf(settings, alert, level ?? UNKNOWN_LEVEL),
+    facts: factsOf(settings, alert, level ?? UNKNOWN_LEVEL),
   };
 }
 

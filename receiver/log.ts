@@ -10,6 +10,8 @@ export type LogEntry =
       at: string;
       /** What could not be understood, and what it was taken for. */
       unclear?: string[];
+      /** What held the incident back. */
+      reason?: string;
     }
   | {
       event: "delivery";

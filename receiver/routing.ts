@@ -24,8 +24,12 @@ export function destinationsOf(source: SourceConfig, alert: Alert, level: Level)
 /** What begins the name of a condition on a dimension, a label or another field of the body: as in a callback URL. */
 export const LABEL = PARAMETER.label;
 
-/** The first condition of a route that an alert does not meet, or undefined if the route matches. */
-export function mismatch({ when }: RouteConfig, alert: Alert, level: Level): string | undefined {
+/** The first condition of a route, or of what matches as routes do, that an alert does not meet; undefined: it matches. */
+export function mismatch(
+  { when }: Pick<RouteConfig, "when">,
+  alert: Alert,
+  level: Level,
+): string | undefined {
   const { rule, dimensions, labels, fields } = alert;
   const texts = (name: string): (string | undefined)[] => {
     switch (name) {

@@ -1,11 +1,11 @@
-import type { RelayConfig, SourceConfig } from "../../receiver/config/config.ts";
+import { LISTS, type RelayConfig, type SourceConfig } from "../../receiver/config/config.ts";
 import { canonicalJson } from "../canonical.ts";
 import type { Problem } from "./schema.ts";
 
 /** Most bytes of one binding. Cloudflare takes 5 KB. */
 export const LONGEST_PART = 5000;
 
-/** One thing that has to stay in one binding: a destination, a source without its routes, or one route. */
+/** One thing that has to stay in one binding: a destination, a source without its lists, or one entry of a list. */
 interface Piece {
   path: string;
   addTo: (part: RelayConfig) => void;
@@ -18,22 +18,28 @@ function piecesOf(config: RelayConfig): Piece[] {
       part.destinations[name] = settings;
     },
   }));
-  const sources = Object.entries(config.sources).flatMap(([name, { routes, ...settings }]) => [
-    {
-      path: `sources.${name}`,
-      addTo: (part: RelayConfig) => {
-        part.sources[name] = routes ? { ...settings, routes: [] } : settings;
+  const sources = Object.entries(config.sources).flatMap(([name, settings]) => {
+    const lists = LISTS.filter((list) => settings[list]);
+    const begun = { ...settings, ...Object.fromEntries(lists.map((list) => [list, []])) };
+    return [
+      {
+        path: `sources.${name}`,
+        addTo: (part: RelayConfig) => {
+          part.sources[name] = begun;
+        },
       },
-    },
-    ...(routes ?? []).map((route, index) => ({
-      path: `sources.${name}.routes.${index}`,
-      addTo: (part: RelayConfig) => {
-        // In a later part, a source is nothing but the routes that it goes on with.
-        const begun = part.sources[name] ?? ({} as SourceConfig);
-        part.sources[name] = { ...begun, routes: [...(begun.routes ?? []), route] };
-      },
-    })),
-  ]);
+      ...lists.flatMap((list) =>
+        (settings[list] ?? []).map((entry, index) => ({
+          path: `sources.${name}.${list}.${index}`,
+          addTo: (part: RelayConfig) => {
+            // In a later part, a source is nothing but the lists that it goes on with.
+            const before = part.sources[name] ?? ({} as SourceConfig);
+            part.sources[name] = { ...before, [list]: [...(before[list] ?? []), entry] };
+          },
+        })),
+      ),
+    ];
+  });
   return [...destinations, ...sources];
 }
 

@@ -86,7 +86,31 @@ export interface SourceConfig {
   console?: "aliyun.com" | "alibabacloud.com" | undefined;
   /** Words that differ from the destination's, by destination and level. */
   severities: Record<string, { [level in Level]?: string }>;
+  /** Maintenance windows. Default: none. */
+  maintenance?: MaintenanceConfig[] | undefined;
 }
+
+/** Which new incidents are held, and when. */
+export interface MaintenanceConfig {
+  /** For people. No two of a source have the same. */
+  name: string;
+  /** As of a route. */
+  when: Record<string, string[]>;
+  /** Levels that are told all the same. Default: none. */
+  passes?: Level[] | undefined;
+  /** As the program says it: words or a cron pattern, see `quiet/schedule.ts`. Default: once, from `from` to `until`. */
+  schedule?: string | undefined;
+  /** How long it lasts each time, in seconds, where the schedule doesn't say. */
+  duration?: number | undefined;
+  /** IANA name of the zone that the schedule goes by. Default: UTC. */
+  timeZone?: string | undefined;
+  /** It holds nothing before the one, nor from the other on; milliseconds since 1970. */
+  from?: number | undefined;
+  until?: number | undefined;
+}
+
+/** Lists of a source that may go on in the next part of a configuration. */
+export const LISTS = ["routes", "maintenance"] as const satisfies (keyof SourceConfig)[];
 
 /** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
 export interface Template {
@@ -114,10 +138,7 @@ export interface RouteConfig {
   mention?: Record<string, MentionConfig> | undefined;
 }
 
-/**
- * The whole configuration, from the bindings that it is split over. The routes of a source may go on in
- * the next part.
- */
+/** The whole configuration, from the bindings that it is split over. See `LISTS`. */
 export function mergeConfig(binding: (name: string) => RelayConfig | undefined): RelayConfig {
   const whole: RelayConfig = { destinations: {}, sources: {} };
   for (let part = 0; ; part++) {
@@ -128,8 +149,13 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
     Object.assign(whole.destinations, each.destinations);
     for (const [name, settings] of Object.entries(each.sources)) {
       const begun = lookup(whole.sources, name);
-      const routes = [...(begun?.routes ?? []), ...(settings.routes ?? [])];
-      whole.sources[name] = begun ? { ...begun, routes } : settings;
+      whole.sources[name] = begun ? { ...begun, ...longer(begun, settings) } : settings;
     }
   }
+}
+
+/** The lists that a source goes on with. */
+function longer(begun: SourceConfig, more: SourceConfig): Partial<SourceConfig> {
+  const lists = LISTS.filter((list) => more[list]);
+  return Object.fromEntries(lists.map((list) => [list, [...(begun[list] ?? []), ...(more[list] ?? [])]]));
 }

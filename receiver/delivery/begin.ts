@@ -148,14 +148,15 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
   if (!stored.alert) throw new Error("the alert is not stored");
   const { losses, at, openedAt } = body;
   const detour = "incident" in item ? detourOf(item.incident) : undefined;
-  // What another destination kept for some time is late by no fault of this one.
-  const since = detour ? body.since : Math.min(body.since, body.receivedAt);
+  // What another destination or its source kept for some time is late by no fault of this one.
+  const since = detour || stored.held ? body.since : Math.min(body.since, body.receivedAt);
   const journey: Journey = {
     now: begun,
     happenedAt: kind === "opened" ? openedAt : at,
     destination: name,
     late: begun - since >= LATE ? whyLate(line, since, body.tries) : undefined,
     via: kind === "opened" ? detour : undefined,
+    held: kind === "opened" ? stored.held : undefined,
     silentSince: kind === "resolved" ? undefined : stored.silentSince,
     repeated: destination?.readByPeople === true && losses >= 2,
   };

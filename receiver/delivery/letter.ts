@@ -2,6 +2,7 @@ import type { Alert } from "../alert.ts";
 import type { Level } from "../level.ts";
 import type { Detour } from "../message/late.ts";
 import type { Worst } from "../message/story.ts";
+import type { Held } from "../quiet/stage.ts";
 
 /** What became of an incident, as the ledger decided it. */
 export type News = "opened" | "updated" | "resolved";
@@ -44,6 +45,8 @@ export interface AlertLetter {
   worst?: Worst | undefined;
   /** It only reminds: nothing was heard of the incident since this time. */
   silentSince?: number | undefined;
+  /** What held it back in its source until now, and since when. */
+  held?: Held | undefined;
   /** The callback as it came: only for a vendor that reads it itself. */
   callback?: Callback | undefined;
 }

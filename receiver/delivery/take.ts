@@ -89,7 +89,8 @@ function takeNews(
         : letter.head && { ...letter, alert: letter.head };
       const { silentSince } = letter;
       if (silentSince !== undefined) return { alert, ...stored, silentSince };
-      return { alert, ...(alert && continued(before, alert, level)) };
+      const held = letter.held ?? (incident.known === "nothing" ? stored?.held : undefined);
+      return { alert, ...(alert && continued(before, alert, level)), ...(held && { held }) };
     };
     store.saveIncident(incident, stays ? undefined : JSON.stringify(content()));
     waiting.set(key, incidentItem(incident));

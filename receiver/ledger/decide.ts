@@ -14,6 +14,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `lost`: a firing of another stretch arrived while the incident was open: its recovery was lost on the
  *   way, so the relay resolves it before the next one opens.
  * - `reminded`: no callback came for so long that people are told that it may be over.
+ * - `released`: what held the open incident back lets it go, so people are told of it now.
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
  * - `duplicate`: the same callback again (CloudMonitor repeats one that was not answered in 5 s).
@@ -32,6 +33,7 @@ export type Decision =
   | "expired"
   | "lost"
   | "reminded"
+  | "released"
   | "held"
   | "overtaken"
   | "duplicate"

@@ -182,11 +182,21 @@ export class HandOver {
       const { identity, episode, tell } = row;
       const key = incidentKey(source, identity, episode);
       const own = tell.to.filter((each) => each.destination === destination);
-      return own.map(({ news, whole, event = seq, silentSince }): Letter => {
+      return own.map(({ news, whole, event = seq, silentSince, held }): Letter => {
         const told = this.#told(event, whole ?? false);
         const { level, openedAt } = tell;
         const silent = silentSince === undefined ? {} : { silentSince };
-        return { what: "alert", number: seq, key, news, level, openedAt, ...told, ...silent };
+        return {
+          what: "alert",
+          number: seq,
+          key,
+          news,
+          level,
+          openedAt,
+          ...told,
+          ...silent,
+          ...(held && { held }),
+        };
       });
     });
   }

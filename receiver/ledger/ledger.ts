@@ -9,11 +9,14 @@ import { eventTime } from "../event-time.ts";
 import { type PingStates, pingAll, type Troubles } from "../heartbeat/pings.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import { reasonText } from "../message/held.ts";
+import type { Facts, Held, Reason } from "../quiet/stage.ts";
 import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { alertOf, NOTICE } from "./alert-of.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
+import { type Hold, Holds, type Step } from "./holds.ts";
 import { firstEpisode } from "./one-off.ts";
 import { type LedgerReport, report } from "./report.ts";
 import { type Speaker, type Standing, standingOf } from "./standing.ts";
@@ -42,6 +45,8 @@ export interface Submission extends Speaker {
   unclear?: string[];
   /** Who is told if it opens an incident, or goes on. */
   destinations: string[];
+  /** What it meets of what may hold it back. */
+  facts?: Facts | undefined;
 }
 
 /** What tells people of a body that could not be read. */
@@ -65,6 +70,7 @@ interface Occasion {
   now: number;
   closesAt: number | null;
   passedOn: Set<string>;
+  facts?: Facts | undefined;
 }
 
 interface Recorded {
@@ -109,6 +115,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #store: Store;
   readonly #source: string;
   readonly #config: RelayConfig;
+  readonly #holds: Holds;
   readonly #handOver: HandOver;
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
@@ -123,6 +130,8 @@ export class Ledger extends DurableObject<Env> {
     this.#transaction(() => upgrade(ctx.storage.sql, STEPS));
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
+    this.#holds = new Holds(ctx.storage.sql, this.#config, this.#source);
+    this.#transaction(() => this.#holds.declared(this.#store, world.now()));
     this.#handOver = new HandOver({
       source: this.#source,
       config: this.#config,
@@ -311,13 +320,41 @@ export class Ledger extends DurableObject<Env> {
     const track = this.#store.track(identity);
     if (!track) return;
     const { episode, level, openedAt, openedEvent, destinations } = track;
+    if (this.#holds.of(identity, track))
+      return this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
     const silentSince = track.heardAt ?? track.lastAt;
     const told = this.#eachOnce(destinations).filter((each) => !this.#passesOn(each));
     const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince }));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: silentSince, now } as const;
-    this.#record("reminded", identity, episode, this.#store.origin(openedEvent), alert, tell);
+    this.#record("reminded", identity, episode, this.#store.origin(openedEvent), alert, { tell });
     this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
+  }
+
+  /** Looks again at what holds an incident back: it still does, or people are told of it now. */
+  #letGo(identity: string, now: number): void {
+    const track = this.#store.track(identity);
+    const hold = this.#holds.of(identity, track);
+    if (!track || !hold) return this.#holds.drop(identity);
+    const { level, openedAt, episode } = track;
+    const row = this.#store.event(hold.event);
+    const alert = row && alertOf(row);
+    const reason = alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now);
+    const { event } = hold;
+    if (reason) return this.#hold(identity, { ...hold, reason }, event);
+    this.#holds.drop(identity);
+    const destinations = this.#eachOnce(hold.destinations);
+    const to = destinations.map((destination): Address => {
+      const whole = this.#passesOn(destination) && { whole: true };
+      return { destination, news: "opened", event, held: heldOf(hold), ...whole };
+    });
+    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
+    const told = { state: "firing", level, rule: alert?.rule.name ?? "", at: now, now } as const;
+    this.#record("released", identity, episode, this.#store.origin(event), told, {
+      tell,
+      reason: hold.reason,
+    });
+    this.#store.saveTrack(identity, { ...track, destinations, remindedAt: now }, track);
   }
 
   /** How long an incident may be silent, in milliseconds; infinite: for ever. */
@@ -345,17 +382,23 @@ export class Ledger extends DurableObject<Env> {
       rule,
       unclear = [],
     }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
-    tell?: Tell,
+    { tell, reason }: { tell?: Tell | undefined; reason?: Reason | undefined } = {},
   ): number {
     const source = this.#source;
     const event = this.#store.addEvent(
-      { receivedAt: now, at, identity, episode, decision, ...from },
+      {
+        ...{ receivedAt: now, at, identity, episode, decision, ...from },
+        ...(reason && { reason: JSON.stringify(reason) }),
+      },
       callback,
       tell,
     );
     // The alarm is part of what makes it necessary. Whatever a duplicate repeats has set one.
     if (decision !== "duplicate") this.#wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
-    const said = unclear.length > 0 ? { unclear } : {};
+    const said = {
+      ...(unclear.length > 0 && { unclear }),
+      ...(reason && { reason: reasonText(reason, "en", "UTC", now) }),
+    };
     this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
     return event;
   }
@@ -377,6 +420,7 @@ export class Ledger extends DurableObject<Env> {
       return this.#record(decision, identity, episode, origin, alert);
     }
 
+    const step = this.#holds.step(identity, before, { decision, track, messages }, alert);
     const begins = messages.includes("opened");
     const openedAt = begins ? alert.at : track.openedAt;
     const told = begins ? destinations : this.#eachOnce(before?.destinations ?? []);
@@ -384,14 +428,18 @@ export class Ledger extends DurableObject<Env> {
     // that know of the incident.
     const known = told.map((each) => this.#present(each));
     const added = destinations.filter((each) => !known.includes(each));
-    const receivers = messages.includes("updated") ? [...told, ...added] : told;
+    const all = messages.includes("updated") ? [...told, ...added] : told;
+    const receivers = step?.reason ? [] : step?.letsGo ? this.#eachOnce(step.letsGo.destinations) : all;
+    const news = step?.letsGo ? (["opened"] as const) : messages;
     const addressed = decision === "held" ? destinations : receivers;
     // What is still held is the recovery of another stretch.
     const isItsOwn = decision === "overtaken" && track.heldAt === null;
     const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
-    const to = addressed.flatMap((to) => this.#addresses(to, { decision, messages }, held, alert.passedOn));
+    const to = addressed
+      .flatMap((to) => this.#addresses(to, { decision, messages: news }, held, alert.passedOn))
+      .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const event = this.#record(decision, identity, episode, origin, alert, tell);
+    const event = this.#record(decision, identity, episode, origin, alert, { tell, reason: step?.reason });
     const after = {
       ...track,
       openedAt,
@@ -405,8 +453,16 @@ export class Ledger extends DurableObject<Env> {
       remindedAt: begins ? null : (before?.remindedAt ?? null),
     };
     this.#store.saveTrack(identity, after, before);
+    if (step) this.#hold(identity, track.open ? step.holds : undefined, event);
     if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
     return event;
+  }
+
+  /** Writes down what is held, or that nothing is. */
+  #hold(identity: string, holds: Step["holds"], event: number): void {
+    if (!holds) return this.#holds.drop(identity);
+    this.#holds.save(identity, { ...holds, event: holds.event ?? event });
+    this.#wakeBy(holds.reason.until ?? NEVER);
   }
 
   /** What one destination is told. `held`: the event of a recovery that waited for its alert. */
@@ -521,6 +577,7 @@ export class Ledger extends DurableObject<Env> {
   #tidy(): void {
     const now = this.#world.now();
     this.#transaction(() => {
+      for (const identity of this.#holds.due(now)) this.#letGo(identity, now);
       for (const { identity, closesAt } of this.#store.closing()) {
         if (closesAt <= now) this.#expire(identity, now);
       }
@@ -542,7 +599,8 @@ export class Ledger extends DurableObject<Env> {
 
   /** The same without reminders: those are far off, and an object that only starts sets no alarm for them. */
   #urgent(): number {
-    return Math.min(this.#handOver.next(), this.#store.closing()[0]?.closesAt ?? NEVER);
+    const closing = this.#store.closing()[0]?.closesAt ?? NEVER;
+    return Math.min(this.#handOver.next(), closing, this.#holds.next());
   }
 
   #wakeBy(at: number): void {
@@ -550,6 +608,10 @@ export class Ledger extends DurableObject<Env> {
     this.#alarmAt = at;
     this.#world.wake(this.ctx.storage, at + this.#ahead);
   }
+}
+
+function heldOf({ reason, since }: Hold): Held {
+  return { reason, since };
 }
 
 /** What an alert is, from where its identity stands, and when it was. */

@@ -1,7 +1,9 @@
 import { incidentKey } from "../alert.ts";
 import { type DestinationReport, MOST_ROWS, type WaitingDelivery } from "../delivery/report.ts";
 import { iso } from "../destinations/text.ts";
+import { reasonText } from "../message/held.ts";
 import { unclearLines } from "../message/unclear.ts";
+import type { Reason } from "../quiet/stage.ts";
 import { alertOf } from "./alert-of.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { Store } from "./store.ts";
@@ -28,6 +30,8 @@ interface Decided {
   at: string;
   decision: string;
   rule: string | null;
+  /** Why nobody was told; left out where people were. Times are in UTC. */
+  reason?: string;
   /** What of the callback could not be understood, and what it was taken for; left out where all was clear. */
   unclear?: string[];
 }
@@ -40,6 +44,8 @@ interface OpenIncident {
   openedAt: string;
   episode: number;
   destinations: string[];
+  /** Why nobody is told of it yet; left out where people are. Times are in UTC. */
+  reason?: string;
 }
 
 interface Quarantined {
@@ -75,6 +81,9 @@ export function report(
         openedAt: iso(row.openedAt),
         episode: row.episode,
         destinations: row.destinations.split(",").filter(Boolean),
+        ...(row.stage && {
+          reason: inWords({ stage: row.stage, name: row.name ?? "", ...untilOf(row) }, now),
+        }),
       })),
     },
     waiting: {
@@ -93,9 +102,18 @@ export function report(
       receivedAt: iso(row.receivedAt),
       at: iso(row.at),
       decision: row.decision,
+      ...(row.reason !== null && { reason: inWords(JSON.parse(row.reason) as Reason, now) }),
       ...ruleAndUnclear(store, row.seq),
     })),
   };
+}
+
+function inWords(reason: Reason, now: number): string {
+  return reasonText(reason, "en", "UTC", now);
+}
+
+function untilOf({ until }: { until: number | null }): Pick<Reason, "until"> {
+  return until === null ? {} : { until };
 }
 
 interface Incident {

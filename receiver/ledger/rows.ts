@@ -1,5 +1,6 @@
 import type { Callback, News } from "../delivery/letter.ts";
 import type { Level } from "../level.ts";
+import type { Held } from "../quiet/stage.ts";
 
 /** A callback as the ledger keeps it. */
 export interface StoredCallback extends Callback {
@@ -37,6 +38,7 @@ export interface Address {
   news: News;
   /** It only reminds: nothing was heard of the incident since this time. */
   silentSince?: number;
+  held?: Held;
   /** The callback is passed on as it came. */
   whole?: boolean;
   /** The event whose alert is told, if it is another: a recovery that was held. */

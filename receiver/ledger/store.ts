@@ -1,3 +1,4 @@
+import type { StageName } from "../quiet/stage.ts";
 import { type Columns, Sql } from "../sql.ts";
 import type { Track } from "./decide.ts";
 import { rangesOf } from "./kin.ts";
@@ -31,6 +32,10 @@ interface OpenRow {
   openedAt: number;
   openedEvent: number;
   destinations: string;
+  /** Of what holds it back. */
+  stage: StageName | null;
+  name: string | null;
+  until: number | null;
 }
 
 interface QuarantineRow {
@@ -148,6 +153,7 @@ export class Store {
       decision: string;
       part: number;
       bodyOf?: number | null;
+      reason?: string;
     },
     callback?: StoredCallback | null,
     tell?: Tell,
@@ -215,9 +221,11 @@ export class Store {
   }
 
   /** The newest events. */
-  newest(most: number): { seq: number; receivedAt: number; at: number; decision: string }[] {
+  newest(
+    most: number,
+  ): { seq: number; receivedAt: number; at: number; decision: string; reason: string | null }[] {
     return this.#sql.rows(
-      "SELECT seq, received_at, at, decision FROM events ORDER BY seq DESC LIMIT ?",
+      "SELECT seq, received_at, at, decision, reason FROM events ORDER BY seq DESC LIMIT ?",
       most,
     );
   }
@@ -227,7 +235,7 @@ export class Store {
     return {
       count: this.#count("tracks WHERE open = 1"),
       list: this.#sql.rows<OpenRow>(
-        "SELECT identity, episode, level, opened_at, opened_event, destinations FROM tracks " +
+        "SELECT tracks.*, stage, name, until FROM tracks LEFT JOIN holds USING (identity, episode) " +
           "WHERE open = 1 ORDER BY opened_at DESC LIMIT ?",
         most,
       ),
@@ -268,9 +276,9 @@ export class Store {
     );
     this.#sql.run(
       "DELETE FROM events WHERE seq < ?1 AND seq <= ?2 AND seq NOT IN (" +
-        "SELECT opened_event FROM tracks WHERE open = 1 UNION SELECT event FROM heirlooms WHERE event IS NOT NULL UNION " +
+        "SELECT opened_event FROM tracks WHERE open = 1 UNION SELECT event FROM holds UNION SELECT event FROM heirlooms WHERE event IS NOT NULL UNION " +
         "SELECT held_event FROM tracks WHERE held_event IS NOT NULL UNION " +
-        "SELECT body_of FROM events WHERE body_of IS NOT NULL AND (seq >= ?1 OR seq IN (SELECT opened_event FROM tracks WHERE open = 1)))",
+        "SELECT body_of FROM events WHERE body_of IS NOT NULL AND (seq >= ?1 OR seq IN (SELECT opened_event FROM tracks WHERE open = 1) OR seq IN (SELECT event FROM holds)))",
       first?.seq ?? 0,
       handed,
     );

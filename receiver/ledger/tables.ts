@@ -4,7 +4,8 @@
  * | table | a row is | lives |
  * |---|---|---|
  * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again; of messages that come once, 30 days: see `one-off.ts` |
- * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
+ * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`) or why it tells nobody (`reason`, JSON, see `Reason`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
+ * | `holds` | an open incident of which nobody is told yet: what holds it back, until when, and who is to be told; `event` is the one to tell | until it is let go, or over |
  * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
  * | `notes` | single facts by name, e.g. `verified_at` | for ever |
@@ -98,4 +99,10 @@ DROP TABLE outbox;
 DROP TABLE dead_letters;`,
   "ALTER TABLE tracks ADD COLUMN reminded_at INTEGER",
   "ALTER TABLE tracks ADD COLUMN heard_at INTEGER",
+  `ALTER TABLE events ADD COLUMN reason TEXT;
+CREATE TABLE holds (
+identity TEXT PRIMARY KEY, episode INTEGER NOT NULL, event INTEGER NOT NULL, destinations TEXT NOT NULL,
+stage TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
+) WITHOUT ROWID;
+CREATE INDEX holds_until ON holds (until) WHERE until IS NOT NULL;`,
 ];

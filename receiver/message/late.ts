@@ -1,4 +1,7 @@
 import type { MessageKind } from "../destinations/destination.ts";
+import type { Held } from "../quiet/stage.ts";
+import { clockText } from "./clock.ts";
+import { reasonText } from "./held.ts";
 import { type Both, type Language, say } from "./language.ts";
 
 /** What a message has to say about how it got here. */
@@ -12,6 +15,8 @@ export interface Journey {
   late?: "unreachable" | "refused" | "held" | "queued" | undefined;
   /** Why it comes here, if not from its source. */
   via?: Detour | undefined;
+  /** What held it back in its source. */
+  held?: Held | undefined;
   /** Since when nothing was heard of the incident. */
   silentSince?: number | undefined;
   /** It may have been read already. */
@@ -67,15 +72,16 @@ const REPEATED: Both = [
 /** Lines such as `Since 12:01, told 12:48: itoc360 was unreachable`. */
 export function journeyLines(
   kind: MessageKind,
-  { now, happenedAt, destination, late, via, silentSince, repeated }: Journey,
+  { now, happenedAt, destination, late, via, held, silentSince, repeated }: Journey,
   language: Language,
   timeZone: string,
 ): string[] {
   const lines: string[] = [];
-  if (late || via) {
+  if (late || via || held) {
     const [from, to] = [clockText(happenedAt, now, timeZone), clockText(now, now, timeZone)];
     const begins = say(BEGINS[kind], language);
     const whys = [
+      ...(held ? [reasonText(held.reason, language, timeZone, now)] : []),
       ...(via ? [detourText(via, language)] : []),
       ...(late ? [say(WHY[late](destination), language)] : []),
     ];
@@ -98,19 +104,4 @@ export function journeyLines(
   }
   if (repeated) lines.push(say(REPEATED, language));
   return lines;
-}
-
-/** How times are written, by time zone: to make one costs as much as all the rest of a message. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** `12:01`, or with the date where that is another than that of `now`. */
-export function clockText(at: number, now: number, timeZone: string): string {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    // The Swedish way to write a time is the ISO's.
-    clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-    clocks.set(timeZone, clock);
-  }
-  const text = (time: number) => clock.format(time);
-  return text(at).slice(0, 10) === text(now).slice(0, 10) ? text(at).slice(11) : text(at);
 }

@@ -3,8 +3,8 @@ import type { RelayConfig } from "../config/config.ts";
 import type { Message, MessageKind } from "../destinations/destination.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { lookup } from "../lookup.ts";
+import { clockText } from "./clock.ts";
 import { type Both, COLON, type Language, say } from "./language.ts";
-import { clockText } from "./late.ts";
 import { levelWord, RESOLVED } from "./levels.ts";
 
 /** Incidents that were over before anything of them could arrive. */

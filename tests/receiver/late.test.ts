@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RelayConfig } from "../../receiver/config/config.ts";
-import { clockText, journeyLines } from "../../receiver/message/late.ts";
+import { clockText } from "../../receiver/message/clock.ts";
+import { journeyLines } from "../../receiver/message/late.ts";
 import { probeMessage, summaryMessage } from "../../receiver/message/notice.ts";
 
 const at = (time: string) => Date.parse(`2026-11-20T${time}:00Z`);
