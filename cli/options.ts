@@ -45,10 +45,21 @@ export function notesOf({ program, unanswered, madeUp }: EvaluatedProgram): stri
   ];
 }
 
+type Texts = Record<string, string>;
+
 /** Collects `--config key=value`, which may be repeated. */
-function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {
+function setting(text: string, before: Texts | undefined): Texts {
+  return pair(text, before, "key=value");
+}
+
+/** Collects `--label name=text`, which may be repeated. */
+export function namedText(text: string, before: Texts | undefined): Texts {
+  return pair(text, before, "name=text");
+}
+
+function pair(text: string, before: Texts | undefined, form: string): Texts {
   const equals = text.indexOf("=");
-  if (equals < 1) throw new InvalidArgumentError("must be key=value");
+  if (equals < 1) throw new InvalidArgumentError(`must be ${form}`);
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 

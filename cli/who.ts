@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { programOf } from "../program/project/program.ts";
 import { callbackOf } from "../program/who/example.ts";
 import type { Told } from "../program/who/paged.ts";
@@ -6,7 +6,7 @@ import { type Hole, holesOf } from "../program/who/prove.ts";
 import { type ContactRow, contactRowsOf, type Row, rowsOf } from "../program/who/rows.ts";
 import { BeyondBound } from "../program/who/signatures.ts";
 import { LEVELS, type Level } from "../receiver/level.ts";
-import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
+import { type EvaluationOptions, namedText, notesOf, projectOptions, withKnown } from "./options.ts";
 import { table } from "./table.ts";
 
 interface Options extends EvaluationOptions {
@@ -34,7 +34,7 @@ export function whoCommand(): Command {
     .option("--rule <name>", "only alerts of this rule: its component, key or name")
     .option("--source <name>", "only alerts at this source")
     .addOption(new Option("--level <level>", "only alerts of this level").choices(LEVELS))
-    .option("--label <name=text>", "only alerts with this label or dimension; may be repeated", label)
+    .option("--label <name=text>", "only alerts with this label or dimension; may be repeated", namedText)
     .option("--destination <name>", "backwards: what this destination is told of")
     .option("--contact <name>", "backwards: which rules CloudMonitor itself tells this contact of")
     .option(
@@ -158,10 +158,4 @@ function distinct(rows: string[][]): string[][] {
 function print(text: string, notes: readonly string[], json: boolean): void {
   process.stdout.write(`${text}\n`);
   for (const note of notes) (json ? process.stderr : process.stdout).write(`${note}\n`);
-}
-
-function label(text: string, before: Record<string, string> | undefined): Record<string, string> {
-  const equals = text.indexOf("=");
-  if (equals < 1) throw new InvalidArgumentError("must be name=text");
-  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }

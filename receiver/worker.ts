@@ -14,10 +14,11 @@ import { messageOf } from "./log.ts";
 export { Delivery } from "./delivery/delivery.ts";
 export { Ledger } from "./ledger/ledger.ts";
 
-/** Whether a request has the token of the status. */
-function isOperator(request: Request, env: Env): boolean {
+/** Whether a request may read the status: by the token of the status, or as an operator. */
+function isReader(request: Request, env: Env): boolean {
   const token = givenToken(request);
-  return token !== undefined && matches(token, [statusToken(readSecret(env))]);
+  if (token === undefined) return false;
+  return matches(token, [statusToken(readSecret(env))]) || operatorGeneration(request, env) !== undefined;
 }
 
 /** The Worker: routes only. */
@@ -32,11 +33,11 @@ app.get("/", () => answer(200, "ok"));
 
 app.get("/health", ({ req, env }) => {
   if (req.query("deep") !== "1") return health(env);
-  return isOperator(req.raw, env) ? deepHealth(env) : notFound();
+  return isReader(req.raw, env) ? deepHealth(env) : notFound();
 });
 
 app.get(PATH.status, async ({ req, env }) => {
-  if (!isOperator(req.raw, env)) return notFound();
+  if (!isReader(req.raw, env)) return notFound();
   const headers = { "cache-control": "no-store" };
   return Response.json(await status(env, readConfig(env)), { headers });
 });

@@ -47,6 +47,9 @@ function metricFields(
   return { alertName, ...(metricName && { metricName }), ...(regionId && { regionId }) };
 }
 
+/** As CloudMonitor writes them. */
+const STATES = { firing: "ALERT", "no-data": "INSUFFICIENT_DATA", resolved: "OK" } as const;
+
 /**
  * A callback that says this: its body, and the relay's own parameters of the URL. Only rules on metrics have
  * bodies that can say whatever an alert may be; undefined for other kinds.
@@ -57,8 +60,8 @@ export function callbackOf(alert: Alert): { body: string; parameters: string } |
   const pairs = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
   const body = {
     alertName: rule.name,
-    alertState: state === "no-data" ? "INSUFFICIENT_DATA" : "ALERT",
-    triggerLevel: state === "no-data" ? undefined : level?.toUpperCase(),
+    alertState: STATES[state],
+    triggerLevel: state === "firing" ? level?.toUpperCase() : undefined,
     dimensions: `{${pairs.join(", ")}}`,
     instanceName: alert.resourceName,
     userId: alert.account ?? dimensions.userId,

@@ -35,7 +35,7 @@ export function statusToken(secret: string): string {
   return derive(secret, "status");
 }
 
-/** The token of `/operate`, of one generation. It opens nothing else. */
+/** The token of `/operate`, of one generation. It reads the status too. */
 export function operatorToken(secret: string, generation: number): string {
   return derive(secret, `operate\n${generation}`);
 }

@@ -1,7 +1,8 @@
+import type { ActionName } from "../answers.ts";
 import type { Action } from "../delivery/operate.ts";
 import { isObject } from "../sources/fields.ts";
 
-export const ACTIONS = ["replay", "hold", "release", "discard"] as const satisfies Action["what"][];
+export const ACTIONS: readonly ActionName[] = ["replay", "hold", "release", "discard"];
 
 /** Where, what is wrong with it, and what it may be. */
 interface Wrong {
@@ -18,7 +19,7 @@ const LONGEST_NAME = 100;
 /** ISO 8601 with a zone: a time without one would be somebody's local time. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-const FIELDS: Record<Action["what"], readonly string[]> = {
+const FIELDS: Record<ActionName, readonly string[]> = {
   replay: ["letter", "from", "to", "by"],
   hold: ["by"],
   release: ["by"],
@@ -26,7 +27,7 @@ const FIELDS: Record<Action["what"], readonly string[]> = {
 };
 
 /** Reads the body of an action. */
-export function readAction(what: Action["what"], body: unknown, generation: number): Action | Wrong {
+export function readAction(what: ActionName, body: unknown, generation: number): Action | Wrong {
   if (!isObject(body)) return wrong("the body", "must be a JSON object, or empty", undefined);
   const unknown = Object.keys(body).find((field) => !FIELDS[what].includes(field));
   if (unknown !== undefined)

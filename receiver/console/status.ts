@@ -1,25 +1,9 @@
+import type { DestinationReport, DestinationState, LedgerReport, Report, Status } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
-import { type DestinationReport, MOST_ROWS } from "../delivery/report.ts";
-import { iso } from "../destinations/text.ts";
+import { MOST_ROWS } from "../delivery/report.ts";
 import type { Env } from "../env.ts";
-import { type PingStates, pinger } from "../heartbeat/pings.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
-import type { LedgerReport, Report } from "../ledger/report.ts";
-
-interface Status {
-  sources: Record<string, Report>;
-  /** Who outside is called, by name; left out where nobody is. */
-  pings?: Record<string, PingReport>;
-}
-
-interface PingReport {
-  /** When the watcher last took a ping. */
-  at: string | null;
-  triedAt: string | null;
-  /** Why the last one was not taken, or was kept back; null: it was taken. */
-  problem: string | null;
-}
 
 /** Asks the ledger of every source and the object of every destination, side by side. */
 export async function status(env: Env, config: RelayConfig): Promise<Status> {
@@ -29,31 +13,30 @@ export async function status(env: Env, config: RelayConfig): Promise<Status> {
     Promise.all(
       Object.keys(config.destinations)
         .sort()
-        .map(async (name) => (await deliveryOf(env, name)?.report(names)) ?? {}),
+        .map(async (name) => ({ name, ...(await askDestination(env, name, names)) })),
     ),
   ]);
   const reports = names.map((name, index) => {
-    const own = destinations.flatMap((each: Record<string, DestinationReport>) => each[name] ?? []);
+    const own = destinations.flatMap(({ reports = {} }) => reports[name] ?? []);
     return [name, merged(ledgers[index] as LedgerReport, own)] as const;
   });
-  const pings = await pingsOf(env, config);
-  return { sources: Object.fromEntries(reports), ...(pings && { pings }) };
+  return {
+    sources: Object.fromEntries(reports),
+    destinations: Object.fromEntries(
+      destinations.flatMap(({ name, state }) => (state ? [[name, state] as const] : [])),
+    ),
+  };
 }
 
-async function pingsOf(env: Env, config: RelayConfig): Promise<Record<string, PingReport> | undefined> {
-  const source = pinger(config);
-  if (source === undefined) return undefined;
-  const states: PingStates = await ledgerOf(env, source).pings();
-  return Object.fromEntries(
-    Object.keys(config.pings ?? {}).map((name) => {
-      const { at = null, triedAt, problem = "has not been called yet" } = states[name] ?? {};
-      const times = {
-        at: at === null ? null : iso(at),
-        triedAt: triedAt === undefined ? null : iso(triedAt),
-      };
-      return [name, { ...times, problem }];
-    }),
-  );
+async function askDestination(
+  env: Env,
+  name: string,
+  sources: string[],
+): Promise<{ reports?: Record<string, DestinationReport>; state?: DestinationState }> {
+  const delivery = deliveryOf(env, name);
+  if (!delivery) return {};
+  const [reports, state] = await Promise.all([delivery.report(sources), delivery.state()]);
+  return { reports, state };
 }
 
 function merged(ledger: LedgerReport, destinations: DestinationReport[]): Report {

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { DeadLetters, DestinationReport, DestinationState, Outcome } from "../answers.ts";
 import { BINDING } from "../config/bindings.ts";
 import { heirOf } from "../config/heirs.ts";
 import { retry } from "../destinations/verdict.ts";
@@ -8,25 +9,24 @@ import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { begin, type Job, messageFor } from "./begin.ts";
 import { bequeath } from "./bequeath.ts";
-import { type DeadLetters, deadLettersOf } from "./dead-letters.ts";
+import { deadLettersOf } from "./dead-letters.ts";
 import { giveUp } from "./give-up.ts";
 import { handOn } from "./hand-on.ts";
 import { senderVia } from "./inherit.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
 import { tellTrouble } from "./notices.ts";
-import { type Action, type Outcome, operate } from "./operate.ts";
+import { type Action, operate } from "./operate.ts";
 import { passDue } from "./pass-on.ts";
 import { Postman } from "./postman.ts";
 import { replayRenewed } from "./replay.ts";
-import { type DestinationReport, reportOf } from "./report.ts";
+import { reportOf, stateOf, troubleTexts } from "./report.ts";
 import { type Sent, send } from "./send.ts";
 import { settle } from "./settle.ts";
 import { Store } from "./store.ts";
 import { Succession } from "./succession.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
-import { heldTexts, troublesOf, troubleText } from "./trouble.ts";
 import { nextAt, refresh } from "./wake.ts";
 
 /** Most requests in one run of an alarm. The Free plan allows fifty, and a message may take two. */
@@ -142,10 +142,12 @@ export class Delivery extends DurableObject<Env> {
 
   /** What is wrong with it as a whole, in words; nothing: nothing is. */
   health(): string[] {
-    return this.#memory.look(({ desk, world }) => [
-      ...heldTexts(desk.line),
-      ...troublesOf(desk.line, desk.death, world.now()).map(troubleText),
-    ]);
+    return this.#memory.look(troubleTexts);
+  }
+
+  /** Where it stands as a whole. */
+  state(): DestinationState {
+    return this.#memory.look(stateOf);
   }
 
   /** Whether anything was ever handed over to it. */

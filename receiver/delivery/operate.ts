@@ -1,3 +1,4 @@
+import type { Outcome } from "../answers.ts";
 import type { Settled } from "./dead-letter.ts";
 import { bury, leave } from "./give-up.ts";
 import { bodyOf, incidentItem, itemKind, parcelItem } from "./item.ts";
@@ -14,9 +15,6 @@ export type Action = Who &
     | { what: "replay"; from: number | null; to: number | null }
     | { what: "hold" | "release" | "discard" }
   );
-
-/** What came of it, as counts. */
-export type Outcome = Record<string, number | null>;
 
 /** What was done, as it is recorded. */
 export type Done = Action & { outcome: Outcome };

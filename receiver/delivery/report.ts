@@ -1,38 +1,13 @@
+import type { DestinationReport, DestinationState, WaitingDelivery } from "../answers.ts";
 import { iso } from "../destinations/text.ts";
 import { dueAt } from "./choice.ts";
 import { asWaiting, bodyOf, itemKind } from "./item.ts";
 import { opensAt } from "./line.ts";
 import type { Memory } from "./memory.ts";
+import { heldTexts, troublesOf, troubleText } from "./trouble.ts";
 
 /** Most rows of each list. The counts tell how many there are. */
 export const MOST_ROWS = 50;
-
-/** What a destination says of one source. Times are ISO 8601 in UTC. */
-export interface DestinationReport {
-  waiting: { count: number; list: WaitingDelivery[] };
-  deadLetters: { count: number; list: DeadDelivery[] };
-}
-
-export interface WaitingDelivery {
-  destination: string;
-  key: string;
-  kind: string;
-  attempts: number;
-  /** Null while nobody can say: the destination asked for no more, or was not reached yet. */
-  nextTry: string | null;
-  lastReason: string | null;
-}
-
-export interface DeadDelivery {
-  at: string;
-  destination: string;
-  key: string;
-  kind: string;
-  attempts: number;
-  reason: string;
-  /** A person has to do something: renew a key, pay a bill, correct a URL. */
-  operatorMustAct: boolean;
-}
 
 /** By source, for the sources asked for. Costs no more than what waits now, whatever was there before. */
 export function reportOf(memory: Memory, sources: readonly string[]): Record<string, DestinationReport> {
@@ -72,4 +47,22 @@ export function reportOf(memory: Memory, sources: readonly string[]): Record<str
       ];
     }),
   );
+}
+
+/** What is wrong with it as a whole, in words; nothing: nothing is. */
+export function troubleTexts({ desk, world }: Memory): string[] {
+  return [...heldTexts(desk.line), ...troublesOf(desk.line, desk.death, world.now()).map(troubleText)];
+}
+
+export function stateOf(memory: Memory): DestinationState {
+  const { store, waiting, desk } = memory;
+  const { upAt, downSince } = desk.line;
+  const oldest = Math.min(...[...waiting.values()].map((item) => bodyOf(item).since));
+  return {
+    troubles: troubleTexts(memory),
+    answeredAt: upAt > 0 ? iso(upAt) : null,
+    downSince: downSince === null ? null : iso(downSince),
+    waiting: { count: waiting.size, oldest: Number.isFinite(oldest) ? iso(oldest) : null },
+    deadLetters: store.deadCount(),
+  };
 }

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { LedgerReport } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
@@ -18,7 +19,7 @@ import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
 import { type Hold, Holds, type Step } from "./holds.ts";
 import { firstEpisode } from "./one-off.ts";
-import { type LedgerReport, report } from "./report.ts";
+import { report } from "./report.ts";
 import { type Speaker, type Standing, standingOf } from "./standing.ts";
 import {
   type Address,

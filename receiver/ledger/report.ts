@@ -1,5 +1,6 @@
 import { incidentKey } from "../alert.ts";
-import { type DestinationReport, MOST_ROWS, type WaitingDelivery } from "../delivery/report.ts";
+import type { Decided, LedgerReport, WaitingDelivery } from "../answers.ts";
+import { MOST_ROWS } from "../delivery/report.ts";
 import { iso } from "../destinations/text.ts";
 import { reasonText } from "../message/held.ts";
 import { unclearLines } from "../message/unclear.ts";
@@ -7,55 +8,6 @@ import type { Reason } from "../quiet/stage.ts";
 import { alertOf } from "./alert-of.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { Store } from "./store.ts";
-
-/** What `GET /status` says about one source. Times are ISO 8601 in UTC. */
-export interface Report extends LedgerReport, DestinationReport {}
-
-/** What the ledger says of itself. */
-export interface LedgerReport {
-  /** When the newest callback or console test arrived: how a person sees that the integration works. */
-  latestEventAt: string | null;
-  /** When CloudMonitor last verified the URL with a GET. */
-  verifiedAt: string | null;
-  openIncidents: { count: number; list: OpenIncident[] };
-  /** What no destination has been handed yet. */
-  waiting: { count: number; list: WaitingDelivery[] };
-  quarantined: { count: number; list: Quarantined[] };
-  /** The newest callbacks with what was decided on them. */
-  decisions: Decided[];
-}
-
-interface Decided {
-  receivedAt: string;
-  at: string;
-  decision: string;
-  rule: string | null;
-  /** Why nobody was told; left out where people were. Times are in UTC. */
-  reason?: string;
-  /** What of the callback could not be understood, and what it was taken for; left out where all was clear. */
-  unclear?: string[];
-}
-
-interface OpenIncident {
-  key: string;
-  rule: string;
-  resource: Record<string, string>;
-  level: string;
-  openedAt: string;
-  episode: number;
-  destinations: string[];
-  /** Why nobody is told of it yet; left out where people are. Times are in UTC. */
-  reason?: string;
-}
-
-interface Quarantined {
-  receivedAt: string;
-  reason: string;
-  contentType: string | null;
-  bytes: number;
-  /** The first 2,000 characters. */
-  body: string;
-}
 
 /** `left`: what is not handed over yet. Costs the same however many events there were. */
 export function report(
@@ -99,6 +51,7 @@ export function report(
       })),
     },
     decisions: store.newest(MOST_ROWS).map((row) => ({
+      number: row.seq,
       receivedAt: iso(row.receivedAt),
       at: iso(row.at),
       decision: row.decision,

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, listDurableObjectIds, reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach } from "vitest";
+import type { Report } from "../../receiver/answers.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { sourceToken, statusToken } from "../../receiver/config/token.ts";
 import { deliveryOf as deliveryStub } from "../../receiver/delivery/deliveries.ts";
@@ -8,7 +9,6 @@ import type { Delivery } from "../../receiver/delivery/delivery.ts";
 import type { Env } from "../../receiver/env.ts";
 import type { Ledger } from "../../receiver/ledger/ledger.ts";
 import { ledgerOf as ledgerStub } from "../../receiver/ledger/ledgers.ts";
-import type { Report } from "../../receiver/ledger/report.ts";
 import { CONFIG, SECRET } from "./bindings.ts";
 import { type Due, type ObjectName, world } from "./virtual-world.ts";
 

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { DeadLetters } from "../../../receiver/answers.ts";
 import type { DestinationConfig, RelayConfig } from "../../../receiver/config/config.ts";
 import { operatorToken } from "../../../receiver/config/token.ts";
-import type { DeadLetters } from "../../../receiver/delivery/dead-letters.ts";
 import { CONFIG, CREDENTIALS, SECRET } from "../bindings.ts";
 import { fields, recovery } from "../callback.ts";
 import {

@@ -1,9 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { DeadLetters, Status } from "../../../receiver/answers.ts";
 import type { RelayConfig } from "../../../receiver/config/config.ts";
 import { operatorToken, statusToken } from "../../../receiver/config/token.ts";
-import type { DeadLetters } from "../../../receiver/delivery/dead-letters.ts";
 import { Delivery } from "../../../receiver/delivery/delivery.ts";
 import type { Env } from "../../../receiver/env.ts";
 import { CONFIG, SECRET } from "../bindings.ts";
@@ -315,6 +315,29 @@ test("a discarded backlog is not told, each message on record; what follows abou
   await post("production", fields({ ...on("i-2"), triggerLevel: "WARN" }));
   await pass(MINUTE);
   expect(told()).toEqual([expect.stringMatching(/^trigger/)]);
+});
+
+test("the status tells operators too where each destination stands", async () => {
+  await refused("i-1");
+  await done("hold", { by: "li.wei" });
+  await post("production", fields(on("i-2")));
+  await pass(MINUTE);
+  const headers = { authorization: `Bearer ${operatorToken(SECRET, 1)}` };
+  const response = await request("https://relay.example.com/status", { headers });
+  const { sources, destinations } = (await response.json()) as Status;
+  const { itoc360, ilert } = destinations;
+  expect(itoc360).toEqual({
+    troubles: [
+      "is held since 2026-11-20T08:00:01.000Z (li.wei)",
+      expect.stringMatching(/^has dead letters, the newest of 2026-11-20T08:00:00.000Z: HTTP 400/),
+    ],
+    answeredAt: "2026-11-20T08:00:00.000Z",
+    downSince: null,
+    waiting: { count: 1, oldest: "2026-11-20T08:00:01.000Z" },
+    deadLetters: 1,
+  });
+  expect(ilert).toMatchObject({ troubles: [], waiting: { count: 0, oldest: null }, deadLetters: 0 });
+  expect(sources.production?.decisions.map(({ number }) => number)).toEqual([2, 1]);
 });
 
 describe("/operate", () => {
