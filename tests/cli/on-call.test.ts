@@ -127,6 +127,10 @@ describe("a person on call", () => {
   });
 
   test("holds a destination, gives up what waits, and releases it", async () => {
+    await vi.waitFor(
+      async () => expect(await stateOf("ilert")).toMatchObject({ waiting: { count: 0 } }),
+      10_000,
+    );
     expect(await run("hold", "ilert", "--by", "li.wei")).toMatchObject({
       stdout: "ilert is held; 0 waiting\n",
     });
@@ -160,11 +164,13 @@ describe("a person on call", () => {
   });
 
   test("follows what is decided until it is ended", async () => {
-    const child = relay(
-      ["tail", "--every", "1s", "--json"],
-      (text, end) => text.includes("decision") && end(),
-      environment,
-    );
+    let ended = false;
+    const endOnce = (text: string, end: () => void) => {
+      if (ended || !text.includes("decision")) return;
+      ended = true;
+      end();
+    };
+    const child = relay(["tail", "--every", "1s", "--json"], endOnce, environment);
     const sending = setInterval(
       () => void fetch(callback, { method: "POST", body: "alertName=x&alertState=ALERT" }),
       500,

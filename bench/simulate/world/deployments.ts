@@ -1,5 +1,5 @@
 import type { FallbackConfig } from "../../../receiver/config/config.ts";
-import { gone, pagedName, presentName, withSettings } from "./going.ts";
+import { type Going, gone, pagedName, presentName, withSettings } from "./going.ts";
 import type { Program } from "./program.ts";
 import { type Account, accessOf, vendorOf } from "./vendors/accounts.ts";
 import { VENDOR_FAULTS, type VendorFault } from "./vendors/faults.ts";
@@ -10,9 +10,7 @@ export type PlannedChange =
   | { at: number; what: "new callback tokens" }
   | { at: number; what: "another destination"; source: string; destination: string }
   | { at: number; what: "another fallback"; destination: string; fallback: FallbackConfig | undefined }
-  | { at: number; what: "a destination is removed"; destination: string }
-  | { at: number; what: "a destination is renamed"; destination: string; name: string }
-  | { at: number; what: "a destination is retired"; destination: string };
+  | ({ at: number } & Going);
 
 /** A program that is deployed during a run. */
 export interface Deployment {

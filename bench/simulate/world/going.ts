@@ -1,10 +1,11 @@
-import type { PlannedChange } from "./deployments.ts";
 import type { Program } from "./program.ts";
 
 type Settings = Program["destinations"][string];
 
 /** A change after which a destination is there no more, under another name, or gets no pages. */
-export type Going = Extract<PlannedChange, { what: `a destination is ${string}` }>;
+export type Going =
+  | { what: "a destination is removed" | "a destination is retired"; destination: string }
+  | { what: "a destination is renamed"; destination: string; name: string };
 
 /** What a destination is called in a program; undefined: it was removed. */
 export function presentName({ destinations }: Program, name: string): string | undefined {
