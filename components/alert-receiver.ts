@@ -10,6 +10,7 @@ import type { AlertReceiverArgs } from "./receiver/args.ts";
 import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
+import { consoleOf } from "./receiver/console.ts";
 import { appliedTag, lackingMigrations, lastTag } from "./receiver/migrations.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
@@ -62,7 +63,8 @@ export class AlertReceiver extends pulumi.ComponentResource {
     const outputs = declare(this, { type: "AlertReceiver", name, args }, (claimNames) => {
       const scriptName = args.scriptName ?? name;
       const problems = new Problems({ type: "AlertReceiver", name });
-      const config = readConfiguration(problems, args, scriptName);
+      const console = consoleOf(this, args.sources);
+      const config = readConfiguration(problems, args, scriptName, console.atOnce);
       const secret = stackSecret(name, problems, args.callbackSecret);
       const within = [args.accountId];
       claimNames([
@@ -76,7 +78,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
         content: workerCode(),
         mainModule: MAIN_MODULE,
         compatibilityDate: COMPATIBILITY_DATE,
-        bindings: receiverBindings(name, args, config, secret),
+        bindings: receiverBindings(name, args, config, secret, console),
         observability: OBSERVABILITY,
       };
       const objects = this.#migrate(name, upload);

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lookup } from "../receiver/lookup.ts";
 import { ConsoleSite } from "./enums.ts";
 import { Problems } from "./validation/problems.ts";
 
@@ -17,15 +18,30 @@ export function configuredRegion(): string | undefined {
   return new pulumi.Config("alicloud").get("region");
 }
 
-/** The site of accounts of `alicloud:accountType` of the stack; undefined where it says nothing. */
-export function configuredSite(): ConsoleSite | undefined {
-  const type = new pulumi.Config("alicloud").get("accountType")?.toLowerCase();
-  if (type === undefined) return undefined;
-  return type === "domestic"
-    ? ConsoleSite.China
-    : type === "international"
-      ? ConsoleSite.International
-      : undefined;
+/**
+ * The site of the accounts of a component's provider, else of the stack's, by `accountType`; undefined where
+ * neither says it. Plain without a provider of its own.
+ */
+export function siteOf(
+  component: pulumi.ComponentResource,
+): pulumi.Output<ConsoleSite | undefined> | ConsoleSite | undefined {
+  const provider = component.getProvider("alicloud:index:Provider") as
+    | { accountType?: pulumi.Output<string | undefined> }
+    | undefined;
+  const configured = siteNamed(new pulumi.Config("alicloud").get("accountType"));
+  return provider?.accountType
+    ? provider.accountType.apply((type) => siteNamed(type) ?? configured)
+    : configured;
+}
+
+/** As the provider reads it. */
+const SITES: Record<string, ConsoleSite> = {
+  domestic: ConsoleSite.China,
+  international: ConsoleSite.International,
+};
+
+function siteNamed(accountType: string | undefined): ConsoleSite | undefined {
+  return accountType === undefined ? undefined : lookup(SITES, accountType.toLowerCase());
 }
 
 /** Regions of the China site: accounts there call back from mainland China. */

@@ -144,8 +144,9 @@ export interface SourceArgs {
   /** What people call the account; told beside its id. */
   accountName?: string;
   /**
-   * The site that the account is of, where links to the console lead. Default: as `alicloud:accountType` of the
-   * stack says, `Domestic` or `International`; without either, messages have no links to the console.
+   * The site that the account is of, where links to the console lead. Default: as `accountType` of the
+   * `alicloud.Provider` that the receiver is given says, else `alicloud:accountType` of the stack: `Domestic` or
+   * `International`. Without either, messages have no links to the console.
    */
   console?: ConsoleSite;
   /**

@@ -14,6 +14,7 @@ import { checked, wellFormed } from "../validation/problems.ts";
 import { checkDestinationUrl } from "../validation/url.ts";
 import type { AlertReceiverArgs, DestinationArgs } from "./args.ts";
 import { sameAccess } from "./configuration.ts";
+import type { Console } from "./console.ts";
 import { exampleCredential, exampleUrl } from "./examples.ts";
 import { checkHeaders } from "./headers.ts";
 import { checkNumbers, numbersOf } from "./mention.ts";
@@ -25,7 +26,7 @@ export interface Binding {
   name: string;
   type: string;
   text?: pulumi.Input<string>;
-  json?: string;
+  json?: pulumi.Input<string>;
   className?: string;
 }
 
@@ -35,6 +36,7 @@ export function receiverBindings(
   args: AlertReceiverArgs,
   config: RelayConfig,
   secret: pulumi.Output<string>,
+  console: Console,
 ): Binding[] {
   const bindings: Binding[] = [
     ...Object.entries(OBJECTS).map(([binding, className]) => ({
@@ -46,7 +48,7 @@ export function receiverBindings(
     ...splitConfig(config).map((part, index) => ({
       name: configBinding(index),
       type: "json",
-      json: canonicalJson(part),
+      json: jsonOf(console.in(part)),
     })),
     ...Object.entries(accesses(name, args)).map(([destination, text]) => ({
       name: destinationBinding(destination),
@@ -60,6 +62,10 @@ export function receiverBindings(
     })),
   ];
   return bindings.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function jsonOf(part: pulumi.Input<RelayConfig>): pulumi.Input<string> {
+  return pulumi.Output.isInstance(part) ? part.apply(canonicalJson) : canonicalJson(part);
 }
 
 /** The access of each destination, once it is known that no two of a kind are the same; see `sameAccess`. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import type { ConsoleSite } from "../enums.ts";
-import { configuredRegion, configuredSite, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import { readDuration } from "../validation/duration.ts";
 import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
@@ -16,11 +16,15 @@ import { checkRoutes, routing } from "./routes.ts";
 import { parseConfig } from "./schema.ts";
 import { byLevel, mapValues } from "./severities.ts";
 
-/** Checks the arguments of a receiver and turns them into the Worker's configuration. */
+/**
+ * Checks the arguments of a receiver and turns them into the Worker's configuration. `console`: where links lead
+ * from sources that don't say it.
+ */
 export function readConfiguration(
   problems: Problems,
   args: AlertReceiverArgs,
   scriptName: string,
+  console?: ConsoleSite,
 ): RelayConfig {
   checkAddress(problems, args, scriptName);
   for (const [name, source] of Object.entries(args.sources)) checkRoutes(problems, name, source);
@@ -53,7 +57,7 @@ export function readConfiguration(
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...reminding(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
-      ...consoleOf(source),
+      ...consoleOf(source, console),
       severities: mapValues(source.severities ?? {}, byLevel),
     })),
   });
@@ -84,7 +88,8 @@ export function readConfiguration(
 }
 
 /** Where links to the console of a source's account lead, as far as the program says. */
-function consoleOf({ console = configuredSite() }: SourceArgs): { console?: ConsoleSite } {
+function consoleOf(source: SourceArgs, otherwise: ConsoleSite | undefined): { console?: ConsoleSite } {
+  const { console = otherwise } = source;
   return console === undefined ? {} : { console };
 }
 

@@ -1,17 +1,37 @@
-import * as pulumi from "@pulumi/pulumi";
-import { afterEach, expect, test } from "vitest";
+import * as alicloud from "@pulumi/alicloud";
+import { expect, test } from "vitest";
 import { ConsoleSite } from "../../components/enums.ts";
-import { readConfiguration } from "../../components/receiver/configuration.ts";
-import { Problems } from "../../components/validation/problems.ts";
+import { AlertReceiver } from "../../components/index.ts";
+import { evaluateInline } from "../../program/evaluator/inline.ts";
+import { readProgram } from "../../program/model/program.ts";
 import { receiverArgs } from "../checks/kit.ts";
 
-afterEach(() => pulumi.runtime.setAllConfig({}));
-
-function consoleOf(accountType: string | undefined, console?: ConsoleSite): string | undefined {
-  pulumi.runtime.setAllConfig(accountType === undefined ? {} : { "alicloud:accountType": accountType });
-  const sources = { production: { deliverTo: ["pager"], ...(console && { console }) } };
-  const problems = new Problems({ type: "AlertReceiver", name: "relay" });
-  return readConfiguration(problems, { ...receiverArgs, sources }, "relay").sources.production?.console;
+/** Where links of a source lead, and of another with 30 routes, whose configuration takes several bindings. */
+async function sitesOf(
+  stack: string | undefined,
+  { console, provider }: { console?: ConsoleSite; provider?: string } = {},
+): Promise<(string | undefined)[]> {
+  const deliverTo = ["pager"];
+  const routes = Array.from({ length: 30 }, (_, index) => ({
+    name: `the route number ${index} with a long name that people gave it`,
+    rules: [`rule-${index}-*`, `another-rule-${index}-*`, `and-one-more-of-them-${index}`],
+    deliverTo,
+  }));
+  const sources = {
+    production: { deliverTo, ...(console && { console }) },
+    staging: { deliverTo, routes },
+  };
+  const config: Record<string, string> = stack === undefined ? {} : { "alicloud:accountType": stack };
+  const plan = await evaluateInline(
+    () => {
+      const own = provider && new alicloud.Provider("own", { accountType: provider });
+      new AlertReceiver("relay", { ...receiverArgs, sources }, own ? { providers: [own] } : {});
+    },
+    { config },
+  );
+  const [receiver] = readProgram(plan).receivers;
+  expect(receiver?.config.sources.staging?.routes).toHaveLength(30);
+  return ["production", "staging"].map((name) => receiver?.config.sources[name]?.console);
 }
 
 test.each([
@@ -20,10 +40,25 @@ test.each([
   ["domestic", "aliyun.com"],
   ["Other", undefined],
   [undefined, undefined],
-])("the site of the account type %s is %s", (type, site) => {
-  expect(consoleOf(type)).toBe(site);
+])("the site of the account type %s of the stack is %s", async (type, site) => {
+  expect(await sitesOf(type)).toEqual([site, site]);
 });
 
-test("what the source says counts before that", () => {
-  expect(consoleOf("Domestic", ConsoleSite.International)).toBe("alibabacloud.com");
+test("a provider of the receiver's own says it before the stack, if it does", async () => {
+  expect(await sitesOf("International", { provider: "Domestic" })).toEqual(["aliyun.com", "aliyun.com"]);
+  expect(await sitesOf(undefined, { provider: "International" })).toEqual([
+    "alibabacloud.com",
+    "alibabacloud.com",
+  ]);
+  expect(await sitesOf(undefined, { provider: "Other" })).toEqual([undefined, undefined]);
+  expect(await sitesOf("Domestic", { provider: "Other" })).toEqual(["aliyun.com", "aliyun.com"]);
+});
+
+test("what the source says counts before that", async () => {
+  const console = ConsoleSite.International;
+  expect(await sitesOf("Domestic", { console })).toEqual(["alibabacloud.com", "aliyun.com"]);
+  expect(await sitesOf(undefined, { console, provider: "Domestic" })).toEqual([
+    "alibabacloud.com",
+    "aliyun.com",
+  ]);
 });
