@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { rateLimit } from "./limits.ts";
+import { rateLimit, text } from "./limits.ts";
 import type { Vendor } from "./stand-in.ts";
 
 /** Source: flashcatcloud/flashduty-docs, `standard-alert.mdx`. Longer texts are cut by the vendor, keys are refused. */
@@ -13,6 +13,9 @@ const Alert = v.object({
       v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/)), v.string()),
       v.check((labels) => Object.keys(labels).length <= 50, "at most 50 labels"),
     ),
+  ),
+  images: v.optional(
+    v.array(v.object({ src: text(256, 1), href: v.optional(text(256)), alt: v.optional(text(128)) })),
   ),
 });
 
@@ -28,7 +31,7 @@ const LIMIT = { most: 2000 };
 
 export function vendor(now: () => number): Vendor {
   const isTooFast = rateLimit(LIMIT, now);
-  return ({ url, headers, json, text }, incidents, { credential }) => {
+  return ({ url, headers, json, text: body }, incidents, { credential }) => {
     const refuse = (status: number, code: string, message: string) => ({
       status,
       body: { request_id: "request-1", error: { code, message } },
@@ -47,7 +50,7 @@ export function vendor(now: () => number): Vendor {
       if (alert_key === undefined) return refuse(400, "InvalidParameter", "alert_key is required with Ok");
       incidents.resolve(alert_key);
     } else {
-      incidents.trigger({ key: alert_key ?? text, title: title_rule, severity: event_status });
+      incidents.trigger({ key: alert_key ?? body, title: title_rule, severity: event_status });
     }
     return { status: 200, body: { request_id: "request-1", data: { alert_key: alert_key ?? "generated" } } };
   };

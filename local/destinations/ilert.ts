@@ -14,6 +14,9 @@ const Event = v.object({
   severity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
   labels: v.optional(v.record(v.string(), v.string())),
   links: v.optional(v.array(v.object({ href: v.string(), text: v.optional(v.string()) }))),
+  images: v.optional(
+    v.array(v.object({ src: v.string(), href: v.optional(v.string()), alt: v.optional(v.string()) })),
+  ),
   customDetails: v.optional(v.record(v.string(), v.unknown())),
 });
 

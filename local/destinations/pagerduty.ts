@@ -20,6 +20,15 @@ const Event = v.object({
   dedup_key: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   payload: Payload,
   links: v.optional(v.array(v.object({ href: Address, text: v.optional(v.string()) }))),
+  images: v.optional(
+    v.array(
+      v.object({
+        src: v.pipe(Address, v.startsWith("https:")),
+        href: v.optional(Address),
+        alt: v.optional(v.string()),
+      }),
+    ),
+  ),
   client: v.optional(v.string()),
   client_url: v.optional(Address),
 });

@@ -9,6 +9,8 @@ const TextBlock = v.object({
   color: v.optional(v.picklist(["Default", "Accent", "Good", "Warning", "Attention"])),
 });
 
+const Image = v.object({ type: v.literal("Image"), url: Address, altText: v.optional(v.string()) });
+
 /** Source: prometheus/alertmanager, `notify/msteamsv2`, and https://adaptivecards.io/explorer */
 const Message = v.object({
   type: v.literal("message"),
@@ -18,7 +20,7 @@ const Message = v.object({
       content: v.object({
         type: v.literal("AdaptiveCard"),
         version: v.string(),
-        body: v.pipe(v.array(TextBlock), v.minLength(1)),
+        body: v.pipe(v.array(v.variant("type", [TextBlock, Image])), v.minLength(1)),
         actions: v.optional(
           v.array(v.object({ type: v.literal("Action.OpenUrl"), title: v.string(), url: Address })),
         ),
@@ -44,7 +46,9 @@ export function vendor(now: () => number): Vendor {
     if (!message.success) return refuse(400, "TriggerInputSchemaMismatch", v.summarize(message.issues));
     // The flow has begun; whether it posts the message is seen in its history alone.
     const [{ content }] = message.output.attachments;
-    const lines = content.body.map((block) => block.text.replace(/\\(.)/g, "$1"));
+    const lines = content.body.flatMap((block) =>
+      block.type === "TextBlock" ? [block.text.replace(/\\(.)/g, "$1")] : [],
+    );
     if (Buffer.byteLength(text) <= LONGEST) read(incidents, lines[0] ?? "", lines.join("\n"));
     return { status: 202 };
   };

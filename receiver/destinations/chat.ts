@@ -1,6 +1,6 @@
 import { encoder } from "../digest.ts";
 import { lookup } from "../lookup.ts";
-import type { Access, Link, Message } from "./destination.ts";
+import type { Access, Link, Message, Picture } from "./destination.ts";
 import { cut } from "./text.ts";
 
 /** Tells at a glance how bad it is. By severity word. */
@@ -12,6 +12,8 @@ export interface Markup {
   limit: number;
   bold: (text: string) => string;
   link: (link: Link) => string;
+  /** Default: it shows no pictures. */
+  picture?: (picture: Picture) => string;
   /** Makes text harmless that could mean something to this chat, and breaks lines as it does. */
   plain: (text: string) => string;
 }
@@ -70,10 +72,15 @@ export function cutBytes(text: string, limit: number): string {
 }
 
 /** The whole message as one text, within the limit. `called`: whom it mentions, as the chat writes it. */
-export function chatText(message: Message, { limit, bold, link, plain }: Markup, called = ""): string {
+export function chatText(
+  message: Message,
+  { limit, bold, link, picture, plain }: Markup,
+  called = "",
+): string {
   const head = bold(plain(chatTitle(message)));
   const links = Object.values(message.links).map(link).join(" | ");
-  const ends = [links, called, mark(message)].filter(
+  const shown = message.picture && picture ? picture(message.picture) : "";
+  const ends = [shown, links, called, mark(message)].filter(
     (line) => bytesOf(line) > 0 && bytesOf(line) < limit / 2,
   );
   const tail = ends.map((line) => plain("\n") + line).join("");

@@ -17,6 +17,14 @@ export interface Link {
 /** Where a person who was paged looks next: the alert rule, the resource's charts, the runbook, and where it can be silenced. */
 export type Links = { [name in "rule" | "resource" | "runbook" | "silence"]?: Link };
 
+/** A picture of the charts, as the vendors' `images` have it. */
+export interface Picture {
+  src: string;
+  alt: string;
+  /** Where it leads. */
+  href?: string;
+}
+
 /** Whom a chat can mention: by its own ids, by phone numbers, or all who are there. */
 export type Mentioned = "users" | "numbers" | "everybody";
 
@@ -49,6 +57,7 @@ export interface Message {
   mention?: Mention | undefined;
   /** Where to look next: the rule and the resource in the console, the runbook. */
   links: Links;
+  picture?: Picture | undefined;
   alert: Alert;
   /** Time of the alert, or of its arrival where the body has none; milliseconds since 1970. */
   at: number;

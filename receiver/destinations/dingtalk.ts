@@ -11,6 +11,7 @@ const MARKUP: Markup = {
   limit: 17_000,
   bold: (text) => `### ${text}`,
   link: ({ text, href }) => `[${text}](${href})`,
+  picture: ({ src }) => `![](${src})`,
   // A single line break is none in its markdown.
   plain: (text) => harmless(text).replaceAll("\n", "\n\n"),
 };

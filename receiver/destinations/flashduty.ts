@@ -1,5 +1,5 @@
 import { isObject } from "../sources/fields.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Message } from "./destination.ts";
 import { words } from "./severities.ts";
 import { cut, iso, jsonObject, labelName, labelsOf, post, textWithLinks } from "./text.ts";
 import {
@@ -27,6 +27,15 @@ const CODES: Table = {
   RequestTooFrequently: slowDown(""),
   InternalError: retry(""),
 };
+
+/** Characters of an address of a picture: one that is longer is dropped by the vendor. */
+const LONGEST_ADDRESS = 256;
+
+function imagesOf({ picture }: Message): object[] | undefined {
+  if (!picture || picture.src.length > LONGEST_ADDRESS) return undefined;
+  const { src, alt, href = "" } = picture;
+  return [{ src, alt: cut(alt, 128), ...(href && href.length <= LONGEST_ADDRESS && { href }) }];
+}
 
 /**
  * Flashduty standard alert. `Ok` closes; the key is required with it.
@@ -57,6 +66,7 @@ export const flashduty: Destination = {
       // The event time keeps a second episode from being byte-identical to the first, which is dropped.
       description: `${textWithLinks(message, 2000)}\n${iso(message.at)}`,
       labels: Object.fromEntries(labels.map(([key, value]) => [labelName(key), value])),
+      images: imagesOf(message),
     });
   },
 

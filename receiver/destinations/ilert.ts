@@ -54,6 +54,7 @@ export const ilert: Destination = {
       severity: Number(severity),
       labels: { source: message.source, rule: alert.rule.name, ...alert.dimensions },
       links: Object.values(message.links),
+      images: message.picture && [message.picture],
       customDetails: alert.fields,
     });
   },

@@ -34,7 +34,7 @@ export const pagerduty: Destination = {
   pace: { perMinute: 100, burst: 10 },
 
   build(message, { url, credential }) {
-    const { alert, links } = message;
+    const { alert, links, picture } = message;
     const [[, component] = []] = dimensionsOf(alert);
     return post(url, {
       routing_key: credential,
@@ -51,6 +51,7 @@ export const pagerduty: Destination = {
         custom_details: { text: cut(message.text, 8000), ...labelsOf(message) },
       },
       links: Object.values(links),
+      images: picture && [picture],
       client: "CloudMonitor",
       client_url: links.rule?.href,
     });

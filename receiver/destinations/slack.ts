@@ -29,10 +29,11 @@ const STATUSES: Table = { 400: rejected("the message is not valid") };
 
 /**
  * Slack incoming webhook. The URL is its only secret. Taken means 200 and the text `ok`; no id comes back, so
- * a message can't be edited. Links are no buttons: a button calls back, and an incoming webhook has no address
- * that Slack could call.
+ * a message can't be edited. Links are no buttons: a click on one calls back, and where nobody answers Slack
+ * shows a warning beside it. There are no pictures: a message with one that Slack can't fetch is refused whole.
  *
  * Sources: https://api.slack.com/messaging/webhooks, https://api.slack.com/docs/rate-limits,
+ * https://github.com/slackapi/node-slack-sdk/issues/869 (buttons),
  * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
  */
 export const slack: Destination = {

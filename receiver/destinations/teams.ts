@@ -3,7 +3,7 @@ import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination, Message } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
-import { jsonObject, post } from "./text.ts";
+import { cut, jsonObject, post } from "./text.ts";
 import { fromTable, operatorMustAct, type Table } from "./verdict.ts";
 
 /** Bytes of text and links. With title and frame it stays below 21 KB, where a card was measured to be refused. */
@@ -75,7 +75,7 @@ export const teams: Destination = {
 };
 
 function attachment(message: Message): object {
-  const { kind, severity, links } = message;
+  const { kind, severity, links, picture } = message;
   const actions = Object.values(links).map(({ text, href }) => ({
     type: "Action.OpenUrl",
     title: text,
@@ -88,10 +88,12 @@ function attachment(message: Message): object {
     mentioned: { id, name: id },
   }));
   const color = kind === "resolved" ? "Good" : COLORS[severity];
-  const room = LIMIT - bytesOf(JSON.stringify([actions, entities]));
+  const image = picture && { type: "Image", url: picture.src, altText: cut(picture.alt, 200) };
+  const room = LIMIT - bytesOf(JSON.stringify([actions, entities, image]));
   const body = [
     textBlock(plain(chatTitle(message)), { weight: "Bolder", size: "Medium", color }),
     textBlock(cutBytes(plain(message.text), room)),
+    ...(image ? [image] : []),
     ...(users.length > 0 ? [textBlock(users.map((id) => `<at>${id}</at>`).join(" "))] : []),
     textBlock(mark(message), { isSubtle: true }),
   ];

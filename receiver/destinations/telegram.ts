@@ -66,7 +66,8 @@ const plain = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char] 
  * takes (`message_thread_id` for a topic); the server reads parameters from there and from the JSON body.
  *
  * What follows about an incident edits its message. Where it gets worse another one is sent, as a reply to it:
- * an edit makes no sound.
+ * an edit makes no sound. Links are no buttons: the bot refuses a message with a button whose address it doesn't
+ * like, such as one without a top-level domain, as runbooks in a company's own network have.
  *
  * Sources: https://core.telegram.org/bots/api#sendmessage and #editmessagetext, https://core.telegram.org/bots/faq (1 a second in
  * a chat, 20 a minute in a group), tdlib/td `HttpReader.cpp` (parameters). The page says that descriptions of

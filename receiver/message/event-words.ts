@@ -1,16 +1,11 @@
 import type { Alert } from "../alert.ts";
 import { lookup } from "../lookup.ts";
+import { eventName, PHASES } from "./event-names.ts";
 import { type Both, COLON, type Language, say } from "./language.ts";
 
-/** Phases and statuses of events. That all is as it should be needs no word. */
+/** Statuses of events. That all is as it should be needs no word. */
 const STATUSES: Readonly<Record<string, Both>> = {
-  inquiring: ["inquiring", "待响应"],
-  scheduled: ["scheduled", "已计划"],
-  executing: ["executing", "执行中"],
-  executed: ["executed", "已完成"],
-  avoided: ["avoided", "已避免"],
-  canceled: ["canceled", "已取消"],
-  failed: ["failed", "失败"],
+  ...PHASES,
   stopped: ["stopped", "已停止"],
   running: ["running", "运行中"],
   normal: ["", ""],
@@ -50,21 +45,32 @@ const FIELDS: Readonly<Record<string, Both>> = {
   tags: ["Tags", "标签"],
 };
 
-/** `Disk:Stalled (executing)`, and below it what the product says, in the readers' language as far as it has words. */
-export function eventLines({ text = "" }: Alert, language: Language): string[] {
+const EVENT: Both = ["Event", "事件"];
+
+/**
+ * `Disk hardly responds (ongoing)`, and below it the event's own name and what the product says, in the readers'
+ * language as far as it has words.
+ */
+export function eventLines({ text = "", rule }: Alert, language: Language): string[] {
   const [head = "", ...lines] = text.split("\n");
-  return [headText(head, language), ...lines.map((line) => fieldText(line, language))];
+  const [, id = head, status = ""] = /^(.*) \(([^()]+)\)$/.exec(head) ?? [];
+  const known = eventName(id, status);
+  const word = known ? known.phase : (lookup(STATUSES, status.toLowerCase()) ?? [status, status]);
+  const own = known && id !== rule.name ? [say(EVENT, language) + say(COLON, language) + id] : [];
+  return [
+    (known ? say(known.name, language) : id) + within(word && say(word, language), language),
+    ...own,
+    ...lines.map((line) => fieldText(line, language)),
+  ];
 }
 
-function headText(head: string, language: Language): string {
-  const [, name = head, status = ""] = /^(.*) \(([^()]+)\)$/.exec(head) ?? [];
-  if (status === "") return head;
-  const known = lookup(STATUSES, status.toLowerCase());
-  const word = known ? say(known, language) : status;
-  return word === "" ? name : `${name}${say([` (${word})`, `（${word}）`], language)}`;
+function within(word: string | undefined, language: Language): string {
+  return word ? say([` (${word})`, `（${word}）`], language) : "";
 }
 
 function fieldText(line: string, language: Language): string {
+  const [, merged] = /^\((\d+) alerts merged into one\)$/.exec(line) ?? [];
+  if (merged !== undefined) return say([line, `（合并了 ${merged} 条告警）`], language);
   const [, name = "", value = ""] = /^([\w.-]+): (.*)$/.exec(line) ?? [];
   if (name === "") return line;
   const label = lookup(FIELDS, name);

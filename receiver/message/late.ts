@@ -3,6 +3,7 @@ import type { Held } from "../quiet/stage.ts";
 import { clockText } from "./clock.ts";
 import { reasonText } from "./held.ts";
 import { type Both, type Language, say } from "./language.ts";
+import { failureText } from "./reasons.ts";
 
 /** What a message has to say about how it got here. */
 export interface Journey {
@@ -47,7 +48,9 @@ const PASSED_ON: Record<Detour["why"], (name: string, minutes: number) => Both> 
 
 function detourText({ destination, why, waited, reason }: Detour, language: Language): string {
   const text = say(PASSED_ON[why](destination, Math.max(1, Math.round(waited / 60_000))), language);
-  return reason ? `${text} (${reason})` : text;
+  if (!reason) return text;
+  const said = failureText(reason, language);
+  return text + say([` (${said})`, `（${said}）`], language);
 }
 
 const WHY: Record<NonNullable<Journey["late"]>, (destination: string) => Both> = {

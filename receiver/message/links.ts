@@ -63,7 +63,7 @@ export function linksOf(
 }
 
 /** As an address that stays whole inside the markup of any chat. Undefined if it is no web address. */
-function webAddress(text: string | false | undefined): string | undefined {
+export function webAddress(text: string | false | undefined): string | undefined {
   if (!text || !/^https?:\/\/[^/]/i.test(text)) return undefined;
   try {
     const { href } = new URL(text);

@@ -6,6 +6,7 @@ import { lookup } from "../lookup.ts";
 import { clockText } from "./clock.ts";
 import { type Both, COLON, type Language, say } from "./language.ts";
 import { levelWord, RESOLVED } from "./levels.ts";
+import { failureText } from "./reasons.ts";
 
 /** Incidents that were over before anything of them could arrive. */
 export interface Over {
@@ -109,7 +110,7 @@ export function troubleAlert(
     level: "info",
     rule: { key: OWN_RULE, name },
     dimensions: {},
-    text: reason ? name + say(COLON, language) + reason : name,
+    text: reason ? name + say(COLON, language) + failureText(reason, language) : name,
     fields: {},
   };
 }

@@ -7,6 +7,7 @@ import { aloneLines } from "./alone.ts";
 import { type Journey, journeyLines } from "./late.ts";
 import { mentionOf } from "./mention.ts";
 import { isOfRelay } from "./notice.ts";
+import { pictureOf } from "./picture.ts";
 import type { Worst } from "./story.ts";
 import { wordingOf } from "./wording.ts";
 import { wordsFor } from "./words.ts";
@@ -78,6 +79,7 @@ export function renderMessage(
     key,
     severity,
     ...wording,
+    picture: pictureOf(alert, wording.title, wording.links),
     mention: mentionOf(called, telling),
     text: [first, ...journeyed, ...rest, ...aloneLines(alert, kind, language)].join("\n"),
     alert,

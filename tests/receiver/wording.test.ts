@@ -111,9 +111,13 @@ describe("the texts of other sources", () => {
   test("an event says what happened, and what the product says about it", () => {
     const { headline, lines, links } = textOf("event-rule-state-change.json");
     expect(headline).toMatch(
-      /^\[Info\] zabank-[^·]+ · Instance:StateChange · ECS Event-triggered Alert Rule \(New\)$/,
+      /^\[Info\] zabank-[^·]+ · Instance changed state · ECS Event-triggered Alert Rule \(New\)$/,
     );
-    expect(lines.slice(0, 2)).toEqual(["[Info] Instance:StateChange", "Resource id: i-j6c9pagb27uzlikj****"]);
+    expect(lines.slice(0, 3)).toEqual([
+      "[Info] Instance changed state",
+      "Event: Instance:StateChange",
+      "Resource id: i-j6c9pagb27uzlikj****",
+    ]);
     expect(lines).toContain("State: Deleted");
     expect(links).toEqual(["resource"]);
   });

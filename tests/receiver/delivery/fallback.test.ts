@@ -56,7 +56,7 @@ test("it says so in the source's language, and what else kept it", () => {
   const lines = (changes: object, language: "en" | "zh" = "en") =>
     journeyLines("opened", { ...journey, ...changes }, language, "UTC");
   expect(lines({})).toEqual(["Since 00:00, told 00:05: pager did not take it for 5 minutes (HTTP 503)"]);
-  expect(lines({}, "zh")).toEqual(["开始于 00:00，00:05 送达：pager 5 分钟内未接收 (HTTP 503)"]);
+  expect(lines({}, "zh")).toEqual(["开始于 00:00，00:05 送达：pager 5 分钟内未接收（HTTP 503）"]);
   expect(lines({ via: { ...DETOUR, why: "rejected", reason: null }, late: "unreachable" })).toEqual([
     "Since 00:00, told 00:05: pager refused the message; backup was unreachable",
   ]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { HttpRequest, Message } from "../../../receiver/destinations/destination.ts";
 import { type DestinationKind, destinationOf } from "../../../receiver/destinations/registry.ts";
 import { LEVELS } from "../../../receiver/level.ts";
+import { failureText } from "../../../receiver/message/reasons.ts";
 import { STATUSES, short } from "./contract.ts";
 import { CASES } from "./contracts.ts";
 import { NOW, STEPS, type Step, sample } from "./samples.ts";
@@ -56,6 +57,18 @@ export function testDestination(kind: DestinationKind): void {
           for (const secret of secrets)
             if (verdict.outcome !== "delivered") expect(verdict.reason).not.toContain(secret);
         }
+    });
+
+    test("every reason is told in Chinese, but for codes and names of fields", () => {
+      const answers: [number, unknown][] = [
+        ...expected.answers.map(([status, body]): [number, unknown] => [status, body]),
+        ...Object.keys(STATUSES).map((status): [number, unknown] => [Number(status), ""]),
+      ];
+      for (const [status, body] of answers) {
+        const verdict = judge(status, typeof body === "string" ? body : JSON.stringify(body));
+        const reason = verdict.outcome === "delivered" ? "" : failureText(verdict.reason, "zh");
+        expect(reason).not.toMatch(/(?<![\w])(?!access_token|request_id|ok\b)[a-z]{2,}|: /);
+      }
     });
 
     test("has a word for every level", () => {

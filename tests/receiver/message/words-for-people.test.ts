@@ -1,12 +1,70 @@
 import { describe, expect, test } from "vitest";
+import { events } from "../../../components/events/catalogue.ts";
+import type { SystemEvent } from "../../../components/events/event.ts";
 import { ENTRIES } from "../../../components/metrics/find.ts";
 import type { Alert } from "../../../receiver/alert.ts";
 import { conditionText, limitText, worseWhen } from "../../../receiver/message/condition.ts";
+import { eventName } from "../../../receiver/message/event-names.ts";
+import { eventLines } from "../../../receiver/message/event-words.ts";
 import { metricName } from "../../../receiver/message/metric-names.ts";
 import { quantity } from "../../../receiver/message/quantity.ts";
 import { spanInLanguage, spanText } from "../../../receiver/message/span.ts";
 import { titleOf } from "../../../receiver/message/title.ts";
 import { one, payload } from "../sources/read.ts";
+
+const unnamed: Alert = {
+  kind: "event",
+  state: "firing",
+  rule: { key: "k", name: "a rule" },
+  dimensions: {},
+  fields: {},
+};
+
+describe("an event", () => {
+  const all = Object.values(events).flatMap((product) => Object.values<SystemEvent>(product));
+
+  test("of the catalogue has a name in English and Chinese", () => {
+    const names = all.map(({ name, status = "" }) => ({ name, called: eventName(name, status) }));
+    expect(names.filter(({ called }) => !called)).toEqual([]);
+    for (const { called } of names) expect(called?.name[1]).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test.each([
+    ["Disk:Stalled:Executing", "Executing", "Disk hardly responds (ongoing)", "磁盘性能严重受损（进行中）"],
+    ["Disk:Stalled", "Executed", "Disk hardly responds (over)", "磁盘性能严重受损（已结束）"],
+    ["Instance_Failure_Start", "Executing", "Failure of the instance (ongoing)", "实例故障（进行中）"],
+    ["Instance_Failure_End", "", "Failure of the instance (over)", "实例故障（已结束）"],
+    ["Instance:SystemFailure.Stop:Executed", "Executed", "Stopped by a system error", "因系统错误实例已停止"],
+    [
+      "Instance:SystemFailure.Stop",
+      "Executing",
+      "Stop after a system error (ongoing)",
+      "因系统错误实例停止（进行中）",
+    ],
+    ["AUTOSCALING:SCALE_IN_ERROR", "unnormal", "Scaling in failed", "弹性收缩失败"],
+    ["Instance:StateChange", "Normal", "Instance changed state", "实例状态变更"],
+  ])("%s with the status %s is %s, and %s in Chinese", (name, status, en, zh) => {
+    const alert = { ...unnamed, text: status ? `${name} (${status})` : name };
+    expect([eventLines(alert, "en"), eventLines(alert, "zh")]).toEqual([
+      [en, `Event: ${name}`],
+      [zh, `事件：${name}`],
+    ]);
+  });
+
+  test("keeps its id where nobody knows a name, and says it once where the rule has it", () => {
+    expect(eventLines({ ...unnamed, text: "Brand:New (Executing)\nstatus: Executed" }, "zh")).toEqual([
+      "Brand:New（进行中）",
+      "状态：已结束",
+    ]);
+    const merged = "Brand:New\n(3 alerts merged into one)";
+    expect(eventLines({ ...unnamed, text: merged }, "zh")).toEqual(["Brand:New", "（合并了 3 条告警）"]);
+    expect(eventLines({ ...unnamed, text: "constructor (Odd)" }, "en")).toEqual(["constructor (Odd)"]);
+    const rule = { key: "k", name: "Disk:Stalled" };
+    expect(eventLines({ ...unnamed, rule, text: "Disk:Stalled (Executing)" }, "en")).toEqual([
+      "Disk hardly responds (ongoing)",
+    ]);
+  });
+});
 
 describe("a metric", () => {
   test("of the catalogue has a name in English and Chinese, and each its own within its product", () => {
@@ -130,7 +188,7 @@ describe("a title", () => {
 
   test.each([
     ["metric-recovery-site-monitor.form", "test · Status code 0 (≥ 201) · test-独立报警状态码"],
-    ["eventbridge-ecs-executing.json", "i-stall · Disk:Stalled (executing)"],
+    ["eventbridge-ecs-executing.json", "i-stall · Disk hardly responds (ongoing) · Disk:Stalled"],
     ["log-service-firing.json", "shop-logs checkout · 42 responses with 5xx in 5 minutes · nginx 5xx"],
   ])("of %s is %s", (name, expected) => {
     expect(titleOf(one(payload(name)), "en")).toBe(expected);
