@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   hold: async () => (await import("./on-call/act.ts")).actCommands.hold(),
   release: async () => (await import("./on-call/act.ts")).actCommands.release(),
   discard: async () => (await import("./on-call/act.ts")).actCommands.discard(),
+  verify: async () => (await import("./verify.ts")).verifyCommand(),
   catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
   init: async () => (await import("./init/command.ts")).initCommand(),
   completion: async () =>

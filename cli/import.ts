@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { type ImportedProgram, importProgram, readAccount, readingClient } from "../import/index.ts";
+import { refusalText } from "../import/read/refusal.ts";
 import { hasProject, readProject } from "../program/project/project.ts";
 import { progressLine } from "./progress.ts";
 
@@ -81,7 +82,7 @@ async function run(options: Options): Promise<number> {
     progress.show("writing the program");
     program = await importProgram(account, { providerVersion: providerVersion(), ...placeOf(options) });
   } catch (error) {
-    return fail(EXIT.refused, `${options.region}: ${reason(error)}`);
+    return fail(EXIT.refused, `${options.region}: ${refusalText(error)}`);
   }
   const files = { ...program.files, "import.json": `${JSON.stringify(program.importFile, null, 2)}\n` };
   const taken = Object.keys(files).find((file) => existsSync(join(options.out, file)));
@@ -101,20 +102,6 @@ async function run(options: Options): Promise<number> {
 function placeOf({ out, stack }: Options): { project: string; stack?: string } {
   const project = hasProject(out) ? readProject(out).name : PROJECT;
   return { project, ...(stack !== undefined && { stack }) };
-}
-
-/** What to do about the API's refusals that people meet. */
-const HINTS: Record<string, string> = {
-  SignatureDoesNotMatch: "the access key's secret is not the right one",
-  InvalidAccessKeyId: "there is no such access key",
-  Forbidden: "the key may not read CloudMonitor: it needs the policy AliyunCloudMonitorReadOnlyAccess",
-};
-
-/** The first line: the vendor's messages may go on with all that was signed. */
-function reason(error: unknown): string {
-  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  const hint = Object.entries(HINTS).find(([code]) => message.includes(code))?.[1];
-  return hint === undefined ? message : `${message.split(" server StringToSign")[0]} (${hint})`;
 }
 
 function write(folder: string, files: Record<string, string>): void {

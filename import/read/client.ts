@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-interface ApiAccess {
+export interface ApiAccess {
   region: string;
   /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
   endpoint?: string;
@@ -9,6 +9,8 @@ interface ApiAccess {
   /** Key pair. Default: the usual chain of `@alicloud/credentials`: environment, profile, role of the machine. */
   accessKeyId?: string;
   accessKeySecret?: string;
+  /** Of a session. */
+  securityToken?: string;
 }
 
 type Sdk = InstanceType<typeof import("@alicloud/cms20190101").default>;
@@ -24,6 +26,8 @@ const CALLS = [
   "describeMonitorGroups",
   "describeMonitorGroupInstances",
   "describeDynamicTagRuleList",
+  "describeProductsOfActiveMetricRule",
+  "describeActiveMetricRuleList",
 ] as const;
 type Call = (typeof CALLS)[number];
 
@@ -51,19 +55,8 @@ const require = createRequire(import.meta.url);
 
 /** A client of the calls, on the vendor's own core, which signs them. */
 export function readingClient(access: ApiAccess): ReadingClient {
-  const { region, endpoint, protocol = "https", accessKeyId, accessKeySecret } = access;
-  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
-  const { default: Client, $OpenApiUtil } =
-    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
-  const config = new $OpenApiUtil.Config({
-    ...(accessKeyId === undefined ? { credential: new Credential() } : { accessKeyId, accessKeySecret }),
-    regionId: region,
-    endpoint: endpoint ?? `metrics.${region}.aliyuncs.com`,
-    protocol,
-    readTimeout: 20_000,
-    connectTimeout: 10_000,
-  });
-  const client = new Client(config);
+  const { region, endpoint = `metrics.${region}.aliyuncs.com`, protocol = "https" } = access;
+  const { client, $OpenApiUtil } = clientOf({ ...access, endpoint });
   const common = { protocol, method: "POST", authType: "AK", bodyType: "json" };
   const call = (action: string) => async (given: object) => {
     const params = new $OpenApiUtil.Params({
@@ -86,6 +79,40 @@ export function readingClient(access: ApiAccess): ReadingClient {
   };
   const calls = Object.fromEntries(CALLS.map((name) => [name, call(capital(name))]));
   return { ...(calls as unknown as Calls), queryAlertRules };
+}
+
+function clientOf(access: ApiAccess & { endpoint: string }) {
+  const { region, endpoint, protocol = "https", accessKeyId, accessKeySecret, securityToken } = access;
+  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
+  const { default: Client, $OpenApiUtil } =
+    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
+  const key = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
+  const config = new $OpenApiUtil.Config({
+    ...(accessKeyId === undefined ? { credential: new Credential() } : key),
+    regionId: region,
+    endpoint,
+    protocol,
+    readTimeout: 20_000,
+    connectTimeout: 10_000,
+  });
+  return { client: new Client(config), $OpenApiUtil };
+}
+
+/** The key of a session in which one has a role. `access` is who takes it on; its endpoint is that of STS. */
+export async function roleSession(access: ApiAccess, roleArn: string): Promise<Partial<ApiAccess>> {
+  const { client, $OpenApiUtil } = clientOf({ ...access, endpoint: access.endpoint ?? "sts.aliyuncs.com" });
+  const params = new $OpenApiUtil.Params({
+    ...{ action: "AssumeRole", version: "2015-04-01", style: "RPC", pathname: "/", method: "POST" },
+    ...{ protocol: access.protocol ?? "https", authType: "AK", bodyType: "json", reqBodyType: "formData" },
+  });
+  const query = { RoleArn: roleArn, RoleSessionName: "cloudmonitor-relay" };
+  const { body } = await client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query }), {} as never);
+  const {
+    AccessKeyId: accessKeyId,
+    AccessKeySecret: accessKeySecret,
+    SecurityToken: securityToken,
+  } = body.Credentials;
+  return { accessKeyId, accessKeySecret, securityToken };
 }
 
 /** `DescribeContactList` of `describeContactList`. */

@@ -1,19 +1,29 @@
+import type { DescribeContactListResponseBodyContactsContact as Contact } from "@alicloud/cms20190101";
 import type { Found, Note } from "../account.ts";
 import type { ReadingClient } from "./client.ts";
 import { allPages, bodyOf, withoutEmpty } from "./wire.ts";
 
-/** Contacts as `cms.AlarmContact` reads them. */
-export async function readContacts(client: ReadingClient, notes: Note[]): Promise<Found[]> {
-  const contacts = await allPages(async (pageNumber, pageSize) => {
+/** Every contact of the account, as the API answers it. */
+export async function listContacts(client: ReadingClient): Promise<Contact[]> {
+  return await allPages(async (pageNumber, pageSize) => {
     const request = { pageNumber, pageSize };
     const body = bodyOf("DescribeContactList", await client.describeContactList(request));
     return { items: body.contacts?.contact ?? [], total: body.total ?? 0 };
   });
+}
+
+/** The channels of a contact that wait for somebody to follow the link in the message that CloudMonitor sent. */
+export function pendingChannels({ channelsState }: Contact): ("mail" | "SMS")[] {
+  return (["mail", "SMS"] as const).filter((channel) => channelsState?.[channel] === "PENDING");
+}
+
+/** Contacts as `cms.AlarmContact` reads them. */
+export async function readContacts(client: ReadingClient, notes: Note[]): Promise<Found[]> {
+  const contacts = await listContacts(client);
   return contacts.map((each) => {
     const name = each.name ?? "";
-    const { channels, channelsState } = each;
-    const waiting = (["mail", "SMS"] as const).filter((channel) => channelsState?.[channel] === "PENDING");
-    for (const channel of waiting) {
+    const { channels } = each;
+    for (const channel of pendingChannels(each)) {
       notes.push({
         kind: "contact",
         name,

@@ -5,14 +5,10 @@ import { groupRule } from "./group-rules.ts";
 import { levels } from "./levels.ts";
 import { allPages, bodyOf, type Progress, text, withoutEmpty } from "./wire.ts";
 
-/** Metric rules as `cloudmonitor.ServiceMetricAlarmRule` reads them, and those on application groups. */
-export async function readMetricRules(
-  client: ReadingClient,
-  notes: Note[],
-  progress: Progress,
-): Promise<Found[]> {
+/** Every metric rule of the region, as the API answers it. */
+export async function listAlarms(client: ReadingClient, progress: Progress): Promise<Alarm[]> {
   let read = 0;
-  const alarms = await allPages(async (page, pageSize) => {
+  return await allPages(async (page, pageSize) => {
     const request = { page, pageSize };
     const body = bodyOf("DescribeMetricRuleList", await client.describeMetricRuleList(request));
     const items = body.alarms?.alarm ?? [];
@@ -20,6 +16,15 @@ export async function readMetricRules(
     progress(`metric rules: ${read} of ${body.total}`);
     return { items, total: Number(body.total ?? 0) };
   });
+}
+
+/** Metric rules as `cloudmonitor.ServiceMetricAlarmRule` reads them, and those on application groups. */
+export async function readMetricRules(
+  client: ReadingClient,
+  notes: Note[],
+  progress: Progress,
+): Promise<Found[]> {
+  const alarms = await listAlarms(client, progress);
   return alarms.map((alarm) => {
     const name = alarm.ruleName ?? alarm.ruleId ?? "";
     const found: Found = alarm.groupId ? groupRule(alarm, notes) : metricRule(alarm, name);

@@ -19,6 +19,8 @@ export interface CloudflareOptions
   port?: number;
   /** Port at which Workers answer for their host names; 0 for any. */
   gatewayPort?: number;
+  /** Answers at the Workers' port for hosts that are no Worker's; throws for those that nobody knows. */
+  elsewhere?: (request: Request) => Promise<Response>;
   /** Port of the first Worker itself; 0 for any. */
   workerPort?: number;
   /** Folder that keeps scripts and the storage of Durable Objects. Default: all is gone after `stop`. */
@@ -96,7 +98,7 @@ export class Cloudflare {
       for (const account of accounts.list()) await workers.resume(account);
       servers.push(await listen(listener, options.port ?? 0));
       const find = (hostname: string) => workerAt(accounts, workers, hostname);
-      servers.push(await listen(gateway(find), options.gatewayPort ?? 0));
+      servers.push(await listen(gateway(find, options.elsewhere ?? nowhere), options.gatewayPort ?? 0));
     } catch (error) {
       for (const server of servers) server.close();
       await workers.stop();
@@ -125,7 +127,11 @@ export class Cloudflare {
   }
 }
 
-async function offline(_name: unknown, request: Request): Promise<Response> {
+function offline(_name: unknown, request: Request): Promise<Response> {
+  return nowhere(request);
+}
+
+async function nowhere(request: Request): Promise<Response> {
   throw new Error(`${new URL(request.url).origin} is not on this machine`);
 }
 

@@ -33,6 +33,9 @@ export interface ServedCloudflare {
   stop(): Promise<void>;
 }
 
+/** Where `cloudmonitor-relay verify` finds every host name that this machine stands in for. */
+export const GATEWAY = "CLOUDMONITOR_RELAY_GATEWAY";
+
 /** A token in the form that the provider wants: it opens nothing but the local Cloudflare. */
 const LOCAL_TOKEN = createHash("sha256").update("local Cloudflare").digest("hex").slice(0, 40);
 
@@ -46,6 +49,7 @@ export async function serveCloudflare(options: ServeOptions = {}): Promise<Serve
     ...(options.state !== undefined && { state: options.state }),
     ...(options.onLog && { onLog: options.onLog }),
     outbound: (name, request) => route(standIns.of(name), request, standIns.pingsOf(name)),
+    elsewhere: (request) => route(standIns.all(), request),
     onChange: (name, bindings) => standIns.follow(name, bindings),
   });
   const { baseUrl } = cloudflare;
@@ -56,6 +60,7 @@ export async function serveCloudflare(options: ServeOptions = {}): Promise<Serve
       CLOUDFLARE_BASE_URL: baseUrl,
       CLOUDFLARE_API_BASE_URL: baseUrl,
       CLOUDFLARE_API_TOKEN: LOCAL_TOKEN,
+      [GATEWAY]: cloudflare.gatewayUrl,
     },
     here(url) {
       const { hostname, pathname, search } = new URL(url);
@@ -87,6 +92,10 @@ class StandIns {
   /** URLs of those who watch the receiver from outside. */
   pingsOf(name: ScriptName): readonly string[] {
     return this.#pings.get(keyOf(name)) ?? [];
+  }
+
+  all(): StandIn[] {
+    return [...this.#byScript.values()].flatMap((byName) => [...byName.values()]);
   }
 
   /** Takes note of what a script is about to run with. A destination whose secret is not there yet has none. */

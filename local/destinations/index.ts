@@ -30,5 +30,6 @@ export async function route(
   const chosen = candidates.find((each) => each.knows(url, request.headers, text)) ?? candidates[0];
   if (!chosen)
     throw new Error(`${url.origin} is not on this machine: no destination of the program has this address`);
-  return chosen.app.fetch(new Request(url, { method: request.method, headers: request.headers, body: text }));
+  const { method, headers } = request;
+  return chosen.app.fetch(new Request(url, { method, headers, ...(method !== "GET" && { body: text }) }));
 }

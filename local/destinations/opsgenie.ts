@@ -21,7 +21,7 @@ const Alert = v.object({
 
 export const vendor =
   (): Vendor =>
-  ({ url, headers, json }, incidents, { credential, url: own }) => {
+  ({ method, url, headers, json }, incidents, { credential, url: own }) => {
     const accepted = {
       status: 202,
       body: { result: "Request will be processed", took: 0.1, requestId: "request-1" },
@@ -29,6 +29,7 @@ export const vendor =
     if (headers.get("authorization") !== `GenieKey ${credential}`)
       return { status: 401, body: { message: "Could not authenticate" } };
     const [alias, action, ...rest] = url.pathname.slice(new URL(own).pathname.length + 1).split("/");
+    if (method === "GET") return { status: 404, body: { message: "Request not found" } };
     if (alias) {
       if (action !== "close" || rest.length > 0) return { status: 404, body: { message: "no such action" } };
       if (url.searchParams.get("identifierType") !== "alias")

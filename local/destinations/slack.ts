@@ -38,6 +38,7 @@ export function vendor(now: () => number): Vendor {
   return ({ url, json }, incidents, { url: own }) => {
     if (url.pathname !== new URL(own).pathname) return { status: 404, body: "no_service" };
     if (isTooFast()) return { status: 429, body: "rate_limited", headers: { "retry-after": "30" } };
+    if ((json as { text?: unknown } | undefined)?.text === "") return { status: 400, body: "no_text" };
     const message = v.safeParse(Message, json);
     if (!message.success) return { status: 400, body: "invalid_payload" };
     const { text: title, attachments } = message.output;

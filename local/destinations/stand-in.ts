@@ -28,6 +28,7 @@ export type Vendor = (
 ) => Answer | Promise<Answer>;
 
 interface VendorRequest {
+  method: string;
   url: URL;
   headers: Headers;
   text: string;
@@ -62,7 +63,7 @@ export class StandIn {
       this.#fault = fault;
       return c.json(fault);
     });
-    this.app.post("*", (c) => this.#answer(c.req.raw));
+    this.app.on(["GET", "POST"], "*", (c) => this.#answer(c.req.raw));
   }
 
   async #answer(request: Request): Promise<Response> {
@@ -85,9 +86,9 @@ export class StandIn {
 
   async #take(request: Request): Promise<Answer> {
     const text = await request.text();
-    const { url, headers } = request;
+    const { method, url, headers } = request;
     return this.#vendor(
-      { url: new URL(url), headers, text, json: parseJson(text) },
+      { method, url: new URL(url), headers, text, json: parseJson(text) },
       this.incidents,
       this.access,
     );

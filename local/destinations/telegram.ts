@@ -39,9 +39,12 @@ export function vendor(now: () => number): Vendor {
       body: { ok: false, error_code: status, description, parameters },
     });
     const edits = url.pathname.endsWith(`/bot${credential}/editMessageText`);
-    if (!edits && !url.pathname.endsWith(`/bot${credential}/sendMessage`)) return refuse(401, "Unauthorized");
+    const asks = url.pathname.endsWith(`/bot${credential}/getChat`);
+    if (!edits && !asks && !url.pathname.endsWith(`/bot${credential}/sendMessage`))
+      return refuse(401, "Unauthorized");
     if (url.searchParams.get("chat_id") !== new URL(own).searchParams.get("chat_id"))
       return refuse(400, "Bad Request: chat not found");
+    if (asks) return { status: 200, body: { ok: true, result: { id: 1, type: "group" } } };
     if (isTooFast())
       return refuse(429, `Too Many Requests: retry after ${RETRY_AFTER}`, { retry_after: RETRY_AFTER });
     const message = v.safeParse(Message, json);

@@ -14,6 +14,13 @@ interface Told {
   generatorURL: string | undefined;
 }
 
+/** The header of a bearer token or of `user:password`; none without a credential. */
+export function authorizationOf(credential: string): Record<string, string> {
+  if (credential === "") return {};
+  const basic = credential.includes(":");
+  return { authorization: basic ? `Basic ${btoa(credential)}` : `Bearer ${credential}` };
+}
+
 /**
  * Prometheus Alertmanager, API v2. The whole label set is an alert's identity, and the severity is a
  * label: so the labels are remembered as they were sent, a change of level resolves the old set before
@@ -70,11 +77,8 @@ export const alertmanager: Destination = {
       };
     }
     const send = (what: Told, endsAt: number) => {
-      const { credential } = access;
-      const basic = credential.includes(":");
-      const authorization = basic ? `Basic ${btoa(credential)}` : `Bearer ${credential}`;
       const url = `${access.url.replace(/\/$/, "")}/api/v2/alerts`;
-      return post(url, [{ ...what, endsAt: iso(endsAt) }], credential ? { authorization } : {});
+      return post(url, [{ ...what, endsAt: iso(endsAt) }], authorizationOf(access.credential));
     };
 
     if (kind === "resolved") return send(before ? { ...told, labels: before.labels } : told, now);

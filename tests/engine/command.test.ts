@@ -61,6 +61,13 @@ describe.skipIf(WITHOUT_ALICLOUD)("local --stack", { timeout: 120_000 }, () => {
         .toMatch(new RegExp(`"destination":"${destination}".*"kind":"resolved"`));
   });
 
+  test("verify finds there what the readme shows", async () => {
+    const { folder, env } = stack?.place ?? { folder: "", env: {} };
+    const { code, stdout, stderr } = await relay(["verify", "-C", folder, "--stack", STACK], undefined, env);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`$ cloudmonitor-relay verify\n${stdout}`);
+  });
+
   test("without an address of this machine, the provider reaches nobody", async () => {
     const lost = { "alicloud:endpoints": "[]", hostname: "pager.example.com" };
     const outcome = await stack?.tryUp(lost);

@@ -171,6 +171,16 @@ export class Stack {
     return this.#must(["stack", "export"]);
   }
 
+  /** The same with secrets in clear, as `verify` reads it. */
+  exported(): Promise<string> {
+    return this.#must(["stack", "export", "--show-secrets"]);
+  }
+
+  /** Where a command beside the engine finds the stack: its folder, and the engine's environment. */
+  get place(): { folder: string; env: Record<string, string> } {
+    return { folder: this.#folder, env: this.#environment() };
+  }
+
   /** Forgets everything that was deployed, as if the state had been lost. */
   async lose(): Promise<void> {
     await this.#must(["stack", "rm", "--yes", "--force", "--preserve-config", STACK]);
@@ -234,21 +244,25 @@ export class Stack {
     return stdout;
   }
 
-  #run(args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  #environment(): Record<string, string> {
     const { PATH = "", HOME = "" } = process.env;
+    return {
+      PATH: `${dirname(process.execPath)}${delimiter}${PATH}`,
+      HOME,
+      PULUMI_CONFIG_PASSPHRASE: "made-up",
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      // For `--event-log`, which tells the order of the steps.
+      PULUMI_DEBUG_COMMANDS: "1",
+      ...this.#env,
+      PULUMI_BACKEND_URL: `file://${this.#backend}`,
+    };
+  }
+
+  #run(args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: this.#folder,
       stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: `${dirname(process.execPath)}${delimiter}${PATH}`,
-        HOME,
-        PULUMI_CONFIG_PASSPHRASE: "made-up",
-        PULUMI_SKIP_UPDATE_CHECK: "1",
-        // For `--event-log`, which tells the order of the steps.
-        PULUMI_DEBUG_COMMANDS: "1",
-        ...this.#env,
-        PULUMI_BACKEND_URL: `file://${this.#backend}`,
-      },
+      env: this.#environment(),
     });
     let stdout = "";
     let stderr = "";

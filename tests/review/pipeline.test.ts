@@ -158,7 +158,7 @@ describe("credentials by OIDC", () => {
 describe("on GitLab", () => {
   const deploy = (
     parse(readFileSync(join(CI, "gitlab.yml"), "utf8")) as Record<string, { script: string[] }>
-  )["alerts-deploy"]?.script.slice(-2);
+  )["alerts-deploy"]?.script.slice(-3);
 
   test("a push to the default branch takes on the role by its token, and deploys in order", async () => {
     const sts = await serveCloudMonitor({
@@ -166,7 +166,10 @@ describe("on GitLab", () => {
       findKey: findLocalKey,
       region: "cn-hangzhou",
     });
-    const { folder, calls } = place({ pulumi: `echo "as $ALICLOUD_ACCESS_KEY" >> "$HOME/calls"` });
+    const { folder, calls } = place({
+      pulumi: `echo "as $ALICLOUD_ACCESS_KEY" >> "$HOME/calls"`,
+      npx: "",
+    });
     const environment = {
       HOME: folder,
       PATH: `${folder}:${dirname(process.execPath)}:/usr/bin:/bin`,
@@ -178,12 +181,14 @@ describe("on GitLab", () => {
     const { code, out } = await later(deploy?.join("\n") ?? "", folder, environment);
     await sts.stop();
     expect([code, out]).toEqual([0, ""]);
-    expect(calls()).toEqual(
-      ["receiver", "rules"].flatMap((program) => [
+    expect(calls()).toEqual([
+      ...["receiver", "rules"].flatMap((program) => [
         `pulumi up --yes --skip-preview --cwd ${program} --stack production`,
         expect.stringMatching(/^as STS\./),
       ]),
-    );
+      "npx cloudmonitor-relay verify -C receiver --stack production",
+      "npx cloudmonitor-relay verify -C rules --stack production",
+    ]);
   });
 });
 

@@ -38,6 +38,8 @@ export interface RegionSnapshot {
   alertRules: JsonObject[];
   workspaces: JsonObject[];
   notifyPolicies: JsonObject[];
+  /** Products whose one-click rules are on. Older files lack it. */
+  oneClick?: string[];
   alertLog: AlertLogRecord[];
 }
 
@@ -58,6 +60,8 @@ export class RegionStore {
   readonly alertRules = new Map<string, JsonObject>();
   readonly workspaces = new Map<string, JsonObject>();
   readonly notifyPolicies = new Map<string, JsonObject>();
+  /** Products whose one-click rules are on. Those are never evaluated here. */
+  readonly oneClick = new Set<string>();
   readonly alertLog: AlertLogRecord[] = [];
   readonly #onWarning: (text: string) => void;
   readonly #notEvaluated = new Map<string, string>();
@@ -138,6 +142,7 @@ export class RegionStore {
       alertRules: [...this.alertRules.values()],
       workspaces: [...this.workspaces.values()],
       notifyPolicies: [...this.notifyPolicies.values()],
+      oneClick: [...this.oneClick],
       alertLog: this.alertLog,
     };
   }
@@ -154,6 +159,7 @@ export class RegionStore {
     for (const each of given.alertRules) this.alertRules.set(String(each.uuid), each);
     for (const each of given.workspaces) this.workspaces.set(String(each.workspaceName), each);
     for (const each of given.notifyPolicies) this.notifyPolicies.set(String(each.uuid), each);
+    for (const each of given.oneClick ?? []) this.oneClick.add(each);
     this.alertLog.push(...given.alertLog);
     this.#notices = this.alertLog.length;
   }

@@ -172,7 +172,10 @@ export class SimulatedVendor {
     const { url, headers, body: text, leftAt } = sent;
     this.taken.push({ ...sent, at: this.#loop.time - this.#begin });
     this.incidents.request = { time: this.#loop.time, leftAt, callback, summed: summedIn(text) };
-    const request = { url: new URL(url), headers: new Headers(headers), text, json: jsonOf(text) };
+    const request = {
+      ...{ method: "POST", url: new URL(url), headers: new Headers(headers) },
+      ...{ text, json: jsonOf(text) },
+    };
     return this.#vendor(request, this.incidents, this.#access);
   }
 

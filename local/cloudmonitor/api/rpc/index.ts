@@ -11,6 +11,7 @@ import { METRIC_RULES } from "./metric-rules.ts";
 import { METRIC_DATA } from "./metrics.ts";
 import { MONITOR_GROUP_INSTANCES } from "./monitor-group-instances.ts";
 import { MONITOR_GROUPS } from "./monitor-groups.ts";
+import { ONE_CLICK } from "./one-click.ts";
 import { RULE_TARGETS } from "./rule-targets.ts";
 import { TAGS } from "./tags.ts";
 
@@ -30,6 +31,7 @@ export const RPC_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...METRIC_RULES,
   ...MONITOR_GROUPS,
   ...MONITOR_GROUP_INSTANCES,
+  ...ONE_CLICK,
   ...RULE_TARGETS,
   ...TAGS,
 };
