@@ -5,12 +5,13 @@ import { code } from "../wording/words.ts";
 import { note, type Pair, risk, type Sentence, type Sides, type Told } from "./aspect.ts";
 import type { Change } from "./change.ts";
 import { explainedElsewhere } from "./explained.ts";
-import { accountOf, contactGroupsOf, isMigration, metricRuleOf, titleOf } from "./heading.ts";
+import { accountOf, contactGroupsOf, isMigration, keyOf, titleOf } from "./heading.ts";
 import { kindOf } from "./kinds.ts";
 import { type How, match } from "./match.ts";
 import { sayOptions } from "./options.ts";
 import { sayOutputs } from "./outputs.ts";
 import { changedProperties, type PropertyChange } from "./properties.ts";
+import { sayRenamed } from "./renamed.ts";
 import { sayReplacement } from "./replacement.ts";
 
 interface CompareOptions {
@@ -159,7 +160,7 @@ function sayDeployment(
 ): Sentence[] {
   const paths = properties.map(({ path }) => path);
   return [
-    ...sayRenamed(pair, how, sides),
+    ...sayOtherName(pair, how, sides),
     ...(how === "id" || how === "key" || how === "alike" ? [] : sayReplacement(pair, paths, sides)),
     ...sayOptions(pair, namedIt(pair.after, sides.after)),
   ];
@@ -189,23 +190,12 @@ function short(text: string | undefined): string {
   return code(all.length <= 120 ? all : `${all.slice(0, 119)}…`);
 }
 
-/** A rule under another name, key and all. */
-function sayAlike(before: Resource, sides: Sides): Sentence[] {
-  const [was, key] = [titleOf(sides.before, before), metricRuleOf(sides.before, before)?.key];
-  const kept = key === undefined ? "" : ` ${code(`key: "${key}"`)} keeps its incidents,`;
-  return [
-    note(
-      `{it} is ${code(was)} renamed, with the same conditions, groups and callback: Pulumi makes it anew, then the old one goes;${kept} \`aliases\` its resource`,
-    ),
-  ];
-}
-
 /** A name in the program that changes without an alias is another resource for Pulumi. */
-function sayRenamed({ before, after }: Pair, how: How, sides: Sides): Sentence[] {
-  if (how === "alike") return sayAlike(before, sides);
+function sayOtherName({ before, after }: Pair, how: How, sides: Sides): Sentence[] {
+  if (how === "alike") return sayRenamed(before, namedIt(after, sides.after), sides);
   if (how !== "id" && how !== "key") return [];
   const it = `${namedIt(after, sides.after)} is another resource for Pulumi (was ${code(before.name)})`;
-  const incidents = metricRuleOf(sides.after, after) ? "; open incidents stay with it" : "";
+  const incidents = keyOf(sides.after, after) ? "; open incidents stay with it" : "";
   return [
     how === "id"
       ? risk(

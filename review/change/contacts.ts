@@ -1,5 +1,6 @@
 import { readCallback } from "../../program/model/callback.ts";
 import type { Channel, Contact, ContactGroup } from "../../program/model/contacts.ts";
+import type { ProgramEntry } from "../../program/model/entry.ts";
 import type { EventRule } from "../../program/model/event-rules.ts";
 import type { MetricRule } from "../../program/model/metric-rules.ts";
 import type { Program } from "../../program/model/program.ts";
@@ -27,7 +28,25 @@ export const CONTACT_ASPECTS: Aspect<Contact>[] = [
         ? []
         : [note(`{it} is notified in ${after.inputs.lang === "zh-cn" ? "Chinese" : "English"}`)],
   },
+  {
+    covers: inputs("alarmContactName", "describe"),
+    say: (before, after) => sayNames(before, after, before.contactName, after.contactName),
+  },
 ];
+
+/** A description is the name, unless somebody wrote another. */
+function sayNames(
+  { resource: before }: ProgramEntry,
+  { resource: after }: ProgramEntry,
+  from: string,
+  to: string,
+): Sentence[] {
+  const described = before.inputs.describe !== after.inputs.describe && after.inputs.describe !== to;
+  return [
+    ...(from === to ? [] : [note(`{it} is called ${code(to)} in CloudMonitor, no longer ${code(from)}`)]),
+    ...(described ? [note("{it} is described otherwise")] : []),
+  ];
+}
 
 function sayChannel(
   { input, name, activation }: (typeof CHANNELS)[number],
@@ -56,6 +75,10 @@ export function describeContact({ channels }: Contact): string {
 
 export const CONTACT_GROUP_ASPECTS: Aspect<ContactGroup>[] = [
   { covers: inputs("contacts"), say: sayContacts },
+  {
+    covers: inputs("alarmContactGroupName", "describe"),
+    say: (before, after) => sayNames(before, after, before.groupName, after.groupName),
+  },
 ];
 
 function sayContacts(before: ContactGroup, after: ContactGroup, sides: Sides): Sentence[] {

@@ -1,12 +1,15 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
+import type { Resource } from "../../program/evaluator/plan.ts";
 import type { CallbackTarget } from "../../program/model/callback.ts";
 import type { EventRule } from "../../program/model/event-rules.ts";
 import { receiverOf } from "../../program/model/receivers.ts";
+import { record, text } from "../../program/model/values.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { sayParameters } from "./callback.ts";
 import { offText, sayEnabled } from "./enabled.ts";
 import { sayLabels } from "./labels.ts";
+import { sayPaged } from "./renamed.ts";
 
 const PATTERNS = [
   { field: "levels", input: "levelLists", what: "levels" },
@@ -28,17 +31,7 @@ export const EVENT_RULE_ASPECTS: Aspect<EventRule>[] = [
   { covers: inputs("status"), say: sayEnabled },
   { covers: inputs("contactParameters"), say: sayGroups },
   { covers: inputs("webhookParameters"), say: sayWebhooks },
-  {
-    covers: inputs("ruleName"),
-    say: (before, after) =>
-      before.ruleName === after.ruleName
-        ? []
-        : [
-            note(
-              `{it} is called ${code(after.ruleName)} in notifications, no longer ${code(before.ruleName)}`,
-            ),
-          ],
-  },
+  { covers: inputs("ruleName", "description"), say: sayNames },
   {
     covers: inputs("eventPattern.product"),
     say: (before, after) =>
@@ -51,6 +44,23 @@ export const EVENT_RULE_ASPECTS: Aspect<EventRule>[] = [
     say: (before: EventRule, after: EventRule) =>
       sayPattern(part.what, patternOf(before, part), patternOf(after, part)),
   })),
+  {
+    covers: inputs("eventPattern.sqlFilter"),
+    say: ({ resource: before }, { resource: after }) => sayFilter(filterOf(before), filterOf(after)),
+  },
+  {
+    covers: inputs("groupId"),
+    say: ({ resource: before }, { resource: after }) =>
+      before.inputs.groupId === after.inputs.groupId
+        ? []
+        : [
+            after.inputs.groupId === undefined
+              ? note("{it} listens to events of every resource, no longer of an application group alone")
+              : risk(
+                  `{it} listens only to events of the application group ${code(String(after.inputs.groupId))}`,
+                ),
+          ],
+  },
   {
     covers: inputs("silenceTime"),
     say: (before, after) =>
@@ -76,16 +86,34 @@ function sayPattern(what: string, before: string[], after: string[]): Sentence[]
   ];
 }
 
-function sayGroups(before: EventRule, after: EventRule): Sentence[] {
-  const { gone, come } = listChange(before.contactGroups, after.contactGroups);
+/** A description is the name, unless somebody wrote another. */
+function sayNames(before: EventRule, after: EventRule): Sentence[] {
+  const [from, to] = [before.resource.inputs.description, after.resource.inputs.description];
   return [
-    ...(gone.length > 0
-      ? [risk(`${codes(gone)} ${gone.length === 1 ? "is" : "are"} no longer paged for events by {it}`)]
-      : []),
-    ...(come.length > 0
-      ? [note(`${codes(come)} ${come.length === 1 ? "is" : "are"} now paged for events by {it}`)]
-      : []),
+    ...(before.ruleName === after.ruleName
+      ? []
+      : [
+          note(`{it} is called ${code(after.ruleName)} in notifications, no longer ${code(before.ruleName)}`),
+        ]),
+    ...(from === to || to === after.ruleName ? [] : [note("{it} is described otherwise")]),
   ];
+}
+
+const filterOf = ({ inputs: given }: Resource) => text(record(given.eventPattern).sqlFilter);
+
+function sayFilter(before: string | undefined, after: string | undefined): Sentence[] {
+  if (before === after) return [];
+  if (after === undefined)
+    return [note(`{it} listens to all of these events, no longer only to ${code(before ?? "")}`)];
+  return [
+    risk(
+      `{it} listens only to events that match ${code(after)}${before === undefined ? "" : ` (was ${code(before)})`}`,
+    ),
+  ];
+}
+
+function sayGroups(before: EventRule, after: EventRule, sides: Sides): Sentence[] {
+  return sayPaged(listChange(before.contactGroups, after.contactGroups), "events", sides);
 }
 
 function sayWebhooks(before: EventRule, after: EventRule, sides: Sides): Sentence[] {

@@ -57,3 +57,9 @@ export function metricRuleOf(program: ReviewedProgram, { urn }: Resource): Metri
   const entry = program.entryOf.get(urn);
   return entry?.kind === "metric-rule" ? entry : undefined;
 }
+
+/** The stable key of the rule that a resource declares, by which the receiver knows its incidents. */
+export function keyOf(program: ReviewedProgram, { urn }: Resource): string | undefined {
+  const entry = program.entryOf.get(urn);
+  return entry && "key" in entry ? entry.key : undefined;
+}

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Resource } from "../../program/evaluator/plan.ts";
-import type { MetricRule } from "../../program/model/metric-rules.ts";
 import { TYPE } from "../../program/model/types.ts";
 import { withoutHash } from "../../receiver/stable-name.ts";
 import type { Pair, Sides } from "./aspect.ts";
 import { earlierUrns } from "./earlier-names.ts";
-import { metricRuleOf } from "./heading.ts";
+import { keyOf } from "./heading.ts";
+import { saysTheSame } from "./renamed.ts";
 import { chosenId } from "./replacement.ts";
 
 interface Matched {
@@ -34,8 +33,8 @@ const WAYS: [How, Same][] = [
   [
     "key",
     (before, after, sides) => {
-      const key = metricRuleOf(sides.after, after)?.key;
-      return sameType(before, after) && key !== undefined && metricRuleOf(sides.before, before)?.key === key;
+      const key = keyOf(sides.after, after);
+      return sameType(before, after) && key !== undefined && keyOf(sides.before, before) === key;
     },
   ],
   // A receiver has one address, and another host name is another resource.
@@ -55,33 +54,8 @@ const WAYS: [How, Same][] = [
       withoutHash(before.name) === withoutHash(after.name),
   ],
   // A component under another name, that says the same of the same.
-  [
-    "alike",
-    (before, after, sides) => {
-      const [old, now] = [metricRuleOf(sides.before, before), metricRuleOf(sides.after, after)];
-      return sameType(before, after) && old !== undefined && now !== undefined && saysTheSame(old, now);
-    },
-  ],
+  ["alike", (before, after, sides) => sameType(before, after) && saysTheSame(before, after, sides)],
 ];
-
-/** Whether two rules page the same people by the same conditions, and open incidents at the same place. */
-function saysTheSame(before: MetricRule, after: MetricRule): boolean {
-  const said = ({
-    namespace,
-    metricName,
-    composite,
-    levels,
-    contactGroups,
-    resources,
-    group,
-    callback,
-  }: MetricRule) => ({
-    ...{ namespace, metricName, contactGroups, resources, group, composite },
-    levels: levels.map(({ metric: _, ...level }) => level),
-    callback: callback && [callback.host, callback.source],
-  });
-  return isDeepStrictEqual(said(before), said(after));
-}
 
 /** Which resources of one program are those of the other. */
 export function match(before: readonly Resource[], after: readonly Resource[], sides: Sides): Matched {

@@ -19,6 +19,7 @@ import { placeText, sayCallback, sayIdentity } from "./callback.ts";
 import { offText, sayEnabled } from "./enabled.ts";
 import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
+import { sayPaged } from "./renamed.ts";
 
 /** What the fields of a metric rule mean when they change, the gravest first. */
 const ASPECTS = [
@@ -69,19 +70,9 @@ function watchedBy({ group, resources }: MetricRule): string[] | undefined {
   return group === undefined ? named : [`application group ${group}`, ...(named ?? [])];
 }
 
-function sayGroups(before: MetricRule, after: MetricRule): Sentence[] {
-  const { gone, come } = listChange(before.contactGroups, after.contactGroups);
+function sayGroups(before: MetricRule, after: MetricRule, sides: Sides): Sentence[] {
   const metric = metricText(after.namespace, after.metricName);
-  const sentences: Sentence[] = [];
-  if (gone.length > 0) {
-    const are = gone.length === 1 ? "is" : "are";
-    sentences.push(risk(`${codes(gone)} ${are} no longer paged for ${metric} by {it}`));
-  }
-  if (come.length > 0) {
-    const are = come.length === 1 ? "is" : "are";
-    sentences.push(note(`${codes(come)} ${are} now paged for ${metric} by {it}`));
-  }
-  return sentences;
+  return sayPaged(listChange(before.contactGroups, after.contactGroups), metric, sides);
 }
 
 function sayRecovery(before: MetricRule, after: MetricRule): Sentence[] {

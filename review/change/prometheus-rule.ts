@@ -1,5 +1,6 @@
 import { spanText } from "../../components/vocabulary/duration.ts";
 import type { PrometheusRule } from "../../program/model/prometheus-rules.ts";
+import { record, text } from "../../program/model/values.ts";
 import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
@@ -81,6 +82,13 @@ export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
         ? []
         : [note(`{it} reads ${code(after.message)} (was ${code(before.message)})`)],
   },
+  {
+    covers: inputs("workspace", "datasourceConfig"),
+    say: (before, after) => {
+      const [from, to] = [before, after].map(({ resource }) => whereOf(resource.inputs));
+      return from === to ? [] : [risk(`{it} asks ${to} instead of ${from}`)];
+    },
+  },
   { covers: inputs("labels"), say: (before, after) => sayLabels(before.labels, after.labels) },
   {
     covers: inputs("displayName"),
@@ -94,6 +102,13 @@ export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
           ],
   },
 ];
+
+/** Which Prometheus is asked. */
+function whereOf({ workspace, datasourceConfig }: Record<string, unknown>): string {
+  const { instanceId, regionId } = record(datasourceConfig);
+  const region = text(regionId);
+  return `the instance ${code(text(instanceId) ?? "")}${region === undefined ? "" : ` in ${region}`} (workspace ${code(text(workspace) ?? "")})`;
+}
 
 /** The query and the limit of what the component makes of `query` and `thresholds`. */
 const LIMIT = /^\((.*)\) (>=?|<=?) (-?[\d.]+(?:e[+-]?\d+)?)$/s;

@@ -11,6 +11,7 @@ import {
   type ApplicationGroupArgs,
   Comparison,
   ConsoleSite,
+  ContactGroup,
   DestinationKind,
   events,
   GroupMetricRule,
@@ -171,6 +172,31 @@ function applicationGroup(ids: string[], changes: Partial<ApplicationGroupArgs> 
 
 function tagGroup(value: string): unknown {
   return new ApplicationGroup("team", { tag: { key: "team", value }, contactGroups: ["on-call"] });
+}
+
+function failover(
+  name: string,
+  callback: pulumi.Input<string>,
+  more: Partial<ConstructorParameters<typeof RelayEventRule>[1]> = {},
+): unknown {
+  return new RelayEventRule(name, {
+    events: [events.rds.Instance_Failover],
+    openFor: "30 minutes",
+    contactGroups: ["on-call"],
+    callback,
+    ...more,
+  });
+}
+
+/** A contact group, with the rule on a metric and the one on events that page it. */
+function grouping(name: string): unknown {
+  const { groupName } = new ContactGroup(name, { contacts: ["alice"] });
+  new MetricRule("rds", { metric: metrics.rds.CpuUsage, critical, contactGroups: [groupName] });
+  return new RelayEventRule("failover", {
+    events: [events.rds.Instance_Failover],
+    openFor: "30 minutes",
+    contactGroups: [groupName],
+  });
 }
 
 /** At least one for each thing that a change can mean. */
@@ -1114,7 +1140,7 @@ export const CASES: Record<string, Case> = {
     },
     says: [
       "⚠ `web` is no longer paged for events by failover",
-      "the event rule failover is another resource for Pulumi (was `failover-rule-04bcb3e740`): made anew, then the old one goes",
+      "the event rule failover is another resource for Pulumi (was `failover-rule-04bcb3e740`): made anew, then the old one goes; open incidents stay with it",
     ],
   },
   "a rule on the members of a group": {
@@ -1126,6 +1152,99 @@ export const CASES: Record<string, Case> = {
       "members now also watches `application group 4712`",
       "members is replaced, not updated, without a gap: the new one is there before the old one goes",
     ],
+  },
+  "an event rule's name": {
+    before: { more: ({ callback }) => failover("failover", callback("production")) },
+    after: { more: ({ callback }) => failover("db-failover", callback("production")) },
+    says: [
+      "⚠ the dedup identity of db-failover changes (`failover` → `db-failover`): open incidents will not resolve by themselves",
+      "db-failover is called `db-failover` in notifications, no longer `failover`",
+      'the event rule db-failover is `failover` renamed, with the same events, groups and callback: Pulumi makes it anew, then the old one goes; `key: "failover"` keeps its incidents, `aliases` its resource',
+    ],
+  },
+  "an event rule's name with its key kept": {
+    before: { more: ({ callback }) => failover("failover", callback("production")) },
+    after: { more: ({ callback }) => failover("db-failover", callback("production"), { key: "failover" }) },
+    says: [
+      "db-failover is called `db-failover` in notifications, no longer `failover`",
+      "the event rule db-failover is another resource for Pulumi (was `failover-rule-19102d2d68`): made anew, then the old one goes; open incidents stay with it",
+    ],
+  },
+  "what an event rule listens to besides": {
+    before: { more: ({ callback }) => failover("failover", callback("production")) },
+    after: {
+      more: ({ callback }) =>
+        failover("failover", callback("production"), {
+          filter: "db-1",
+          group: "4711",
+          description: "databases",
+        }),
+    },
+    says: [
+      "failover is described otherwise",
+      "⚠ failover listens only to events that match `db-1`",
+      "⚠ failover listens only to events of the application group `4711`",
+      "the event rule failover is another resource for Pulumi (was `failover-rule-19102d2d68`): made anew, then the old one goes; open incidents stay with it",
+    ],
+  },
+  "a Prometheus rule's name": {
+    before: prometheus({}),
+    after: {
+      more: () =>
+        new PrometheusRule("p99", {
+          workspace: "default-cms",
+          instanceId: "rw-1",
+          webhooks: ["pager"],
+          query: "histogram_quantile(0.99, sum(rate(http_seconds_bucket[5m])) by (le))",
+          thresholds: { critical: 2 },
+        }),
+    },
+    says: [
+      "⚠ the dedup identity of p99 changes (`latency.critical` → `p99.critical`): open incidents will not resolve by themselves",
+      "p99 reads `p99: {{ $value }}` (was `latency: {{ $value }}`)",
+      "p99 is called `p99` in notifications, no longer `latency`",
+      'the Prometheus rule p99 is `latency` renamed, with the same query, severity and receivers: Pulumi makes it anew, then the old one goes; `key: "latency"` keeps its incidents, `aliases` its resource',
+    ],
+  },
+  "which Prometheus is asked": {
+    before: prometheus({}),
+    after: prometheus({ instanceId: "rw-2", workspace: "shop" }),
+    says: [
+      "⚠ latency asks the instance `rw-2` (workspace `shop`) instead of the instance `rw-1` (workspace `default-cms`)",
+      "latency is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "a contact's name": {
+    before: { more: () => new AlertContact("bob", { mail: "bob@example.com" }) },
+    after: { more: () => new AlertContact("robert", { mail: "bob@example.com" }) },
+    says: [
+      "robert is called `robert` in CloudMonitor, no longer `bob`",
+      '⚠ the contact robert is `bob` renamed, with the same channels: Pulumi makes it anew, then the old one goes; to CloudMonitor that is a new contact, whose mail address counts only after its owner followed the activation link again; `contactName: "bob"` keeps the one that is there, `aliases` its resource',
+    ],
+  },
+  "a contact's name, of one that nobody has to confirm": {
+    before: { more: () => new AlertContact("robot", { dingTalkWebhook: chat.url }) },
+    after: { more: () => new AlertContact("bot", { dingTalkWebhook: chat.url }) },
+    says: [
+      "bot is called `bot` in CloudMonitor, no longer `robot`",
+      'the contact bot is `robot` renamed, with the same channels: Pulumi makes it anew, then the old one goes; `contactName: "robot"` keeps the one that is there, `aliases` its resource',
+    ],
+  },
+  "a contact group's name": {
+    before: { more: () => grouping("nights") },
+    after: { more: () => grouping("evenings") },
+    says: [
+      "`evenings`, which was called `nights`, is paged for events by failover",
+      "`evenings`, which was called `nights`, is paged for RDS CpuUsage by rds",
+      "rds is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "evenings is called `evenings` in CloudMonitor, no longer `nights`",
+      'the contact group evenings is `nights` renamed, with the same contacts: Pulumi makes it anew, then the old one goes; `groupName: "nights"` keeps the one that is there and the rules that name it, `aliases` its resource',
+    ],
+  },
+  "how contacts are described": {
+    before: { more: () => new AlertContact("bob", { mail: "bob@example.com" }) },
+    after: { more: () => new AlertContact("bob", { mail: "bob@example.com", description: "Bob" }) },
+    says: ["bob is described otherwise"],
   },
   "a silence": {
     before: {
