@@ -42,6 +42,8 @@ import type { AnyCheck } from "./support/check.ts";
 import { thresholdOutsideUnit } from "./threshold-outside-unit.ts";
 import { timesTooLong } from "./times-too-long.ts";
 import { tokenAge } from "./token-age.ts";
+import { windowAlwaysHolds } from "./window-always-holds.ts";
+import { windowNeverHolds } from "./window-never-holds.ts";
 import { workersDevInChina } from "./workers-dev-in-china.ts";
 
 /** Every check, in the order of lists. A new one is a line here, a file, its cases and its page. */
@@ -84,6 +86,8 @@ export const CHECKS: readonly AnyCheck[] = [
   sourceUnused,
   consoleUnknown,
   defaultGoesNowhere,
+  windowNeverHolds,
+  windowAlwaysHolds,
   levelsCollapse,
   tokenAge,
   secretInPlainConfig,

@@ -96,7 +96,7 @@ function inWords({ refused, problems, alerts }: Explanation): string {
 }
 
 function alertInWords(alert: ExplainedAlert): string[] {
-  const { requests, routes, declaredBy } = alert;
+  const { requests, routes, declaredBy, quiet = [] } = alert;
   const fact = (name: string, value: string | undefined) => (value ? [`  ${name.padEnd(11)} ${value}`] : []);
   const pairs = (values: Record<string, string>) =>
     Object.entries(values)
@@ -119,6 +119,9 @@ function alertInWords(alert: ExplainedAlert): string[] {
         "route",
         `${name}: ${taken ? "takes it" : mismatch ? `not for its ${mismatch}` : "after the one that takes it"}`,
       ),
+    ),
+    ...quiet.flatMap(({ stage, name, holds, next }) =>
+      fact(stage, `${name}: ${holds ? "holds a new incident now" : "would hold a new incident"}, ${next}`),
     ),
     ...fact("goes to", alert.destinations.join(", ") || "nobody, as the configuration says"),
     ...requests.flatMap(({ destination, message, method, url, headers, body }) => [

@@ -72,7 +72,7 @@ async function run(options: Options): Promise<number> {
     const notes = notesOf(evaluated);
     if (options.prove) {
       const unknown = evaluated.unanswered.length > 0;
-      return report(holesOf(receivers, programs), unknown, notes, options.json);
+      return report(holesOf(receivers, programs, Date.now()), unknown, notes, options.json);
     }
     if (options.contact !== undefined) {
       const contacts = contactRowsOf(programs, options.contact);

@@ -18,6 +18,8 @@ import { checked, Problems } from "./validation/problems.ts";
 export type {
   AlertReceiverArgs,
   DestinationArgs,
+  MaintenanceArgs,
+  MatchArgs,
   MentionArgs,
   PingArgs,
   RouteArgs,

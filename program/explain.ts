@@ -10,6 +10,8 @@ import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
 import { renderMessage } from "../receiver/message/render.ts";
 import { unclearLines } from "../receiver/message/unclear.ts";
+import { nextStretch } from "../receiver/quiet/calendar.ts";
+import { factsOf } from "../receiver/quiet/stages.ts";
 import { destinationsOf, mismatch, routesOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf } from "../receiver/sources/parameters.ts";
@@ -74,6 +76,8 @@ export interface ExplainedAlert {
   /** Every route of the source: taken, or the first condition that is not met. */
   routes: { name: string; taken: boolean; mismatch: string | undefined }[];
   destinations: string[];
+  /** What would hold a new incident back if it came now, or at another time; left out where nothing does. */
+  quiet?: { stage: string; name: string; holds: boolean; next: string }[];
   requests: ExplainedRequest[];
 }
 
@@ -122,6 +126,7 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
     (to) => !(isOwn(alert) && passesOn(question.config, to)),
   );
   const unclear = unclearLines(alert, "en");
+  const quiet = alert.state === "resolved" ? [] : quietOf(settings, alert, level, now);
   const requests = destinations.map((destination) => requestsTo(destination, question, alert, level, body));
   return {
     kind: alert.kind,
@@ -149,8 +154,21 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
       mismatch: mismatch(route, alert, level),
     })),
     destinations,
+    ...(quiet.length > 0 && { quiet }),
     requests: requests.flat(),
   };
+}
+
+/** Each maintenance window that an alert meets, with the time for which it holds it, or does so next. */
+function quietOf(settings: SourceConfig, alert: Alert, level: Level, now: number) {
+  const windows = factsOf(settings, alert, level)?.maintenance ?? [];
+  return windows.flatMap(({ name }) => {
+    const window = settings.maintenance?.find((each) => each.name === name);
+    const stretch = window && nextStretch(window, now);
+    if (!stretch) return [];
+    const next = `${new Date(stretch.from).toISOString()} to ${new Date(stretch.to).toISOString()}`;
+    return [{ stage: "maintenance", name, holds: stretch.from <= now, next }];
+  });
 }
 
 /** Whether an alert is the relay's own: a vendor's own integration could read nothing of it. */

@@ -77,13 +77,10 @@ export interface DestinationArgs {
 }
 
 /**
- * Which alerts go to which destinations. A route takes an alert that meets each of its conditions; without
- * any it takes all. A condition is a list of patterns, of which one has to match: letter for letter, or
- * with `*` for any characters and `?` for one.
+ * Which alerts are meant: those that meet each of the conditions; without any, all. A condition is a list of
+ * patterns, of which one has to match: letter for letter, or with `*` for any characters and `?` for one.
  */
-export interface RouteArgs {
-  /** For people. Default: its number. */
-  name?: string;
+export interface MatchArgs {
   kinds?: AlertKind[];
   levels?: AlertLevel[];
   /** Not below this level. No data is below every other one. */
@@ -97,6 +94,12 @@ export interface RouteArgs {
   resources?: string[];
   /** Dimensions, labels or other fields of the callback, by name. */
   labels?: Record<string, string[]>;
+}
+
+/** Which alerts go to which destinations. A route takes an alert that meets each of its conditions. */
+export interface RouteArgs extends MatchArgs {
+  /** For people. Default: its number. */
+  name?: string;
   /** Names of destinations. */
   deliverTo: string[];
   /** Says that what this route takes goes nowhere: `deliverTo` is empty then. Default: false. */
@@ -109,11 +112,40 @@ export interface RouteArgs {
   mention?: Record<string, MentionArgs>;
 }
 
+/**
+ * When new incidents are held, and which: those that arrive inside are told at the window's end if they are
+ * still open then, and otherwise to nobody. What was told before goes on as ever.
+ */
+export interface MaintenanceArgs extends MatchArgs {
+  /** For people: messages and the status name it. Default: its number. */
+  name?: string;
+  /**
+   * When it begins each time: words such as `every Sunday 02:00–04:00`, `every weekday 22:00–06:00` or
+   * `every Tuesday and Friday 01:00–02:00`, which say when it ends, too, or a cron pattern of five fields. Left out for
+   * a window that comes once.
+   */
+  schedule?: string;
+  /** How long it lasts each time, with a cron pattern: `"2 hours"`. From 1 minute to 31 days. */
+  duration?: string;
+  /**
+   * It holds nothing before this date, and nothing from `until` on: `2026-12-01 22:00`, or `2026-12-01` for its midnight.
+   * Both are needed without a schedule: then it lasts from one to the other.
+   */
+  from?: string;
+  until?: string;
+  /** IANA name of the zone whose clocks it goes by. Default: the source's `timeZone`, else UTC. */
+  timeZone?: string;
+  /** Levels that are told all the same, and that a held incident is told at when it rises to them. Default: none. */
+  passes?: AlertLevel[];
+}
+
 export interface SourceArgs {
   /** Names of destinations, each told of every incident of this source that none of its routes takes. */
   deliverTo: string[];
   /** Which alerts go elsewhere, in order. Default: none. */
   routes?: RouteArgs[];
+  /** Maintenance windows. Default: none. See `docs/quiet/maintenance.md`. */
+  maintenance?: MaintenanceArgs[];
   /** Whether the first route that matches takes an alert, or every one that does. Default: the first. */
   matching?: Matching;
   /** Says that what no route takes goes nowhere: `deliverTo` is empty then. Default: false. */

@@ -9,6 +9,7 @@ import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
+import { maintenance } from "./maintenance.ts";
 import { checkMentions, mentionConfig } from "./mention.ts";
 import { tooLong } from "./parts.ts";
 import { readPings } from "./pings.ts";
@@ -56,6 +57,7 @@ export function readConfiguration(
       language: source.language ?? "en",
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...reminding(problems, name, source),
+      ...maintenance(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source, console),
       severities: mapValues(source.severities ?? {}, byLevel),

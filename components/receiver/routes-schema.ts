@@ -48,6 +48,36 @@ export function routesSchema<
   );
 }
 
+/** The schema of a source's maintenance windows. Their times are checked where they are read. */
+export function maintenanceSchema(isTimeZone: (name: string) => boolean) {
+  return v.array(
+    v.strictObject({
+      name: v.pipe(
+        v.string("must be text"),
+        v.regex(/^[^"“”\n\r]{1,60}$/, "must be 1 to 60 characters without quotation marks"),
+      ),
+      when: v.record(Condition, Patterns, "must be a table of conditions"),
+      passes: v.optional(
+        v.pipe(
+          v.array(v.picklist(LEVELS, `must be one of ${LEVELS.join(", ")}`), "must be a list of levels"),
+          v.minLength(1, "must name at least one level, or be left out"),
+        ),
+      ),
+      schedule: v.optional(v.string("must be text")),
+      duration: v.optional(v.number("must be a number of seconds")),
+      timeZone: v.optional(
+        v.pipe(
+          v.string("must be text"),
+          v.check(isTimeZone, 'must be the IANA name of a time zone, such as "Asia/Shanghai"'),
+        ),
+      ),
+      from: v.optional(v.number("must be a time")),
+      until: v.optional(v.number("must be a time")),
+    }),
+    "must be a list of maintenance windows",
+  );
+}
+
 /** What is wrong with a route's patterns, as condition and message. */
 export function wrongPatterns(when: Record<string, string[]>): [condition: string, message: string][] {
   return Object.entries(WORDS).flatMap(([name, words]) => {

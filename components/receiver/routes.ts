@@ -1,9 +1,8 @@
 import type { RouteConfig, SourceConfig } from "../../receiver/config/config.ts";
-import { compareLevels, isLevel, LEVELS } from "../../receiver/level.ts";
-import { LABEL } from "../../receiver/routing.ts";
 import type { Problems } from "../validation/problems.ts";
 import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
+import { checkLevels, conditionsOf } from "./conditions.ts";
 import { mentionConfig } from "./mention.ts";
 import { routeName } from "./route-name.ts";
 import { byLevel, mapValues } from "./severities.ts";
@@ -27,41 +26,14 @@ export function routing(
 }
 
 function readRoute(route: RouteArgs, index: number): RouteConfig {
-  const { kinds, namespaces, metrics, rules, regions, resources } = route;
-  const level = levelsOf(route);
-  const given = {
-    kind: kinds,
-    level,
-    namespace: namespaces,
-    metric: metrics,
-    rule: rules,
-    region: regions,
-    resource: resources,
-    ...Object.fromEntries(
-      Object.entries(route.labels ?? {}).map(([name, patterns]) => [LABEL + name, patterns]),
-    ),
-  };
-  const when = Object.entries(given).filter(([, patterns]) => patterns !== undefined);
   return {
     name: routeName(route, index),
-    when: Object.fromEntries(when) as Record<string, string[]>,
+    when: conditionsOf(route),
     deliverTo: route.deliverTo,
     ...(route.template && { template: route.template }),
     ...(route.mention && { mention: mapValues(route.mention, mentionConfig) }),
     ...(route.severities && { severities: mapValues(route.severities, byLevel) }),
   };
-}
-
-/** The levels that a route takes, or undefined for all of them. */
-function levelsOf({ levels, notBelow }: RouteArgs): string[] | undefined {
-  if (notBelow === undefined || !isLevel(notBelow)) return levels;
-  const reaching = (levels ?? LEVELS).filter((level) => !isBelow(level, notBelow));
-  // What leaves nothing is found by `checkRoutes`.
-  return reaching.length > 0 ? reaching : levels;
-}
-
-function isBelow(level: string, lowest: string): boolean {
-  return isLevel(level) && isLevel(lowest) && compareLevels(level, lowest) < 0;
 }
 
 /** Finds where an alert could go nowhere, or a route could take nothing, without the program saying so. */
@@ -87,8 +59,7 @@ export function checkRoutes(problems: Problems, name: string, source: SourceArgs
   for (const [index, route] of routes.entries()) {
     const path = (field: string) => at(`routes.${index}.${field}`);
     const { when, name: called } = readRoute(route, index);
-    if (route.notBelow !== undefined && !isLevel(route.notBelow))
-      problems.add(path("notBelow"), `must be one of ${LEVELS.join(", ")}, not "${String(route.notBelow)}"`);
+    checkLevels(problems, path, route);
     if (route.deliverTo.length === 0 && !route.discard)
       problems.add(
         path("deliverTo"),
@@ -96,9 +67,6 @@ export function checkRoutes(problems: Problems, name: string, source: SourceArgs
       );
     if (route.deliverTo.length > 0 && route.discard)
       problems.add(path("deliverTo"), "must be empty where discard is set");
-    const { levels, notBelow } = route;
-    if (levels?.length && notBelow && levels.every((level) => isBelow(level, notBelow)))
-      problems.add(path("levels"), `must reach ${notBelow}, which notBelow asks for: no alert could match`);
     if (all !== undefined && matching !== "all")
       problems.add(at(`routes.${index}`), `can never match: the route "${all}" before it takes everything`);
     if (Object.keys(when).length === 0) all ??= called;

@@ -12,7 +12,7 @@ import { nearest } from "../validation/names.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
 import { pingProblems } from "./pings.ts";
-import { routesSchema, wrongPatterns } from "./routes-schema.ts";
+import { maintenanceSchema, routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
 const SITES = ["aliyun.com", "alibabacloud.com"] as const;
@@ -117,6 +117,7 @@ const SourceSettings = v.strictObject({
   generation: Generation,
   deliverTo: v.array(Name, "must be a list of destinations"),
   routes: v.optional(routesSchema(Name, Severities, TemplateTexts, MentionSettings)),
+  maintenance: v.optional(maintenanceSchema(isTimeZone)),
   matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
   expectedAccountId: v.optional(
     v.pipe(
@@ -247,6 +248,9 @@ function crossCheck(config: RelayConfig): Problem[] {
       }
     };
     check("", source);
+    for (const [index, { when }] of (source.maintenance ?? []).entries())
+      for (const [condition, message] of wrongPatterns(when))
+        problems.push({ path: `sources.${name}.maintenance.${index}.when.${condition}`, message });
     for (const [index, route] of (source.routes ?? []).entries()) {
       check(`routes.${index}.`, route);
       for (const to of route.deliverTo) {

@@ -1,8 +1,11 @@
 import type { Alert } from "../../receiver/alert.ts";
 import type { RelayConfig } from "../../receiver/config/config.ts";
+import { nextStretch } from "../../receiver/quiet/calendar.ts";
+import { NEVER_HELD } from "../../receiver/quiet/stages.ts";
 import type { MetricRule } from "../model/metric-rules.ts";
 import type { Program } from "../model/program.ts";
 import { type Receiver, receiverOf } from "../model/receivers.ts";
+import { timesText } from "../model/windows.ts";
 import { type AlertClass, anyAlert, classesOf } from "./classes.ts";
 import { type Outcome, Paging } from "./paged.ts";
 import { BeyondBound } from "./signatures.ts";
@@ -14,9 +17,10 @@ export interface Hole {
    * - `nowhere`: an alert of a declared rule that goes to no destination, or whose callback is refused.
    * - `shadowed`: a route that takes no alert.
    * - `twice`: two rules that page the same destination for one condition.
+   * - `held`: a critical alert that a maintenance window holds, so that it wakes nobody at those times.
    * - `not-proven`: more than is decided here; nothing is claimed of it.
    */
-  kind: "nobody-woken" | "nowhere" | "shadowed" | "twice" | "not-proven";
+  kind: "nobody-woken" | "nowhere" | "shadowed" | "twice" | "held" | "not-proven";
   source: string;
   /** A sentence. */
   message: string;
@@ -28,13 +32,14 @@ export interface Hole {
 
 /**
  * What keeps a program's receivers from paging as they should: every critical alert wakes somebody, nothing
- * that is declared goes nowhere, every route takes something, and no condition pages twice. There are no
- * maintenance windows, so what holds holds at every time. `programs`: those whose rules call the receivers.
+ * that is declared goes nowhere, every route takes something, and no condition pages twice; and no maintenance
+ * window that holds at `now` or later takes a critical alert, so that all this holds at every time.
+ * `programs`: those whose rules call the receivers.
  */
-export function holesOf(receivers: readonly Receiver[], programs: readonly Program[]): Hole[] {
+export function holesOf(receivers: readonly Receiver[], programs: readonly Program[], now: number): Hole[] {
   return [
     ...receivers.flatMap((receiver) =>
-      Object.keys(receiver.config.sources).flatMap((source) => holesAt(source, receiver, programs)),
+      Object.keys(receiver.config.sources).flatMap((source) => holesAt(source, receiver, programs, now)),
     ),
     ...programs.flatMap((program) => [
       ...lostCallbacks(program, receivers),
@@ -43,7 +48,7 @@ export function holesOf(receivers: readonly Receiver[], programs: readonly Progr
   ];
 }
 
-function holesAt(source: string, { config }: Receiver, programs: readonly Program[]): Hole[] {
+function holesAt(source: string, { config }: Receiver, programs: readonly Program[], now: number): Hole[] {
   const paging = new Paging(config);
   const classes = programs.flatMap((program) => classesOf(program, source));
   const holes: Hole[] = [];
@@ -66,6 +71,7 @@ function holesAt(source: string, { config }: Receiver, programs: readonly Progra
           ...meeting(config, source, index),
           message: `the route "${name}" of the source "${source}" takes nothing: others take all of it before, or no alert meets its conditions`,
         });
+    for (const of of classes.length > 0 ? classes : [any]) holes.push(...heldIn(of, source, config, now));
     // Without a rule that is known to call, whatever comes has to wake somebody.
     if (classes.length === 0) for (const outcome of outcomes) holes.push(...holeIn(outcome, source));
   } catch (error) {
@@ -110,6 +116,34 @@ function holeIn({ of, level, told, example }: Outcome, source: string): Hole[] {
     ];
   }
   return [];
+}
+
+/** Critical alerts of a class that maintenance windows hold: by what takes alerts as routes do. */
+function heldIn(of: AlertClass, source: string, config: RelayConfig, now: number): Hole[] {
+  const settings = config.sources[source];
+  const windows = (settings?.maintenance ?? []).filter(
+    (window) => !window.passes?.includes("critical") && nextStretch(window, now),
+  );
+  if (!settings || windows.length === 0) return [];
+  const routes = windows.map(({ name, when }) => ({ name, when, deliverTo: [] }));
+  const paging = new Paging({ ...config, sources: { [source]: { ...settings, routes, matching: "all" } } });
+  const who = of.raisedBy ? `"${of.raisedBy.declaredAs}"` : "an alert";
+  return paging
+    .outcomes(of)
+    .filter(({ level, example }) => level === "critical" && !NEVER_HELD.has(example.kind))
+    .flatMap(({ routes: [taken = []], example }) =>
+      windows
+        .filter((_, index) => taken.includes(index))
+        .map(
+          (window): Hole => ({
+            kind: "held",
+            source,
+            example,
+            message: `${who} at level critical wakes nobody while the maintenance window "${window.name}" holds it, ${timesText(window)}; where that is not meant, let critical pass`,
+            ...(of.raisedBy && { raisedBy: of.raisedBy.declaredAs }),
+          }),
+        ),
+    );
 }
 
 /** Callbacks that lead to a receiver, and to no source of it. */

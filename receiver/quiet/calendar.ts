@@ -19,6 +19,7 @@ const MOST_STARTS = 10;
 interface Calendar {
   begins: Cron;
   ends: Cron | undefined;
+  wholeDay: boolean;
   /** What was found last: that it holds, or doesn't, for a stretch. Asking croner costs a third of a millisecond. */
   known?: Stretch & { holds: boolean };
 }
@@ -33,10 +34,8 @@ function calendarOf(times: Times): Calendar | undefined {
   if (!schedule) return undefined;
   const options = { timezone: times.timeZone ?? "UTC", mode: "5-part" } as const;
   const begins = new Cron(schedule.begins, options);
-  const calendar = {
-    begins,
-    ends: schedule.ends === undefined ? undefined : new Cron(schedule.ends, options),
-  };
+  const { ends, wholeDay = false } = schedule;
+  const calendar = { begins, ends: ends === undefined ? undefined : new Cron(ends, options), wholeDay };
   calendars.set(times, calendar);
   return calendar;
 }
@@ -89,6 +88,7 @@ function next({ begins }: Calendar, now: number): number | undefined {
 }
 
 /** Where clocks skip both, it ends as it begins. */
-function endOf({ ends }: Calendar, { duration = 0 }: Times, start: number): number {
-  return ends ? (ends.nextRun(new Date(start - 1000))?.getTime() ?? start) : start + duration * 1000;
+function endOf({ ends, wholeDay }: Calendar, { duration = 0 }: Times, start: number): number {
+  if (!ends) return start + duration * 1000;
+  return ends.nextRun(new Date(wholeDay ? start : start - 1000))?.getTime() ?? start;
 }

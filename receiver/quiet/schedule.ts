@@ -4,6 +4,8 @@ export interface Schedule {
   begins: string;
   /** The same of when it ends, where words say a time of the day; else its duration does. */
   ends?: string;
+  /** It ends a day later at the same time: `00:00–24:00`. */
+  wholeDay?: boolean;
 }
 
 /** Days in words, as the fifth field of a cron pattern has them. */
@@ -38,5 +40,6 @@ export function readSchedule(text: string): Schedule | undefined {
   return {
     begins: `${minute} ${hour} * * ${numbers.join(",")}`,
     ends: `${lastMinute} ${lastHour % 24} * * *`,
+    wholeDay: first === last % 1440,
   };
 }

@@ -76,7 +76,7 @@ function sayConditions(route: string, old: RouteConfig, now: RouteConfig): Sente
 }
 
 /** `level critical|warn, region cn-*`, or `everything`. */
-function conditionsText(route: RouteConfig | undefined): string {
+export function conditionsText(route: Pick<RouteConfig, "when"> | undefined): string {
   const texts = Object.entries(route?.when ?? {}).map(([name, patterns]) => `${name} ${patterns.join("|")}`);
   return texts.length === 0 ? "everything" : code(texts.join(", "));
 }

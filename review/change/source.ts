@@ -6,6 +6,7 @@ import { heirOf } from "../../receiver/config/heirs.ts";
 import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
+import { sayMaintenance } from "./maintenance.ts";
 import { sayRoutes } from "./routes.ts";
 
 interface Part {
@@ -52,6 +53,7 @@ function sourceParts(
   return [
     { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo, now) },
     { path: `${name}\\.routes`, sentences: sayRoutes(name, old, now) },
+    { path: `${name}\\.maintenance`, sentences: sayMaintenance(name, was, is) },
     { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
     {
       path: `${name}\\.language`,

@@ -461,6 +461,82 @@ describe("AlertReceiver refuses", () => {
       { operatorGeneration: 0 },
       "operatorGeneration must be at least 1",
     ],
+    ...(
+      [
+        [
+          "no times",
+          {},
+          '.0.schedule is missing: give words such as "every Sunday 02:00–04:00", "every weekday 22:00–06:00", "every Tuesday and Friday 01:00–02:00", or a cron pattern of five fields such as "0 2 1 * *"; or from and until for a window that comes once',
+        ],
+        [
+          "words that nobody knows",
+          { schedule: "on Sundays" },
+          '.0.schedule must be words such as "every Sunday 02:00–04:00", "every weekday 22:00–06:00", "every Tuesday and Friday 01:00–02:00", or a cron pattern of five fields such as "0 2 1 * *", not "on Sundays"',
+        ],
+        [
+          "an hour that no day has",
+          { schedule: "0 25 * * *", duration: "1 hour" },
+          '.0.schedule must be words such as "every Sunday 02:00–04:00", "every weekday 22:00–06:00", "every Tuesday and Friday 01:00–02:00", or a cron pattern of five fields such as "0 2 1 * *", not "0 25 * * *": Invalid value for hour: 25',
+        ],
+        [
+          "a pattern that never ends",
+          { schedule: "0 2 * * *" },
+          '.0.duration is missing: how long does it last each time, e.g. "2 hours"?',
+        ],
+        [
+          "two ends",
+          { schedule: "every day 02:00–04:00", duration: "1 hour" },
+          '.0.duration must be left out: the schedule "every day 02:00–04:00" says when it ends',
+        ],
+        [
+          "a duration and two dates",
+          { from: "2026-12-01", until: "2026-12-02", duration: "1 hour" },
+          ".0.duration must be left out: the window lasts from `from` to `until`",
+        ],
+        [
+          "seconds",
+          { schedule: "0 2 * * *", duration: "30 seconds" },
+          '.0.duration must be from 1 minute to 31 days, not "30 seconds"',
+        ],
+        [
+          "a date that no year has",
+          { from: "2026-02-30", until: "2026-12-02" },
+          '.0.from must be a date that exists, such as "2026-12-01" or "2026-12-01 22:00", not "2026-02-30"',
+        ],
+        [
+          "an end before its beginning",
+          { from: "2026-12-02", until: "2026-12-01 22:00" },
+          '.0.until must be after from, 2026-12-02, not "2026-12-01 22:00"',
+        ],
+        [
+          "a zone that is none",
+          { schedule: "every day 02:00–04:00", timeZone: "Asia/Peking" },
+          '.0.timeZone must be the IANA name of a time zone, such as "Asia/Shanghai"',
+        ],
+        [
+          "a level that is none",
+          { schedule: "every day 02:00–04:00", notBelow: "loud" },
+          '[0].notBelow must be one of AlertLevel.Critical, AlertLevel.Error, AlertLevel.Warn, AlertLevel.Info, AlertLevel.NoData, not "loud"',
+        ],
+        [
+          "no level that it could pass",
+          { schedule: "every day 02:00–04:00", passes: [] },
+          ".0.passes must name at least one level, or be left out",
+        ],
+        [
+          "a pattern of the wrong words",
+          { schedule: "every day 02:00–04:00", kinds: ["test"] },
+          '[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "test"',
+        ],
+      ] as [string, object, string][]
+    ).map(
+      ([what, window, message]) =>
+        [
+          `a maintenance window with ${what}`,
+          { sources: { production: { deliverTo: ["itoc"], maintenance: [window] } } },
+          `sources.production.maintenance${message}`,
+        ] as [string, object, string],
+    ),
     [
       "a reminder every minute",
       { sources: { production: { deliverTo: ["itoc"], remindAfter: "1 minute" } } },

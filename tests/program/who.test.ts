@@ -19,6 +19,8 @@ import { signaturesOf } from "../../program/who/signatures.ts";
 import { DESTINATION_KINDS, destinationOf } from "../../receiver/destinations/registry.ts";
 import { globMatches } from "../../receiver/glob.ts";
 
+const NOW = Date.parse("2026-11-20T12:00:00Z");
+
 /** The plan of a receiver with these sources, and one rule at each, of the source's own name. */
 async function programOf(
   sources: Record<string, SourceArgs>,
@@ -127,7 +129,7 @@ describe("who is paged", () => {
   });
 
   test.each(names)("has a hole at %s, which is found", async (source, name) => {
-    const holes = holesOf(program.receivers, [program]).filter((each) => each.source === source);
+    const holes = holesOf(program.receivers, [program], NOW).filter((each) => each.source === source);
     expect(new Set(holes.map(({ kind }) => kind))).toEqual(new Set([PLANTED[name]?.kind]));
     const [{ example } = { example: undefined }] = holes;
     const callback = example && callbackOf(example);
@@ -149,16 +151,16 @@ describe("who is paged", () => {
 
   test("has none where none was planted", async () => {
     const whole = await programOf(plant("whole"));
-    expect(holesOf(whole.receivers, [whole])).toEqual([]);
+    expect(holesOf(whole.receivers, [whole], NOW)).toEqual([]);
   });
 
   test("is nobody where the rule is of another account than its source expects", async () => {
     const sources = { shop: { deliverTo: ["pager"], expectedAccountId: "1100000000000001" } };
     // Whose account it is stands in the provider's role, or nobody can tell.
     const open = await programOf(sources);
-    expect(holesOf(open.receivers, [open])).toEqual([]);
+    expect(holesOf(open.receivers, [open], NOW)).toEqual([]);
     const other = await programOf(sources, [], "1100000000000002");
-    expect(holesOf(other.receivers, [other]).map(({ kind, message }) => [kind, message])).toEqual([
+    expect(holesOf(other.receivers, [other], NOW).map(({ kind, message }) => [kind, message])).toEqual([
       [
         "nowhere",
         'callbacks of "shop" are refused at the source "shop": they are of another account than it expects',
@@ -168,10 +170,38 @@ describe("who is paged", () => {
 
   test("pages twice where two rules have one condition", async () => {
     const found = await programOf({ shop: { deliverTo: ["pager"] } }, ["shop"]);
-    expect(holesOf(found.receivers, [found]).map(({ kind, message }) => [kind, message])).toEqual([
+    expect(holesOf(found.receivers, [found], NOW).map(({ kind, message }) => [kind, message])).toEqual([
       ["twice", '"shop-again" and "shop" page twice for one condition: CPUUtilization at level critical'],
       ["twice", '"shop-again" and "shop" page twice for one condition: CPUUtilization at level warn'],
     ]);
+  });
+
+  test("has the times at which a maintenance window holds critical alerts", async () => {
+    const found = await programOf({
+      shop: {
+        deliverTo: ["pager"],
+        maintenance: [
+          {
+            name: "ecs",
+            namespaces: ["acs_ecs_*"],
+            schedule: "every Sunday 02:00–04:00",
+            timeZone: "Asia/Shanghai",
+          },
+          { name: "rds", namespaces: ["acs_rds_*"], schedule: "every Sunday 02:00–04:00" },
+          { name: "mild", schedule: "every day 02:00–04:00", passes: ["critical"] },
+          { name: "over", from: "2026-11-01", until: "2026-11-02" },
+        ],
+      },
+    });
+    expect(holesOf(found.receivers, [found], NOW)).toMatchObject([
+      {
+        kind: "held",
+        raisedBy: "shop",
+        message:
+          '"shop" at level critical wakes nobody while the maintenance window "ecs" holds it, every Sunday 02:00–04:00 Asia/Shanghai; where that is not meant, let critical pass',
+      },
+    ]);
+    expect(holesOf(found.receivers, [found], Date.parse("2026-11-01T12:00Z"))).toHaveLength(2);
   });
 
   test("is not proven beyond a bound, and says so", async () => {
@@ -180,7 +210,7 @@ describe("who is paged", () => {
       deliverTo: ["pager"],
     }));
     const found = await programOf({ shop: { deliverTo: ["pager"], routes } });
-    const holes = holesOf(found.receivers, [found]);
+    const holes = holesOf(found.receivers, [found], NOW);
     expect(holes.map(({ kind }) => kind)).toContain("not-proven");
   });
 

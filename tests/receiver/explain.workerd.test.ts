@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { type Explanation, explain } from "../../program/explain.ts";
+import type { RelayConfig } from "../../receiver/config/config.ts";
 import { type Env, readAccess } from "../../receiver/env.ts";
 import { CONFIG, CREDENTIALS } from "./bindings.ts";
 import { fields } from "./callback.ts";
@@ -51,6 +52,26 @@ describe("explain says what the Worker then does", () => {
 });
 
 describe("explain", () => {
+  test("says which maintenance window holds a new incident, and until when", async () => {
+    const maintenance = [
+      { name: "now", when: {}, schedule: "every day 07:00–09:00" },
+      { name: "later", when: { namespace: ["acs_ecs"] }, schedule: "every day 09:00–10:00" },
+      { name: "others", when: { namespace: ["acs_rds"] }, schedule: "every day 07:00–09:00" },
+      { name: "passing", when: {}, passes: ["critical" as const], schedule: "every day 07:00–09:00" },
+    ];
+    const production = { ...CONFIG.sources.production, maintenance } as RelayConfig["sources"][string];
+    const config = { ...CONFIG, sources: { production } };
+    const question = { config, source: "production", access, now: world.time };
+    const { alerts } = await explain({ ...question, body: form() });
+    const [from, to] = ["2026-11-20T07:00:00.000Z", "2026-11-20T09:00:00.000Z"];
+    expect(alerts[0]?.quiet).toEqual([
+      { stage: "maintenance", name: "now", holds: true, next: `${from} to ${to}` },
+      { stage: "maintenance", name: "later", holds: false, next: `${to} to 2026-11-20T10:00:00.000Z` },
+    ]);
+    const recovered = await explain({ ...question, body: form({ alertState: "OK" }) });
+    expect(recovered.alerts[0]).not.toHaveProperty("quiet");
+  });
+
   test("says of each route why it does not take an alert", async () => {
     const { alerts } = await ask("routed", form({ instanceName: "db-1" }), "label.team=shop");
     expect(alerts[0]).toMatchObject({

@@ -622,6 +622,49 @@ export const CASES: Record<string, Case> = {
     after: { rule: { openFor: "2 days" } },
     says: ["incidents of ecs-cpu that nothing ends stay open for 2 days"],
   },
+  "maintenance windows": {
+    before: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            maintenance: [
+              { name: "rds", namespaces: ["acs_rds_*"], schedule: "every Sunday 02:00–04:00" },
+              { name: "move", from: "2026-12-01 22:00", until: "2026-12-02" },
+              { name: "same", schedule: "0 2 * * *", duration: "2 hours" },
+            ],
+          },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            maintenance: [
+              {
+                name: "rds",
+                namespaces: ["acs_rds_*"],
+                schedule: "every Sunday 02:00–04:00",
+                timeZone: "Asia/Shanghai",
+                passes: [AlertLevel.Critical],
+              },
+              { name: "same", schedule: "0 2 * * *", duration: "2 hours" },
+              { name: "patches", schedule: "0 2 1 * *", duration: "90 minutes", until: "2027-01-01" },
+            ],
+          },
+        },
+      },
+    },
+    says: [
+      "⚠ new incidents of `namespace acs_rds_*` at the source `production` are held every Sunday 02:00–04:00 Asia/Shanghai; critical passes (was: `namespace acs_rds_*`, every Sunday 02:00–04:00 UTC)",
+      "new incidents of everything at the source `production` are no longer held from 2026-12-01 22:00 until 2026-12-02 00:00 UTC",
+      "⚠ new incidents of everything at the source `production` are held at each `0 2 1 * *` for 90 minutes until 2027-01-01 00:00 UTC",
+    ],
+  },
   "how long a source may be silent": {
     after: {
       receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "never" } } },

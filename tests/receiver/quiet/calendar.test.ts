@@ -71,6 +71,12 @@ describe("a window in words", () => {
       ["2026-11-30T22:00:00.000Z", "2026-12-01T00:00:00.000Z"],
     ],
     [
+      "is a whole day, which may have an hour more",
+      { schedule: "every Sunday 00:00–24:00", timeZone: "Europe/Berlin" },
+      "2026-10-24T12:00Z",
+      ["2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z"],
+    ],
+    [
       "comes on several days",
       { schedule: "Every Tuesday and Friday 01:00-02:00" },
       "2026-11-25T00:00Z",
