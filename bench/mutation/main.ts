@@ -1,9 +1,13 @@
+import type { MutantResult } from "@stryker-mutator/api/core";
 import { Command } from "commander";
 import { wholeNumber } from "../whole-number.ts";
 import type { Equivalent } from "./equivalent.ts";
-import { ROOMS, roomsOf } from "./rooms.ts";
+import { ROOMS, type Room, roomsOf } from "./rooms.ts";
 import { mutate } from "./run.ts";
 import { type Score, type Survivor, scoreOf } from "./score.ts";
+import { progressOf, soFar } from "./so-far.ts";
+
+const STOPS = ["SIGINT", "SIGTERM"] as const;
 
 interface Options {
   seed: number;
@@ -37,6 +41,8 @@ What an earlier run said of unchanged code and tests is taken over where all mut
 does not see changes of other files, such as a test's helpers. bench/mutation/equivalent.ts lists mutants that
 no test can notice, each with the reason.
 
+Says every half minute how far it is, on standard error; stopped (Ctrl-C), it prints what was judged until then.
+
 Ends with 1 if a room is below its goal, or an entry of that list is not needed; with 2 if a room could
 not be judged.
 
@@ -57,23 +63,20 @@ const rooms = command.args.flatMap((argument) => {
 const figures: Record<string, Score & { seconds: number }> = {};
 const survivors: Survivor[] = [];
 const needless: Equivalent[] = [];
-for (const [name, room] of rooms) {
-  const start = performance.now();
-  const run = { ...options, size: size ?? room.size ?? 0, quiet: json };
-  // Stryker has said more, where it may: usually, which test fails before anything is changed.
-  const results = await mutate(name, room, run).catch((error: Error) =>
-    command.error(`${name}: ${error.message}`, { exitCode: 2 }),
-  );
+
+function take(name: string, room: Room, results: readonly MutantResult[], start: number): Equivalent[] {
   const found = scoreOf(room, results);
   figures[name] = { ...found.score, seconds: Math.round((performance.now() - start) / 1000) };
   survivors.push(...found.survivors);
-  // One that was not drawn may be needed all the same.
-  if (run.size === 0) needless.push(...found.needless);
+  return found.needless;
 }
 
-if (json) {
-  console.log(JSON.stringify({ seed: options.seed, rooms: figures, survivors, needless }));
-} else {
+/** `unfinished` is the room in which the run was stopped. */
+function print(unfinished?: string): void {
+  if (json) {
+    console.log(JSON.stringify({ seed: options.seed, unfinished, rooms: figures, survivors, needless }));
+    return;
+  }
   for (const { place, mutator, covered, original, replacement } of survivors)
     console.log(
       `${place}  ${mutator}${covered ? "" : ", which no test runs"}\n- ${original}\n+ ${replacement}\n`,
@@ -84,7 +87,29 @@ if (json) {
     figures,
   ))
     console.log(
-      `${met ? "✓" : "✗"} ${name.padEnd(22)} ${percent} % of ${mutants} mutants noticed (goal: ${goal} %); ${notCovered} that no test runs, ${equivalent} that none can notice; ${seconds} s`,
+      `${name === unfinished ? "…" : met ? "✓" : "✗"} ${name.padEnd(22)} ${percent} % of ${mutants} mutants noticed (goal: ${goal} %); ${notCovered} that no test runs, ${equivalent} that none can notice; ${seconds} s`,
     );
+  if (unfinished !== undefined) console.log(`  ${unfinished}: stopped; ${progressOf(soFar)}`);
 }
+
+for (const [name, room] of rooms) {
+  const start = performance.now();
+  const run = { ...options, size: size ?? room.size ?? 0, quiet: json };
+  const stopped = () => {
+    take(name, room, soFar.results, start);
+    print(name);
+  };
+  // Stryker ends the process on these signals, once its own processes are gone.
+  for (const signal of STOPS) process.once(signal, stopped);
+  // Stryker has said more, where it may: usually, which test fails before anything is changed.
+  const results = await mutate(name, room, run).catch((error: Error) =>
+    command.error(`${name}: ${error.message}`, { exitCode: 2 }),
+  );
+  for (const signal of STOPS) process.off(signal, stopped);
+  const found = take(name, room, results, start);
+  // One that was not drawn may be needed all the same.
+  if (run.size === 0) needless.push(...found);
+}
+
+print();
 if (needless.length > 0 || !Object.values(figures).every(({ met }) => met)) process.exitCode = 1;

@@ -15,20 +15,25 @@ export interface RunOptions {
   quiet: boolean;
 }
 
-const plugin = fileURLToPath(new URL("drawn.ts", import.meta.url));
+const plugins = ["drawn.ts", "so-far.ts"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
 /** Judges one room's tests. What an earlier run said of unchanged code and tests is taken over. */
 export async function mutate(name: string, room: Room, options: RunOptions): Promise<MutantResult[]> {
   const { size, quiet, force, concurrency } = options;
   // The tests and the draw run in processes of Stryker's, which hand nothing down but the environment.
-  Object.assign(process.env, { MUTATION_ROOM: name, MUTATION_SIZE: size, MUTATION_SEED: options.seed });
+  Object.assign(process.env, {
+    MUTATION_ROOM: name,
+    MUTATION_TESTS: JSON.stringify(room.tests),
+    MUTATION_SIZE: size,
+    MUTATION_SEED: options.seed,
+  });
   const incrementalFile = `node_modules/.cache/mutation/${name.replaceAll("/", "-")}.json`;
   const settings: PartialStrykerOptions = {
     mutate: room.mutate,
     testRunner: "vitest",
     vitest: { configFile: "bench/mutation/vitest.config.ts" },
     coverageAnalysis: "perTest",
-    plugins: ["@stryker-mutator/vitest-runner", plugin],
+    plugins: ["@stryker-mutator/vitest-runner", ...plugins],
     checkers: size > 0 ? ["drawn"] : [],
     concurrency,
     // A mutant that never ends is one that is noticed; one that a busy machine kept waiting is not.
@@ -37,7 +42,7 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     incremental: size === 0,
     incrementalFile,
     force,
-    reporters: quiet ? [] : ["progress-append-only"],
+    reporters: ["so-far"],
     logLevel: (quiet ? "off" : "warn") as LogLevel,
     allowConsoleColors: false,
     // A line more at the head of a file would move what tests find in it.

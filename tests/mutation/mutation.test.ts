@@ -99,7 +99,7 @@ describe("rooms", () => {
     expect(roomsOf("checks").map(([name]) => name)).toEqual(["checks"]);
     expect(roomsOf("receiver").length).toBeGreaterThan(3);
     expect(roomsOf("receiver").every(([name]) => name.startsWith("receiver/"))).toBe(true);
-    expect(roomsOf(FILE)).toMatchObject([["receiver/routing", { mutate: [FILE] }]]);
+    expect(roomsOf(FILE)).toMatchObject([[FILE, { mutate: [FILE], goal: ROOMS["receiver/routing"]?.goal }]]);
     expect(roomsOf("receiver/worker.ts")).toEqual([]);
   });
 });
