@@ -14,8 +14,14 @@ const HOUR = 60 * MINUTE;
 /** Tries are never further apart than this; what the figures have to keep to. */
 export const longestWait = (lasts: number): number => (lasts <= HOUR ? 30_000 : 2 * MINUTE);
 
-/** How much of the beginning and of the end of an outage is played: the hours between are all alike. */
-const PLAYED = { beginning: 90 * MINUTE, end: 20 * MINUTE };
+/** How long before its end an outage is played without a gap. */
+const END = 20 * MINUTE;
+
+/** What is skipped unless the end is near: stretches in which one try is like the other. At an hour they change. */
+const GAPS = [
+  { from: 15 * MINUTE, to: 55 * MINUTE },
+  { from: 70 * MINUTE, to: Number.POSITIVE_INFINITY },
+];
 
 const BEGIN = Date.parse("2026-11-20T08:00:00Z");
 
@@ -75,10 +81,11 @@ export async function play(
   loop.after(0, () => {
     for (const kind of DESTINATION_KINDS) raise(kind, "i-first");
   });
-  const skipped = Math.max(0, lasts - PLAYED.beginning - PLAYED.end);
-  if (skipped > 0) {
-    await loop.run(BEGIN + PLAYED.beginning);
-    loop.time += skipped;
+  for (const { from, to } of GAPS) {
+    const resumed = Math.min(to, lasts - END);
+    if (resumed <= from) continue;
+    await loop.run(BEGIN + from);
+    loop.time = BEGIN + resumed;
   }
   await loop.run(BEGIN + lasts + 2 * longestWait(lasts));
   return new Map(DESTINATION_KINDS.map((kind) => [kind, arrival(vendors, kind, `i-${page}`)]));

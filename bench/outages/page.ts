@@ -61,8 +61,9 @@ figure is above its bound: **30 s after an outage of up to an hour, 2 min after 
 
 Each figure is the worst that can be: the vendor is back right after a try has failed, and what is left to chance
 (waits are up to half shorter, so that what waits at many places does not come back as one wave) is the longest
-that it may be. Of long outages the hours in the middle are skipped; they are all alike. The first figure is that
-of the page from the beginning, the second that of the new one, by what the vendor answers while it is away.
+that it may be. Long stretches in which one try is like the other are skipped. The first figure is that
+of the page from the beginning, the second that of the new one, by what the vendor answers while it is away. Vendors
+with the same figures share a row.
 `;
 
 const WAITS = `## What vendors ask to wait
@@ -74,19 +75,23 @@ that may mean that the message itself is the problem, like 500 of itoc360, keeps
 no other one.
 `;
 
+/** A row for each way to fail and come back; vendors with the same figures share it. */
 function table(arrivals: readonly Arrival[]): string {
-  const rows = DESTINATION_KINDS.flatMap((kind) =>
-    FAILURES.map((failure) => {
+  const head = ["answer", "vendors", ...OUTAGES.map(([text]) => text)];
+  const rows = FAILURES.flatMap((failure) => {
+    const vendors = new Map<string, string[]>();
+    for (const kind of DESTINATION_KINDS) {
       const cells = OUTAGES.map(([, lasts]) => {
         const found = arrivals.find(
           (each) => each.kind === kind && each.failure === failure && each.lasts === lasts,
         );
         return found ? `${seconds(found.first)} / ${seconds(found.next)}` : "";
       });
-      return `| ${destinationOf(kind).setup.title} | ${failure} | ${cells.join(" | ")} |`;
-    }),
-  );
-  const head = ["vendor", "answers", ...OUTAGES.map(([text]) => text)];
+      const figures = cells.join(" | ");
+      vendors.set(figures, [...(vendors.get(figures) ?? []), destinationOf(kind).setup.title]);
+    }
+    return [...vendors].map(([figures, titles]) => `| ${failure} | ${titles.join("; ")} | ${figures} |`);
+  });
   return [`| ${head.join(" | ")} |`, `|${head.map(() => "---").join("|")}|`, ...rows].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as grpc from "@grpc/grpc-js";
 import callbacksGrpc from "@pulumi/pulumi/proto/callback_grpc_pb.js";
@@ -12,12 +13,16 @@ import { type Alias, aliasUrns, urnOf } from "./aliases.ts";
 import type { Lookups } from "./lookups.ts";
 import { unansweredText } from "./missing.ts";
 import type { Diagnostic, Plan, Resource, Unanswered } from "./plan.ts";
+import { passTextsWhole } from "./texts.ts";
 import { containsUnknown, decode, encode, UNKNOWN_TEXT } from "./values.ts";
 
 type Request = InstanceType<typeof monitor.RegisterResourceRequest>;
 type Callback = InstanceType<typeof callbacks.Callback>;
 type Unary<Q, R> = grpc.ServerUnaryCall<Q, R>;
 type Reply<R> = grpc.sendUnaryData<R>;
+
+const require = createRequire(import.meta.url);
+passTextsWhole(createRequire(require.resolve("@pulumi/pulumi/proto/resource_pb.js")));
 
 const { ResourceMonitorFeature: Feature } = monitor;
 

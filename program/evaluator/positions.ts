@@ -5,6 +5,7 @@
 // read those frames too.
 import { createRequire } from "node:module";
 import { quieten } from "./quiet.ts";
+import { passTextsWhole } from "./texts.ts";
 
 const require = createRequire(process.argv[1] ?? "");
 
@@ -24,3 +25,4 @@ install({
 });
 
 quieten(require);
+passTextsWhole(fromSdk);

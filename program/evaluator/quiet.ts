@@ -19,4 +19,9 @@ export function quieten(require: (id: string) => unknown): void {
   };
   const log = require("@pulumi/pulumi/log/index.js") as { debug: () => Promise<void> };
   log.debug = () => Promise.resolve();
+  // What was answered is made into text for those messages all the same.
+  const { RegisterResourceResponse } = require("@pulumi/pulumi/proto/resource_pb.js") as {
+    RegisterResourceResponse: { prototype: object };
+  };
+  RegisterResourceResponse.prototype.toString = () => "RegisterResourceResponse";
 }
