@@ -84,7 +84,7 @@ async function runProgram(options: Options, printer: Printer): Promise<number> {
   printer.progress("evaluating the program");
   const evaluated = await programOf(projectOptions(options));
   const { program, siblings } = evaluated;
-  const served = await serve(program.region ?? LOCAL_REGION, options, printer, (url) => running?.here(url));
+  const served = await serve(program.region ?? LOCAL_REGION, options, printer, () => running);
   let running: RunningProgram | undefined;
   try {
     running = await RunningProgram.open(program, {
@@ -155,7 +155,7 @@ function serve(
   region: string,
   options: Options,
   printer: Printer,
-  here: (url: string) => string | undefined,
+  running: () => Pick<RunningProgram, "here" | "callersOf"> | undefined,
 ): Promise<ServedCloudMonitor> {
   return serveCloudMonitor({
     keys: [localKey(LOCAL_ACCOUNT)],
@@ -164,7 +164,8 @@ function serve(
     port: options.cloudmonitorPort,
     stateFile: options.state,
     timePasses: false,
-    here: (url) => here(url) ?? onThisMachine(url),
+    here: (url) => running()?.here(url) ?? onThisMachine(url),
+    callersOf: (url) => running()?.callersOf(url),
     onWarning: (text) => printer.warning(text),
     onPosted: ({ rule, url }, { status, body }) => {
       if (status === 200) return;

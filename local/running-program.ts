@@ -5,7 +5,7 @@ import { accessOf, answersAt, type Receiver } from "../program/model/receivers.t
 import { LOCAL_REGION } from "../program/project/made-up.ts";
 import { BINDING } from "../receiver/config/bindings.ts";
 import { statusToken } from "../receiver/config/token.ts";
-import { statusUrl } from "../receiver/config/urls.ts";
+import { readCallbackUrl, statusUrl } from "../receiver/config/urls.ts";
 import type { LogEntry } from "../receiver/log.ts";
 import type { CloudMonitorApi } from "./cloudmonitor/api/api.ts";
 import type { CloudMonitor } from "./cloudmonitor/cloudmonitor.ts";
@@ -133,6 +133,12 @@ export class RunningProgram {
     const url = new URL(text);
     const receiver = this.receiverOf(url);
     return receiver && `${receiver.relay.url}${url.pathname}${url.search}`;
+  }
+
+  /** The ranges that the source behind a callback URL takes callbacks from; undefined: any. */
+  callersOf(text: string): readonly string[] | undefined {
+    const source = readCallbackUrl(text)?.source;
+    return source === undefined ? undefined : this.receiverOf(new URL(text))?.config.sources[source]?.callers;
   }
 
   /** From now on time is the machine's, and cron triggers fire by it. */

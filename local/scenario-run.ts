@@ -4,6 +4,7 @@ import { LEVELS } from "../receiver/level.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
 import { stableName } from "../receiver/stable-name.ts";
+import { callerAddress } from "./cloudmonitor/caller.ts";
 import type { DueCallback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
 import type { Expected, Scenario } from "./cloudmonitor/scenario.ts";
@@ -66,15 +67,19 @@ export class ScenarioRun {
 
   /** As CloudMonitor does before it first posts to a URL. */
   async #verifyUrls(): Promise<void> {
-    const rules = this.#program.regions.flatMap(({ monitor }) =>
-      [...monitor.rules.values()].flatMap(({ webhook }) => webhook ?? []),
+    const rules = this.#program.regions.flatMap(({ name, monitor }) =>
+      [...monitor.rules.values()].flatMap(({ webhook }) => (webhook ? [[webhook, name] as const] : [])),
     );
-    for (const url of new Set(rules)) {
+    for (const [url, region] of new Map(rules)) {
       const here = this.#program.here(url);
-      const status = here === undefined ? 200 : await verifyCallbackUrl(here);
+      const status = here === undefined ? 200 : await verifyCallbackUrl(here, this.#from(url, region));
       if (status !== 200)
         throw new Error(`a callback URL answered its verification with ${status ?? "nothing"}, not 200`);
     }
+  }
+
+  #from(url: string, region: string): string {
+    return callerAddress(region, this.#program.callersOf(url));
   }
 
   #isDue(at: number): boolean {
@@ -106,7 +111,8 @@ export class ScenarioRun {
       return;
     }
     const source = url.pathname.split("/")[2] ?? "";
-    const posted = await postCallback(callback, here, (gap) => this.#advance(this.#now + gap));
+    const from = this.#from(callback.url, callback.fields.regionId ?? this.#program.region.name);
+    const posted = await postCallback(callback, here, from, (gap) => this.#advance(this.#now + gap));
     this.#program.region.posted(callback, posted);
     const decision = decisionOf(posted);
     const key = await this.#track(callback, url, receiver, source, decision);

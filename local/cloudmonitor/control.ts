@@ -20,6 +20,7 @@ interface Controlled {
   region: string;
   /** Where a callback URL leads on this machine. */
   here: (url: string) => string | undefined;
+  callersOf?: ((url: string) => readonly string[] | undefined) | undefined;
   onChange: () => void;
 }
 
@@ -58,7 +59,7 @@ export function controlApp({ api, live, clock, ...rest }: Controlled): Hono {
   });
 
   app.post("/tests", async (c) => {
-    const tested = await pressTest(region(c), (await body(c)) ?? {}, rest.here);
+    const tested = await pressTest(region(c), (await body(c)) ?? {}, rest.here, rest.callersOf);
     return "error" in tested ? refuse(c, tested.error) : c.json(tested);
   });
 

@@ -1,3 +1,4 @@
+import { callerAddress } from "./caller.ts";
 import type { DueCallback } from "./cloudmonitor.ts";
 import { merge, seriesLike, whyNotMerge } from "./merge.ts";
 import { type Posted, postCallback } from "./post.ts";
@@ -10,6 +11,8 @@ interface LiveOptions {
   now: () => number;
   /** Where a callback URL leads on this machine; undefined if it leads off it: then nothing is sent. */
   here: (url: string) => string | undefined;
+  /** The ranges that whoever is behind a callback URL takes callbacks from. Default: nobody says. */
+  callersOf?: ((url: string) => readonly string[] | undefined) | undefined;
   /** Lets time pass between tries of a callback. */
   wait: (milliseconds: number) => Promise<void>;
   onPosted?: (callback: DueCallback, posted: Posted) => void;
@@ -93,7 +96,7 @@ export class Live {
     const track = `${callback.url}\n${callback.rule.ruleId}\n${JSON.stringify(callback.series.resource)}`;
     const before = this.#posting.get(track) ?? Promise.resolve();
     const posting = before
-      .then(() => this.#deliver(callback))
+      .then(() => this.#deliver(region, callback))
       .then((posted) => {
         region.posted(callback, posted);
         this.#options.onPosted?.(callback, posted);
@@ -102,9 +105,10 @@ export class Live {
     this.#posting.set(track, posting);
   }
 
-  async #deliver(callback: DueCallback): Promise<Posted> {
+  async #deliver(region: RegionStore, callback: DueCallback): Promise<Posted> {
+    const { callersOf, wait } = this.#options;
     const here = this.#options.here(callback.url);
     if (here === undefined) return { status: undefined, body: NOT_HERE, tries: 0 };
-    return postCallback(callback, here, this.#options.wait);
+    return postCallback(callback, here, callerAddress(region.name, callersOf?.(callback.url)), wait);
   }
 }

@@ -16,22 +16,23 @@ const GAP = 10_000;
 /** The twenty fields that a contact's webhook was seen with, as flat JSON. */
 const NOT_FOR_CONTACTS = ["transId", "unit", "groupId"];
 
-/** Posts one callback as CloudMonitor does. `wait` lets time pass between tries. */
+/** Posts one callback as CloudMonitor does. `from`: the address that it comes from; `wait` lets time pass between tries. */
 export async function postCallback(
   callback: DueCallback,
   url: string,
+  from: string,
   wait: (milliseconds: number) => Promise<void>,
 ): Promise<Posted> {
   let posted: Posted = { status: undefined, body: "", tries: 0 };
   for (let tries = 1; tries <= 1 + RETRIES; tries++) {
     if (tries > 1) await wait(GAP);
-    posted = { ...(await once(callback, url)), tries };
+    posted = { ...(await once(callback, url, from)), tries };
     if (posted.status !== undefined && posted.status < 300) return posted;
   }
   return posted;
 }
 
-async function once(callback: DueCallback, url: string): Promise<Omit<Posted, "tries">> {
+async function once(callback: DueCallback, url: string, from: string): Promise<Omit<Posted, "tries">> {
   const { fields } = callback;
   const kept = Object.entries(fields).filter(([name]) => !NOT_FOR_CONTACTS.includes(name));
   const [type, body] =
@@ -41,7 +42,7 @@ async function once(callback: DueCallback, url: string): Promise<Omit<Posted, "t
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": type },
+      headers: { "content-type": type, "cf-connecting-ip": from },
       body,
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT),
@@ -53,9 +54,13 @@ async function once(callback: DueCallback, url: string): Promise<Omit<Posted, "t
 }
 
 /** The GET with which CloudMonitor verifies a callback URL before it first posts to it. */
-export async function verifyCallbackUrl(url: string): Promise<number | undefined> {
+export async function verifyCallbackUrl(url: string, from: string): Promise<number | undefined> {
   try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) });
+    const response = await fetch(url, {
+      headers: { "cf-connecting-ip": from },
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
     await response.arrayBuffer();
     return response.status;
   } catch {

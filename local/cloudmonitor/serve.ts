@@ -24,6 +24,8 @@ export interface ServeOptions {
   port?: number;
   /** Where a callback URL leads on this machine. Default: only addresses of this machine are called. */
   here?: (url: string) => string | undefined;
+  /** The ranges that whoever is behind a callback URL takes callbacks from. Default: nobody says. */
+  callersOf?: (url: string) => readonly string[] | undefined;
   /** A file that the state is kept in. Default: none, it ends with the server. */
   stateFile?: string | undefined;
   /** Whether rules are evaluated as time passes. Default: true; else from `live.start()` on. */
@@ -71,18 +73,19 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
     rate: options.rate,
     onChange,
   });
-  const { here = onThisMachine } = options;
+  const { here = onThisMachine, callersOf } = options;
   const live = new Live({
     clouds,
     now: () => clock.now(),
     here,
+    callersOf,
     wait: options.wait ?? sleep,
     onPosted: (callback, posted) => {
       onChange();
       options.onPosted?.(callback, posted);
     },
   });
-  const control = controlApp({ api, live, clock, account: keys[0].account, region, here, onChange });
+  const control = controlApp({ api, live, clock, account: keys[0].account, region, here, callersOf, onChange });
   const fetch = async (request: Request, { incoming }: HttpBindings): Promise<Response> => {
     if (new URL(request.url).pathname.startsWith("/_local/")) return control.fetch(request);
     const answer = await api.answer(request);

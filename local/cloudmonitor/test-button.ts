@@ -1,4 +1,4 @@
-import { PUBLISHED } from "../../receiver/callers.ts";
+import { callerAddress } from "./caller.ts";
 import type { EventRuleRecord } from "./store/records.ts";
 import type { RegionStore } from "./store/region.ts";
 
@@ -25,17 +25,16 @@ interface TestRequest {
 /** As long as CloudMonitor waits for an answer, in milliseconds. */
 const TIMEOUT = 5000;
 
-/** One of the addresses that requests really come from, for a receiver that looks at it. */
-const [ADDRESS = ""] = PUBLISHED.china?.slice(-1).map((range) => range.replace(/\/.*/, "")) ?? [];
-
 /**
  * Sends what the console's Test sends to the callback URL of a rule or contact: a request without a body,
- * seen as a GET; of an event rule, the event that its Debug sends. `here`: where a URL leads on this machine.
+ * seen as a GET; of an event rule, the event that its Debug sends. `here`: where a URL leads on this machine;
+ * `callersOf`: the ranges that whoever is behind it takes callbacks from.
  */
 export async function pressTest(
   region: RegionStore,
   pressed: Pressed,
   here: (url: string) => string | undefined,
+  callersOf?: (url: string) => readonly string[] | undefined,
 ): Promise<Tested[] | { error: string }> {
   const requests = requestsOf(region, pressed);
   if ("error" in requests) return requests;
@@ -44,7 +43,7 @@ export async function pressTest(
       const address = here(url);
       return address === undefined
         ? { status: undefined, body: "not sent: the host is not on this machine" }
-        : send({ url: address, ...request });
+        : send({ url: address, ...request }, callerAddress(region.name, callersOf?.(url)));
     }),
   );
 }
@@ -85,9 +84,9 @@ function debugged({ patterns: [pattern] }: EventRuleRecord, { name: region, acco
   };
 }
 
-async function send({ url, method, body }: TestRequest): Promise<Tested> {
+async function send({ url, method, body }: TestRequest, from: string): Promise<Tested> {
   const headers = {
-    "cf-connecting-ip": ADDRESS,
+    "cf-connecting-ip": from,
     ...(body && { "content-type": "application/json" }),
   };
   try {
