@@ -85,7 +85,16 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
       options.onPosted?.(callback, posted);
     },
   });
-  const control = controlApp({ api, live, clock, account: keys[0].account, region, here, callersOf, onChange });
+  const control = controlApp({
+    api,
+    live,
+    clock,
+    account: keys[0].account,
+    region,
+    here,
+    callersOf,
+    onChange,
+  });
   const fetch = async (request: Request, { incoming }: HttpBindings): Promise<Response> => {
     if (new URL(request.url).pathname.startsWith("/_local/")) return control.fetch(request);
     const answer = await api.answer(request);

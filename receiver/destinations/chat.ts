@@ -23,6 +23,15 @@ export function chatTitle({ kind, severity, headline }: Message): string {
   return cut(`${kind === "resolved" ? "✅" : (SIGNS[severity] ?? "")} ${headline}`, 200);
 }
 
+/** The text without the level or state that the title says already. */
+export function chatBody({ headline, text }: Message): string {
+  const [state = ""] = /^\[[^\]]*\]/.exec(headline) ?? [];
+  const [first = "", ...rest] = text.split("\n");
+  if (state === "" || !first.startsWith(state)) return text;
+  const said = first.slice(state.length).trimStart();
+  return [...(said ? [said] : []), ...rest].join("\n");
+}
+
 /** Characters that mean something in a chat's Markdown, wherever they stand. */
 const FULL_WIDTH: Record<string, string> = { "*": "＊", "`": "｀", "<": "＜", "~": "～" };
 
@@ -85,5 +94,5 @@ export function chatText(
   );
   const tail = ends.map((line) => plain("\n") + line).join("");
   const room = limit - bytesOf(head + plain("\n") + tail);
-  return head + plain("\n") + cutBytes(plain(message.text), room) + tail;
+  return head + plain("\n") + cutBytes(plain(chatBody(message)), room) + tail;
 }

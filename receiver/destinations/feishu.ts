@@ -1,5 +1,5 @@
 import { hmac } from "../digest.ts";
-import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
+import { bytesOf, chatBody, chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination, Message } from "./destination.ts";
 import { byCode } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -63,7 +63,7 @@ export const feishu: Destination = {
 const plain = (content: string) => ({ tag: "plain_text", content });
 
 function cardOf(message: Message): object {
-  const { kind, severity, links, text, mention } = message;
+  const { kind, severity, links, mention } = message;
   const actions = Object.values(links).map((link) => ({
     tag: "button",
     text: plain(link.text),
@@ -77,7 +77,7 @@ function cardOf(message: Message): object {
     config: { wide_screen_mode: true },
     header: { template: kind === "resolved" ? "green" : COLORS[severity], title: plain(chatTitle(message)) },
     elements: [
-      { tag: "div", text: plain(cutBytes(text, room)) },
+      { tag: "div", text: plain(cutBytes(chatBody(message), room)) },
       ...(called.length > 0
         ? [
             {

@@ -1,4 +1,4 @@
-import { chatTitle, cutBytes, mark } from "./chat.ts";
+import { chatBody, chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination, Message } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { post } from "./text.ts";
@@ -54,7 +54,7 @@ export const slack: Destination = {
   build(message, { url }) {
     const { kind, severity, links } = message;
     const title = chatTitle(message);
-    const text = cutBytes(message.text, LONGEST_BLOCK);
+    const text = cutBytes(chatBody(message), LONGEST_BLOCK);
     const beside = [
       ...Object.values(links).map(({ text, href }) => `<${href}|${escaped(text)}>`),
       mark(message),

@@ -1,5 +1,5 @@
 import { isObject } from "../sources/fields.ts";
-import { bytesOf, chatTitle, cutBytes, mark } from "./chat.ts";
+import { bytesOf, chatBody, chatTitle, cutBytes, mark } from "./chat.ts";
 import type { Destination, Message } from "./destination.ts";
 import { byStatus } from "./replies.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
@@ -92,7 +92,7 @@ function attachment(message: Message): object {
   const room = LIMIT - bytesOf(JSON.stringify([actions, entities, image]));
   const body = [
     textBlock(plain(chatTitle(message)), { weight: "Bolder", size: "Medium", color }),
-    textBlock(cutBytes(plain(message.text), room)),
+    textBlock(cutBytes(plain(chatBody(message)), room)),
     ...(image ? [image] : []),
     ...(users.length > 0 ? [textBlock(users.map((id) => `<at>${id}</at>`).join(" "))] : []),
     textBlock(mark(message), { isSubtle: true }),

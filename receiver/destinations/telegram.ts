@@ -1,5 +1,5 @@
 import { isObject } from "../sources/fields.ts";
-import { chatTitle, mark } from "./chat.ts";
+import { chatBody, chatTitle, mark } from "./chat.ts";
 import type { Destination } from "./destination.ts";
 import { LABEL_WORDS, LABELS } from "./severities.ts";
 import { cut, jsonObject, post } from "./text.ts";
@@ -114,7 +114,7 @@ export const telegram: Destination = {
     const lines = [
       `<b>${plain(chatTitle(message))}</b>`,
       // Cut before it is escaped: half an escape would be refused.
-      plain(cut(message.text, LONGEST_TEXT)),
+      plain(cut(chatBody(message), LONGEST_TEXT)),
       links,
       (message.mention?.users ?? []).map(called).join(" "),
       mark(message),

@@ -38,7 +38,11 @@ test("callbacks of a program reach its sources as far as their callers let Cloud
         callback: receiver.callback(name),
       });
   });
-  const data = placed([series("ecs.CPUUtilization", { instanceId: "i-1" }, "20x3 97x3 20x3")].flat(), 0, "1 minute");
+  const data = placed(
+    [series("ecs.CPUUtilization", { instanceId: "i-1" }, "20x3 97x3 20x3")].flat(),
+    0,
+    "1 minute",
+  );
   const rehearsal = await rehearseProgram(readProgram(plan), data);
   const firing = rehearsal.callbacks.filter(({ state }) => state === "ALERT");
   expect(Object.fromEntries(firing.map(({ to, decision }) => [to, decision]))).toEqual({

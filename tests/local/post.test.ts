@@ -23,9 +23,7 @@ interface Seen {
 }
 
 /** A receiver that answers with these statuses in turn, 0 for hanging up; what it was sent is in `seen`. */
-async function receiver(
-  ...statuses: number[]
-): Promise<{ url: string; seen: Seen[] }> {
+async function receiver(...statuses: number[]): Promise<{ url: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   server = createServer(async (request, response) => {
     let body = "";
@@ -83,7 +81,10 @@ describe("CloudMonitor", () => {
 
   test("tells when nobody answers", async () => {
     const { url } = await receiver(0, 0, 0, 0);
-    expect(await postCallback(callback("rule"), url, ADDRESS, wait)).toMatchObject({ status: undefined, tries: 4 });
+    expect(await postCallback(callback("rule"), url, ADDRESS, wait)).toMatchObject({
+      status: undefined,
+      tries: 4,
+    });
     expect(await verifyCallbackUrl("http://127.0.0.1:1/", ADDRESS)).toBeUndefined();
   });
 

@@ -60,7 +60,7 @@ export function cases(): void {
       "danger",
       "good",
     ]);
-    expect((await posted()).attachments[0].fallback).toContain("\n[Warning] CPU usage 86.2 %\n");
+    expect((await posted()).attachments[0].fallback).toContain("\nCPU usage 86.2 %\n");
   });
 
   test("mentions members, user groups and everybody before the title", async () => {
