@@ -1,4 +1,4 @@
-import { firesAt, readCron } from "../../components/vocabulary/cron.ts";
+import { Cron } from "croner";
 
 const MINUTE = 60_000;
 
@@ -25,8 +25,7 @@ export class CronClock {
       this.#minute += MINUTE;
       for (const { crons, fire } of this.#triggered()) {
         for (const text of new Set(crons)) {
-          const cron = readCron(text);
-          if (cron && firesAt(cron, this.#minute)) fired.push(fire(text, this.#minute));
+          if (triggerOf(text)?.match(new Date(this.#minute))) fired.push(fire(text, this.#minute));
         }
       }
     }
@@ -41,6 +40,26 @@ export class CronClock {
     }, 1000);
     timer.unref();
     return { stop: () => clearInterval(timer) };
+  }
+}
+
+const triggers = new Map<string, Cron | undefined>();
+
+/**
+ * A cron expression as Cloudflare's triggers understand it, which go by UTC and count the days of the week from 1
+ * for Sunday. Undefined where it is none: its API has refused it already.
+ * Source: https://developers.cloudflare.com/workers/configuration/cron-triggers/
+ */
+function triggerOf(text: string): Cron | undefined {
+  if (!triggers.has(text)) triggers.set(text, readTrigger(text));
+  return triggers.get(text);
+}
+
+function readTrigger(text: string): Cron | undefined {
+  try {
+    return new Cron(text, { timezone: "UTC", mode: "5-part", alternativeWeekdays: true, sloppyRanges: true });
+  } catch {
+    return undefined;
   }
 }
 
