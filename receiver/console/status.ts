@@ -1,8 +1,17 @@
-import type { DestinationReport, DestinationState, LedgerReport, Report, Status } from "../answers.ts";
+import type {
+  DestinationReport,
+  DestinationState,
+  LedgerReport,
+  PingReport,
+  Report,
+  Status,
+} from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
 import { MOST_ROWS } from "../delivery/report.ts";
+import { iso } from "../destinations/text.ts";
 import type { Env } from "../env.ts";
+import { type PingStates, pinger } from "../heartbeat/pings.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
 
 /** Asks the ledger of every source and the object of every destination, side by side. */
@@ -20,12 +29,30 @@ export async function status(env: Env, config: RelayConfig): Promise<Status> {
     const own = destinations.flatMap(({ reports = {} }) => reports[name] ?? []);
     return [name, merged(ledgers[index] as LedgerReport, own)] as const;
   });
+  const pings = await pingsOf(env, config);
   return {
     sources: Object.fromEntries(reports),
     destinations: Object.fromEntries(
       destinations.flatMap(({ name, state }) => (state ? [[name, state] as const] : [])),
     ),
+    ...(pings && { pings }),
   };
+}
+
+async function pingsOf(env: Env, config: RelayConfig): Promise<Record<string, PingReport> | undefined> {
+  const source = pinger(config);
+  if (source === undefined) return undefined;
+  const states: PingStates = await ledgerOf(env, source).pings();
+  return Object.fromEntries(
+    Object.keys(config.pings ?? {}).map((name) => {
+      const { at = null, triedAt, problem = "has not been called yet" } = states[name] ?? {};
+      const times = {
+        at: at === null ? null : iso(at),
+        triedAt: triedAt === undefined ? null : iso(triedAt),
+      };
+      return [name, { ...times, problem }];
+    }),
+  );
 }
 
 async function askDestination(
