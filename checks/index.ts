@@ -13,6 +13,7 @@ import { dimensionUnknown } from "./dimension-unknown.ts";
 import { duplicateRules } from "./duplicate-rules.ts";
 import { eventRuleNeverResolves } from "./event-rule-never-resolves.ts";
 import { groupMisspelt } from "./group-misspelt.ts";
+import { groupUndeclared } from "./group-undeclared.ts";
 import { groupUnused } from "./group-unused.ts";
 import { groupWithoutContact } from "./group-without-contact.ts";
 import { intervalCutsRecovery } from "./interval-cuts-recovery.ts";
@@ -82,6 +83,7 @@ export const CHECKS: readonly AnyCheck[] = [
   groupWithoutContact,
   groupUnused,
   groupMisspelt,
+  groupUndeclared,
   destinationUnreached,
   sourceUnused,
   consoleUnknown,
