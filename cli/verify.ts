@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { GATEWAY } from "../local/cloudflare/serve.ts";
@@ -6,6 +5,7 @@ import { readExportedState } from "../program/project/exported-state.ts";
 import type { Finding, Outcome } from "../verify/finding.ts";
 import { verify } from "../verify/verify.ts";
 import { web, webOnThisMachine } from "../verify/web.ts";
+import { exportStack } from "./exported-stack.ts";
 
 interface Options {
   directory: string;
@@ -53,11 +53,9 @@ Examples:
 }
 
 async function run(options: Options): Promise<number> {
-  let exported: string;
   let findings: Finding[];
   try {
-    exported = exportOf(options);
-    const program = readExportedState(exported);
+    const program = readExportedState(await exportOf(options));
     const gateway = process.env[GATEWAY];
     const isHere = gateway !== undefined && gateway !== "";
     const outside = { web: isHere ? webOnThisMachine(gateway) : web, isHere, env: process.env };
@@ -73,20 +71,10 @@ async function run(options: Options): Promise<number> {
   return ok ? 0 : EXIT.failed;
 }
 
-function exportOf({ directory, stack, state }: Options): string {
+async function exportOf({ directory, stack, state }: Options): Promise<string> {
   if (state !== undefined) return readFileSync(state === "-" ? 0 : state, "utf8");
-  const args = ["stack", "export", "--show-secrets", "--non-interactive", "--cwd", directory];
-  const { status, stdout, stderr, error } = spawnSync(
-    "pulumi",
-    [...args, ...(stack === undefined ? [] : ["--stack", stack])],
-    { encoding: "utf8", maxBuffer: 1024 ** 3 },
-  );
-  if (error)
-    throw new Error(
-      `pulumi can't be run (${error.message}): give --state with what \`pulumi stack export --show-secrets\` wrote`,
-    );
-  if (status !== 0) throw new Error(`pulumi stack export: ${stderr.trim()}`);
-  return stdout;
+  const otherwise = "give --state with what `pulumi stack export --show-secrets` wrote";
+  return exportStack({ directory, stack }, otherwise);
 }
 
 const MARKS: Record<Outcome, string> = { passed: "✓", failed: "✗", attention: "⚠", unchecked: "–" };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { componentsOf, exportStack } from "./stack-export.ts";
+import { readExportedResources } from "../../program/project/exported-state.ts";
+import { exportStack } from "../exported-stack.ts";
 
 /** Where a deployed receiver is, and what opens it. */
 export interface DeployedReceiver {
@@ -61,7 +62,9 @@ async function ofStack(
   stack: string,
   { directory, receiver: wanted }: ReceiverOptions,
 ): Promise<DeployedReceiver> {
-  const all = componentsOf(await exportStack(stack, directory), RECEIVER);
+  const otherwise = "without Pulumi's CLI, give --url and the token by the environment";
+  const exported = await exportStack({ directory, stack }, otherwise);
+  const all = readExportedResources(exported).filter(({ type }) => type === RECEIVER);
   const names = all.map(({ name }) => name).join(", ");
   if (all.length === 0)
     throw new Error(`the stack ${stack} has no AlertReceiver: name the stack that declares it`);

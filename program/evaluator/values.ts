@@ -5,8 +5,8 @@ import { UNKNOWN } from "./plan.ts";
  * resource reference, an asset or an output, by the key's value.
  * Source: `runtime/rpc.ts` of @pulumi/pulumi.
  */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 /** What stands for a value that is not known. */

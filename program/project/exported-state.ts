@@ -1,19 +1,21 @@
 import { type Resource, resourceOf } from "../evaluator/plan.ts";
+import { SECRET, SIGNATURE } from "../evaluator/values.ts";
 import { type Program, readProgram } from "../model/program.ts";
 import { list, record, text } from "../model/values.ts";
-
-/** Pulumi's mark of a value that is special, and the value that says secret. Source: pulumi/pulumi `sdk/go/common/resource`. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
  * What is deployed, by what `pulumi stack export --show-secrets` writes. Secrets stand in it as plain values.
  * Throws what a person can read where the text is something else.
  */
 export function readExportedState(exported: string): Program {
-  const resources = resourcesOf(exported);
-  const [first = "", project = ""] = text(resources[0]?.urn)?.split("::") ?? [];
-  return readProgram({ project, stack: first.split(":")[2] ?? "", resources: resources.map(readResource) });
+  const resources = readExportedResources(exported);
+  const [first = "", project = ""] = resources[0]?.urn.split("::") ?? [];
+  return readProgram({ project, stack: first.split(":")[2] ?? "", resources });
+}
+
+/** Its resources, components among them. */
+export function readExportedResources(exported: string): Resource[] {
+  return resourcesOf(exported).map(readResource);
 }
 
 function resourcesOf(exported: string): Record<string, unknown>[] {
@@ -54,7 +56,7 @@ function readResource(state: Record<string, unknown>): Resource {
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const { [MARK]: mark, plaintext } = value as Record<string, unknown>;
+  const { [SIGNATURE]: mark, plaintext } = value as Record<string, unknown>;
   if (mark === SECRET) {
     if (typeof plaintext !== "string")
       throw new Error("the secrets of the state are encrypted: export it with `--show-secrets`");

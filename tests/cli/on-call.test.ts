@@ -261,7 +261,7 @@ describe("--stack", () => {
     const file = join(folder, "pulumi");
     writeFileSync(
       file,
-      `#!/bin/sh\n[ "$*" = "stack export --show-secrets --stack production --cwd ." ] && exec cat ${state}\necho "error: no stack named '$5' found" >&2; exit 255\n`,
+      `#!/bin/sh\n[ "$*" = "stack export --show-secrets --non-interactive --cwd . --stack production" ] && exec cat ${state}\necho "error: no stack named '$8' found" >&2; exit 255\n`,
     );
     chmodSync(file, 0o755);
     path = `${folder}:${process.env.PATH}`;
@@ -286,7 +286,7 @@ describe("--stack", () => {
     const unknown = await ofStack("status", "--stack", "staging");
     expect(unknown).toMatchObject({
       code: 2,
-      stderr: "error: pulumi stack export --stack staging: no stack named 'staging' found\n",
+      stderr: "error: pulumi stack export: no stack named 'staging' found\n",
     });
     pulumi([]);
     expect((await ofStack("status", "--stack", "production")).stderr).toContain(
