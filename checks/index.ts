@@ -37,6 +37,7 @@ import { ruleWithoutGroup } from "./rule-without-group.ts";
 import { runbookMissing } from "./runbook-missing.ts";
 import { secretInPlainConfig } from "./secret-in-plain-config.ts";
 import { singleSample } from "./single-sample.ts";
+import { siteUnwatched } from "./site-unwatched.ts";
 import { sourceUnused } from "./source-unused.ts";
 import { statisticNotOffered } from "./statistic-not-offered.ts";
 import type { AnyCheck } from "./support/check.ts";
@@ -86,6 +87,7 @@ export const CHECKS: readonly AnyCheck[] = [
   groupUndeclared,
   destinationUnreached,
   sourceUnused,
+  siteUnwatched,
   consoleUnknown,
   defaultGoesNowhere,
   windowNeverHolds,

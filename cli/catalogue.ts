@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { citiesModule, readCities } from "./cities.ts";
 import { readMetricMeta } from "./metric-meta.ts";
 import { differences, KNOWN_NAMESPACES, rowsOf, tsv } from "./metric-rows.ts";
 
@@ -8,6 +9,7 @@ interface Options {
   out: string;
   namespace: string[];
   all: boolean;
+  cities?: string;
   endpoint?: string;
   protocol: string;
 }
@@ -30,6 +32,10 @@ export function catalogueCommand(): Command {
       [],
     )
     .option("--all", "every namespace of the account", false)
+    .option(
+      "--cities <file>",
+      "write the places that site monitoring can probe from, by name, in place of the metrics; - is standard output",
+    )
     .option("--endpoint <host>", "host in place of metrics.<region>.aliyuncs.com")
     .addOption(new Option("--protocol <name>").choices(["https", "http"]).default("https"))
     .addHelpText(
@@ -41,7 +47,8 @@ Exit codes:
 
 Examples:
   cloudmonitor-relay catalogue --region cn-hangzhou
-  cloudmonitor-relay catalogue --region ap-southeast-1 --namespace acs_nlb --out -`,
+  cloudmonitor-relay catalogue --region ap-southeast-1 --namespace acs_nlb --out -
+  cloudmonitor-relay catalogue --region cn-hangzhou --cities cities.ts`,
     )
     .action(async (options: Options) => {
       try {
@@ -53,12 +60,22 @@ Examples:
     });
 }
 
-async function run({ region, out, namespace, all, endpoint, protocol }: Options): Promise<void> {
+async function run({ region, out, namespace, all, cities, endpoint, protocol }: Options): Promise<void> {
   if (!/^[a-z]{2}-[a-z0-9-]+$/.test(region)) {
     throw new Error(`--region must be a region's id such as cn-hangzhou, not "${region}"`);
   }
   if (all && namespace.length > 0) throw new Error("give --all or --namespace, not both");
   const access = { region, protocol, ...(endpoint !== undefined && { endpoint }) };
+  if (cities !== undefined) {
+    if (all || namespace.length > 0) throw new Error("give --cities, or --all or --namespace for metrics");
+    const places = await readCities(access);
+    if (places.length === 0) throw new Error("the account can probe from no place");
+    const text = citiesModule(places);
+    if (cities === "-") process.stdout.write(text);
+    else writeFileSync(cities, text);
+    process.stderr.write(`${places.length} places → ${cities === "-" ? "standard output" : cities}\n`);
+    return;
+  }
   const wanted = namespace.length > 0 ? namespace : KNOWN_NAMESPACES;
   const metas = all
     ? await readMetricMeta(access)

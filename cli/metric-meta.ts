@@ -13,7 +13,7 @@ export interface MetricMeta {
   Periods?: string;
 }
 
-interface MetaAccess {
+export interface MetaAccess {
   region: string;
   /** Host, and port if any. Default: `metrics.<region>.aliyuncs.com`. */
   endpoint?: string;
@@ -33,7 +33,7 @@ const MOST_PAGES = 100;
  * vendor's code and message.
  */
 export async function readMetricMeta(access: MetaAccess, namespace?: string): Promise<MetricMeta[]> {
-  const call = caller(access);
+  const call = asking<Answer>(access, "DescribeMetricMetaList");
   const found: MetricMeta[] = [];
   for (let page = 1; page <= MOST_PAGES; page++) {
     const query = {
@@ -54,7 +54,8 @@ interface Answer {
   TotalCount?: string;
 }
 
-function caller({ region, endpoint, protocol = "https" }: MetaAccess) {
+/** Calls one operation of CloudMonitor that reads. Throws with the vendor's code and message. */
+export function asking<Answer>({ region, endpoint, protocol = "https" }: MetaAccess, action: string) {
   const { default: Client, $OpenApiUtil } =
     require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
   const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
@@ -67,7 +68,7 @@ function caller({ region, endpoint, protocol = "https" }: MetaAccess) {
     }),
   );
   const params = new $OpenApiUtil.Params({
-    action: "DescribeMetricMetaList",
+    action,
     version: "2019-01-01",
     protocol: protocol.toUpperCase(),
     method: "POST",
@@ -91,7 +92,7 @@ function caller({ region, endpoint, protocol = "https" }: MetaAccess) {
         message?: string;
         data?: { Message?: string };
       };
-      throw new Error(`DescribeMetricMetaList: ${code}: ${data?.Message ?? message ?? "no reason"}`);
+      throw new Error(`${action}: ${code}: ${data?.Message ?? message ?? "no reason"}`);
     }
   };
 }

@@ -135,3 +135,67 @@ export type Language = (typeof Language)[keyof typeof Language];
 /** The site of Alibaba Cloud that an account signs in at. */
 export const ConsoleSite = { China: "aliyun.com", International: "alibabacloud.com" } as const;
 export type ConsoleSite = (typeof ConsoleSite)[keyof typeof ConsoleSite];
+
+/** How a site-monitoring task looks at its address. `Http` is both HTTP and HTTPS: the address says which. */
+export const Probe = {
+  Http: "HTTP",
+  Ping: "PING",
+  Tcp: "TCP",
+  Udp: "UDP",
+  Dns: "DNS",
+  Smtp: "SMTP",
+  Pop3: "POP3",
+  Ftp: "FTP",
+} as const;
+export type Probe = (typeof Probe)[keyof typeof Probe];
+
+/** What kind of machine a site-monitoring task probes from. */
+export const AgentGroup = { Pc: "PC", Mobile: "MOBILE" } as const;
+export type AgentGroup = (typeof AgentGroup)[keyof typeof AgentGroup];
+
+/** The network that a probe is in: a data centre, a home connection, a mobile network. */
+export const ProbeNetwork = { DataCentre: "IDC", LastMile: "LASTMILE", Mobile: "MOBILE" } as const;
+export type ProbeNetwork = (typeof ProbeNetwork)[keyof typeof ProbeNetwork];
+
+/** Methods of an HTTP probe. */
+export const HttpMethod = { Get: "get", Post: "post" } as const;
+export type HttpMethod = (typeof HttpMethod)[keyof typeof HttpMethod];
+
+/** What an assertion on an HTTP answer looks at. */
+export const AssertionSubject = {
+  /** In milliseconds. */
+  ResponseTime: "response_time",
+  StatusCode: "status_code",
+  BodyText: "body_text",
+} as const;
+export type AssertionSubject = (typeof AssertionSubject)[keyof typeof AssertionSubject];
+
+/** How an assertion compares: the last two compare numbers, `Contains` to `DoesNotMatch` text. */
+export const AssertionOperator = {
+  Contains: "contains",
+  DoesNotContain: "doesNotContain",
+  Matches: "matches",
+  DoesNotMatch: "doesNotMatch",
+  Is: "is",
+  IsNot: "isNot",
+  LessThan: "lessThan",
+  MoreThan: "moreThan",
+} as const;
+export type AssertionOperator = (typeof AssertionOperator)[keyof typeof AssertionOperator];
+
+/** Types of DNS records that a probe may ask for. */
+export const DnsRecord = { A: "A", Cname: "CNAME", Ns: "NS", Mx: "MX", Txt: "TXT" } as const;
+export type DnsRecord = (typeof DnsRecord)[keyof typeof DnsRecord];
+
+/** How the expected values and those of a DNS answer have to go together. */
+export const DnsMatch = {
+  /** Every expected value is in the answer. */
+  ExpectedInAnswer: "IN_DNS",
+  /** Every value of the answer is expected. */
+  AnswerInExpected: "DNS_IN",
+  /** Both are the same. */
+  Equal: "EQUAL",
+  /** Some value is in both. */
+  Any: "ANY",
+} as const;
+export type DnsMatch = (typeof DnsMatch)[keyof typeof DnsMatch];

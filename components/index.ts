@@ -30,3 +30,5 @@ export type { AdoptArgs } from "./rules/adopt.ts";
 export type * from "./rules/args.ts";
 export * from "./silence.ts";
 export type * from "./silences/args.ts";
+export * from "./site-monitor.ts";
+export type * from "./site-monitors/args.ts";

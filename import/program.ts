@@ -29,6 +29,7 @@ export function programFiles(declared: Declared[], making: Making, package_: str
 function fileOf({ found: { kind, parts } }: Declared): string {
   if (isReferred(kind)) return EXPORTED[kind].file;
   if (kind === "silence") return "silences.ts";
+  if (kind === "site monitor") return "site-monitors.ts";
   if (kind === "event rule") return "rules/events.ts";
   if (kind === "Prometheus rule") return "rules/prometheus.ts";
   const [{ inputs }] = parts;
@@ -52,6 +53,8 @@ const OWN = [
   ],
   ...["MetricRule", "NoDataPolicy", "PromComparison", "PrometheusRule", "PrometheusSeverity", "RuleLevel"],
   ...["Silence", "Statistic", "metrics"],
+  ...["AgentGroup", "AssertionOperator", "AssertionSubject", "DnsMatch", "DnsRecord", "HttpMethod", "Probe"],
+  ...["ProbeNetwork", "SiteMonitor"],
 ];
 
 function fileText(file: string, list: Declared[], making: Making, package_: string): string {

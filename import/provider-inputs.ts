@@ -1,6 +1,7 @@
 import type { Part } from "./account.ts";
 import type { Context } from "./candidates/candidate.ts";
 import type { Tree } from "./code.ts";
+import type { SecretKind } from "./secrets.ts";
 
 /** What the text of a resource is made with. */
 export type Making = Pick<Context, "secrets" | "refer">;
@@ -16,12 +17,15 @@ export function inputsOf({ of, inputs }: Part, { secrets, refer }: Making): Tree
   };
 }
 
-const SECRETS: Record<string, "callback" | "phone" | "webhook"> = {
+const SECRETS: Record<string, SecretKind> = {
   webhook: "callback",
   url: "callback",
   channelsSms: "phone",
   channelsDingWebHook: "webhook",
   channelsAliim: "webhook",
+  password: "password",
+  header: "headers",
+  cookie: "cookie",
 };
 
 function withSecrets(value: unknown, secrets: Context["secrets"]): unknown {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { AlertContact, checkMail, checkPhone } from "../components/alert-contact.ts";
 import { ApplicationGroup } from "../components/application-group.ts";
 import { ContactGroup } from "../components/contact-group.ts";
+import { Probe } from "../components/enums.ts";
 import { GroupMetricRule } from "../components/group-metric-rule.ts";
 import { checkDimensions } from "../components/groups/settings.ts";
 import { MetricRule } from "../components/metric-rule.ts";
@@ -10,6 +11,8 @@ import { PrometheusRule } from "../components/prometheus-rule.ts";
 import { checkGroups } from "../components/rules/inputs.ts";
 import { checkResources } from "../components/rules/resources.ts";
 import { Silence } from "../components/silence.ts";
+import { SiteMonitor } from "../components/site-monitor.ts";
+import { checkAddress } from "../components/site-monitors/settings.ts";
 import { checkCallbackUrl } from "../components/validation/url.ts";
 import { evaluateInline } from "../program/evaluator/inline.ts";
 import type { Plan, Resource } from "../program/evaluator/plan.ts";
@@ -20,6 +23,7 @@ import { withoutEmpty } from "./read/wire.ts";
 
 const COMPONENTS = {
   ...{ AlertContact, ContactGroup, ApplicationGroup, MetricRule, GroupMetricRule, Silence, PrometheusRule },
+  SiteMonitor,
 } as const;
 
 /** What was found under its name in the program, with the components that may declare it. */
@@ -108,6 +112,7 @@ const LATE: Record<Component, (args: Tree) => (string | undefined)[]> = {
     checkResources((resources ?? []) as Record<string, string>[], { namespace: "", metricName: "" }),
   ],
   PrometheusRule: () => [],
+  SiteMonitor: ({ address, probe = Probe.Http }) => [given(address, checkAddress(probe as Probe))],
 };
 
 /** The names of a component's resources, one for each part; undefined unless they are those parts exactly. */

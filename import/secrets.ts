@@ -1,11 +1,14 @@
 import { Code } from "./code.ts";
 
+/** What a secret is, which its name in the configuration begins with. */
+export type SecretKind = "callback" | "phone" | "webhook" | "password" | "headers" | "cookie";
+
 /** Secrets of the imported account: the program has only the names, the stack's configuration the values. */
 export class Secrets {
   readonly #names = new Map<string, string>();
 
   /** The expression that reads a secret from the configuration. The same value is the same secret. */
-  code(kind: "callback" | "phone" | "webhook", value: string): Code {
+  code(kind: SecretKind, value: string): Code {
     let name = this.#names.get(value);
     if (name === undefined) {
       const before = [...this.#names.values()].filter((each) => each.startsWith(kind)).length;

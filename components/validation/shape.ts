@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { componentToken, packageSchema, type SchemaProperty, type SchemaType } from "../package-schema.ts";
+import { whyNoArgument, whyNoWord } from "./lacking.ts";
 import { isMadeUp } from "./made-up.ts";
 import { nearest } from "./names.ts";
 import type { Problems } from "./problems.ts";
@@ -11,10 +12,17 @@ import type { Problems } from "./problems.ts";
 export function checkShape(problems: Problems, component: string, args: object): void {
   const { inputProperties = {}, requiredInputs = [] } =
     packageSchema().resources[componentToken(component)] ?? {};
-  checkObject(problems, "", args, { properties: inputProperties, required: requiredInputs });
+  const of = { component, problems };
+  checkObject(of, "", args, { properties: inputProperties, required: requiredInputs });
 }
 
-function checkObject(problems: Problems, path: string, given: object, type: SchemaType): void {
+interface Checking {
+  component: string;
+  problems: Problems;
+}
+
+function checkObject(of: Checking, path: string, given: object, type: SchemaType): void {
+  const { component, problems } = of;
   const { properties = {}, required = [] } = type;
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   const names = Object.keys(properties);
@@ -22,7 +30,12 @@ function checkObject(problems: Problems, path: string, given: object, type: Sche
   for (const [name, value] of Object.entries(given)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property) {
-      checkValue(problems, at(name), value, property);
+      checkValue(of, at(name), value, property);
+      continue;
+    }
+    const why = whyNoArgument(component, name);
+    if (why !== undefined) {
+      problems.add(at(name), `is no argument: ${why}`);
       continue;
     }
     const hint = nearest(name, names);
@@ -37,7 +50,8 @@ function checkObject(problems: Problems, path: string, given: object, type: Sche
   }
 }
 
-function checkValue(problems: Problems, path: string, value: unknown, property: SchemaProperty): void {
+function checkValue(of: Checking, path: string, value: unknown, property: SchemaProperty): void {
+  const { problems } = of;
   // What is missing is told with the names; null is what YAML makes of nothing.
   if (value === undefined || value === null) return;
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
@@ -46,18 +60,18 @@ function checkValue(problems: Problems, path: string, value: unknown, property: 
   }
   if (isMadeUp(value)) return;
   const type = typeOf(property);
-  if (type?.enum) return checkWord(problems, path, value, property, type.enum);
+  if (type?.enum) return checkWord(of, path, value, property, type.enum);
   const expected = type ? "object" : (property.type ?? "object");
   const found = Array.isArray(value) ? "array" : typeof value;
   if (found !== expected) {
     problems.add(path, `must be ${NOUNS[expected] ?? expected}, not ${said(value, found)}`);
   } else if (property.items) {
     for (const [index, each] of (value as unknown[]).entries())
-      checkValue(problems, `${path}[${index}]`, each, property.items);
+      checkValue(of, `${path}[${index}]`, each, property.items);
   } else if (property.additionalProperties) {
     for (const [key, each] of Object.entries(value as object))
-      checkValue(problems, `${path}.${key}`, each, property.additionalProperties);
-  } else if (type) checkObject(problems, path, value as object, type);
+      checkValue(of, `${path}.${key}`, each, property.additionalProperties);
+  } else if (type) checkObject(of, path, value as object, type);
 }
 
 const NOUNS: Record<string, string> = {
@@ -76,7 +90,7 @@ function said(value: unknown, found: string): string {
 }
 
 function checkWord(
-  problems: Problems,
+  { component, problems }: Checking,
   path: string,
   value: unknown,
   property: SchemaProperty,
@@ -84,6 +98,8 @@ function checkWord(
 ): void {
   if (words.some((word) => word.value === value)) return;
   const type = property.$ref?.split(":").at(-1);
+  const why = whyNoWord(component, type ?? "", String(value));
+  if (why !== undefined) return problems.add(path, `can't be "${String(value)}": ${why}`);
   const names = words.map(({ name }) => `${type}.${name}`);
   const given = typeof value === "string" ? `"${value}"` : said(value, typeof value);
   const all = words.flatMap((word) => [word.value, word.name]);

@@ -7,6 +7,7 @@ export type Component =
   | "AlertContact"
   | "ContactGroup"
   | "ApplicationGroup"
+  | "SiteMonitor"
   | "MetricRule"
   | "GroupMetricRule"
   | "Silence"

@@ -33,9 +33,9 @@ export function metricsOf(namespace: unknown, metricName: unknown, statistics: s
   return [...(known ? [known] : []), { namespace, metricName, ...others }];
 }
 
-/** A record, or undefined for one that is empty. */
+/** A record, or undefined for one in which nothing is. */
 export function filled(record: Tree): Tree | undefined {
-  return Object.keys(record).length > 0 ? record : undefined;
+  return Object.values(record).some((value) => value !== undefined) ? record : undefined;
 }
 
 /** What a JSON text holds; undefined for what is none. */

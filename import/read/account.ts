@@ -6,6 +6,7 @@ import { readEventRules } from "./event-rules.ts";
 import { readMetricRules } from "./metric-rules.ts";
 import { readPrometheusRules } from "./prometheus-rules.ts";
 import { readSilences } from "./silences.ts";
+import { readSiteMonitors } from "./site-monitors.ts";
 import type { Progress } from "./wire.ts";
 
 /**
@@ -25,11 +26,22 @@ export async function readAccount(client: ReadingClient, progress: Progress = ()
   const silences = await readSilences(client);
   progress("application groups");
   const applicationGroups = await readApplicationGroups(client, namedGroups([...rules, ...silences]), notes);
+  progress("site monitors");
+  const siteMonitors = await readSiteMonitors(client, notes, progress);
   progress("event rules");
   const eventRules = await readEventRules(client, notes, progress);
   progress("Prometheus rules");
   const prometheusRules = await readPrometheusRules(client, notes);
-  const found = [contacts, groups, applicationGroups, rules, silences, eventRules, prometheusRules].flat();
+  const found = [
+    contacts,
+    groups,
+    applicationGroups,
+    siteMonitors,
+    rules,
+    silences,
+    eventRules,
+    prometheusRules,
+  ].flat();
   return { found, notes };
 }
 

@@ -28,6 +28,8 @@ const CALLS = [
   "describeDynamicTagRuleList",
   "describeProductsOfActiveMetricRule",
   "describeActiveMetricRuleList",
+  "describeSiteMonitorList",
+  "describeSiteMonitorAttribute",
 ] as const;
 type Call = (typeof CALLS)[number];
 

@@ -11,6 +11,8 @@ interface CallbackContext {
   region: string;
   /** Unit of the metric, if known. */
   unit: string | undefined;
+  /** What CloudMonitor itself calls the resource, where the data gives it no name. */
+  name?: string | undefined;
 }
 
 /** Names that callbacks give to regions, in English. */
@@ -52,7 +54,7 @@ export function callbackFields(
     dimensions: `{${dimensions.join(", ")}}`,
     expression: expressionText(rule, notice.level ?? notice.previous),
     groupId: rule.group?.id ?? "",
-    instanceName: series.name ?? Object.values(series.resource)[0] ?? "null",
+    instanceName: series.name ?? context.name ?? Object.values(series.resource)[0] ?? "null",
     lastTime: duration(at - notice.since),
     metricName: rule.metricName,
     metricProject: namespace,

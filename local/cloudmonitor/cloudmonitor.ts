@@ -38,6 +38,8 @@ interface CloudMonitorOptions {
   /** Name of the blacklist that holds back what this rule says about this resource, if one does. */
   heldBackBy?: (rule: StoredMetricRule, series: Series, at: number) => string | undefined;
   onNotice?: (noticed: Noticed) => void;
+  /** What CloudMonitor itself calls the resource of a series, if it knows. */
+  nameOf?: (series: Series) => string | undefined;
 }
 
 /**
@@ -158,6 +160,7 @@ export class CloudMonitor {
       account: this.account,
       region: this.region,
       unit: findMetric(rule.namespace, rule.metricName)?.unit,
+      name: this.#options.nameOf?.(series),
     });
     const common = { rule, series, notice, at, fields };
     const byRule = rule.webhook ? [{ ...common, url: rule.webhook, by: "rule" as const }] : [];

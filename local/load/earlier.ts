@@ -29,6 +29,9 @@ export function forgetEarlier(region: RegionStore, program: Program): void {
   for (const { id, name } of region.blackLists.values()) {
     if (silences.has(stableName(name))) region.blackLists.delete(id);
   }
+  const tasks = new Set(program.siteMonitors.map(({ taskName }) => taskName));
+  for (const { taskId, taskName } of region.siteMonitors.values())
+    if (tasks.has(taskName)) region.siteMonitors.delete(taskId);
   const prometheus = new Set(program.prometheusRules.map(({ ruleName }) => ruleName));
   for (const { uuid, displayName } of region.alertRules.values()) {
     if (prometheus.has(stableName(String(displayName)))) region.alertRules.delete(String(uuid));

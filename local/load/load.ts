@@ -46,6 +46,7 @@ function loadingInto(
   return {
     put: (action, parameters) => api.perform(place, action, parameters),
     rename: (id, here) => void ids.set(id, String(here)),
+    renameSiteMonitor: (taskId, to) => region.renameSiteMonitor(taskId, to),
     groupId: (id) => ids.get(String(id)) ?? foreignGroup(region, String(id), ids),
     ruleOf: ({ urn }) => program.entryOf.get(urn) as MetricRule,
   };

@@ -12,6 +12,8 @@ export interface Loading {
   put: (action: string, parameters: Record<string, unknown>) => Reply;
   /** Remembers the id here of what the evaluator has another id for. */
   rename: (id: string, here: unknown) => void;
+  /** Gives a task that was just made the id that the program knows. */
+  renameSiteMonitor: (taskId: string, to: string) => void;
   /** The id here of an application group. One that the program does not declare is made, with members that nobody knows. */
   groupId: (id: unknown) => string;
   /** What the model says of the rule that a resource declares. */
@@ -49,6 +51,7 @@ export const OPERATIONS: readonly (readonly [type: string, Put])[] = [
       put("CreateMonitorGroupInstances", { ...spelled(inputs), GroupId: groupId(inputs.groupId) }),
   ],
   [TYPE.tagGroup, putTagGroup],
+  [TYPE.siteMonitor, putSiteMonitor],
   [TYPE.metricRule, ({ inputs }, { put }) => putMetricRule(inputs, put)],
   [TYPE.alarm, (resource, { put, ruleOf }) => putMetricRule(asMetricRule(ruleOf(resource)), put)],
   [
@@ -77,6 +80,33 @@ function putTagGroup({ id, inputs }: Resource, { put, rename }: Loading): void {
   const groups = put("DescribeMonitorGroups", { DynamicTagRuleId: made.Id });
   const [group] = list(record(groups.Resources).Resource);
   rename(id, record(group).GroupId);
+}
+
+function putSiteMonitor({ id, inputs }: Resource, { put, renameSiteMonitor }: Loading): void {
+  const { optionJson, ispCities, customSchedule, status, ...rest } = inputs;
+  const made = put("CreateSiteMonitor", {
+    ...spelled(rest),
+    OptionsJson: JSON.stringify(onTheWire(record(optionJson))),
+    ...(ispCities !== undefined && { IspCities: JSON.stringify(ispCities) }),
+    ...(customSchedule !== undefined && { CustomSchedule: JSON.stringify(customSchedule) }),
+  });
+  const [task] = list(record(made.CreateResultList).CreateResultList);
+  const taskId = String(record(task).TaskId);
+  if (status === "2") put("DisableSiteMonitors", { TaskIds: taskId });
+  renameSiteMonitor(taskId, id);
+}
+
+/** Options by their names on the wire, which are in snake case but for three. */
+function onTheWire(options: Record<string, unknown>): Record<string, unknown> {
+  const names: Record<string, string> = {
+    timeout: "time_out",
+    userName: "username",
+    isBaseEncode: "isBase64Encode",
+  };
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(
+    Object.entries(options).map(([name, each]) => [names[name] ?? snake(name), each]),
+  );
 }
 
 function putMetricRule({ targets, status, ...inputs }: Record<string, unknown>, put: Loading["put"]): void {

@@ -9,6 +9,7 @@ import monitorGrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import monitor from "@pulumi/pulumi/proto/resource_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { sha256 } from "../../receiver/digest.ts";
 import { type Alias, aliasUrns, urnOf } from "./aliases.ts";
 import type { Lookups } from "./lookups.ts";
 import { unansweredText } from "./missing.ts";
@@ -223,6 +224,7 @@ export class Engine {
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
         replaceOnChanges: request.getReplaceonchangesList(),
+        replacementTrigger: triggerOf(request),
         aliases,
       },
       position: positionOf(request),
@@ -317,6 +319,13 @@ export class Engine {
     const { project, stack } = this.#options;
     return { project, stack, type: request.getType(), name: request.getName(), parent: request.getParent() };
   }
+}
+
+/** Values that are secret may be in it. What is not known is the same from one evaluation to the next. */
+function triggerOf(request: Request): string {
+  const trigger = request.getReplacementTrigger()?.toJavaScript();
+  if (trigger === undefined || trigger === null) return "";
+  return sha256(encode(decode({ trigger } as Record<string, unknown>).value));
 }
 
 function registered({ urn, id }: { urn: string; id: string }, properties: Record<string, unknown>) {

@@ -74,6 +74,8 @@ interface ResourceOptions {
   deleteBeforeReplace: boolean;
   ignoreChanges: string[];
   replaceOnChanges: string[];
+  /** Hash of what makes another resource of it when it changes, whatever the provider says; empty without that. */
+  replacementTrigger: string;
   /** URNs that the resource may have had, those inherited from its parents' aliases included. */
   aliases: string[];
 }
@@ -101,6 +103,7 @@ export function resourceOf(
       deleteBeforeReplace: false,
       ignoreChanges: [],
       replaceOnChanges: [],
+      replacementTrigger: "",
       aliases: [],
       ...known.options,
     },

@@ -19,6 +19,7 @@ import {
 } from "./prometheus-rules.ts";
 import { type Address, type Receiver, readAddresses, readReceivers } from "./receivers.ts";
 import { readSilences, type Silence } from "./silences.ts";
+import { readSiteMonitors, type SiteMonitor } from "./site-monitors.ts";
 import { isOther } from "./types.ts";
 
 /** The whole program as an entry of its own. */
@@ -37,6 +38,7 @@ export type AnyEntry =
   | GroupMembers
   | TagGroup
   | Silence
+  | SiteMonitor
   | PrometheusWebhook
   | Receiver
   | Address
@@ -61,6 +63,7 @@ export interface Program {
   readonly groupMembers: readonly GroupMembers[];
   readonly tagGroups: readonly TagGroup[];
   readonly silences: readonly Silence[];
+  readonly siteMonitors: readonly SiteMonitor[];
   readonly prometheusWebhooks: readonly PrometheusWebhook[];
   readonly receivers: readonly Receiver[];
   readonly addresses: readonly Address[];
@@ -96,6 +99,7 @@ export function readProgram(source: ProgramSource): Program {
     groupMembers: readGroupMembers(resources),
     tagGroups: readTagGroups(resources),
     silences: readSilences(resources),
+    siteMonitors: readSiteMonitors(resources),
     prometheusWebhooks: readPrometheusWebhooks(resources),
     receivers: readReceivers(resources),
     addresses: readAddresses(resources),

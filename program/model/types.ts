@@ -14,6 +14,7 @@ export const TYPE = {
   prometheusRule: "alicloud:cms/alertRuleV2:AlertRuleV2",
   /** A webhook object of CloudMonitor 2.0, which this package itself provides. */
   prometheusWebhook: "pulumi-nodejs:dynamic/cloudmonitor-relay:PrometheusWebhook",
+  siteMonitor: "alicloud:cms/siteMonitor:SiteMonitor",
   silence: "alicloud:cms/metricRuleBlackList:MetricRuleBlackList",
   script: "cloudflare:index/workersScript:WorkersScript",
   cronTrigger: "cloudflare:index/workersCronTrigger:WorkersCronTrigger",

@@ -23,6 +23,7 @@ import { describePrometheusRule, PROMETHEUS_RULE_ASPECTS } from "./prometheus-ru
 import { describeWebhook, PROMETHEUS_WEBHOOK_ASPECTS } from "./prometheus-webhook.ts";
 import { ADDRESS_ASPECTS, describeReceiver, tellReceiver } from "./receiver.ts";
 import { describeSilence, SILENCE_ASPECTS } from "./silence.ts";
+import { describeSiteMonitor, SITE_MONITOR_ASPECTS } from "./site-monitor.ts";
 
 /** What a kind of thing is called, and what a change of it means. */
 interface Kind<E extends AnyEntry> {
@@ -79,6 +80,12 @@ const KINDS: { [K in Exclude<EntryKind, "program">]: Kind<Extract<AnyEntry, { ki
     tell: tell(TAG_GROUP_ASPECTS),
     describe: describeTagGroup,
     removed: () => ": rules on it watch nothing any more",
+  },
+  "site-monitor": {
+    noun: "site-monitoring task",
+    tell: tell(SITE_MONITOR_ASPECTS),
+    describe: describeSiteMonitor,
+    removed: () => ": nothing is probed any more, and rules on it get no data",
   },
   silence: { noun: "silence", tell: tell(SILENCE_ASPECTS), describe: describeSilence },
   "prometheus-webhook": {

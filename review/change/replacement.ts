@@ -10,6 +10,8 @@ interface Replacement {
   by: string[];
   /** The input that is its id; undefined where the cloud chooses one. */
   id?: string;
+  /** What it means, where that is more than that one goes and another comes. */
+  means?: Sentence;
 }
 
 /**
@@ -33,6 +35,12 @@ const REPLACEMENTS: Record<string, Replacement> = {
     by: ["workspace", "datasourceConfig", "queryConfig", "conditionConfig", "scheduleConfig", "notifyConfig"],
   },
   "alicloud:cms/eventNotifyPolicy:EventNotifyPolicy": { by: ["workspace"] },
+  [TYPE.siteMonitor]: {
+    by: ["taskType", "agentGroup", "optionJson.isBaseEncode"],
+    means: risk(
+      "{it} is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
+    ),
+  },
   [TYPE.script]: { by: ["accountId", "scriptName"], id: "scriptName" },
 };
 
@@ -48,9 +56,10 @@ export function sayReplacement(
   changed: readonly string[],
   sides: Sides,
 ): Sentence[] {
-  const known = REPLACEMENTS[after.type]?.by ?? [];
+  const { by: known = [], means } = REPLACEMENTS[after.type] ?? {};
   const replaces = inputs(...known, ...after.options.replaceOnChanges);
-  if (!changed.some(replaces)) return [];
+  const triggered = before.options.replacementTrigger !== after.options.replacementTrigger;
+  if (!triggered && !changed.some(replaces)) return [];
   if (after.options.deleteBeforeReplace) return [risk(gapText(metricRuleOf(sides.after, after)))];
   const id = chosenId(after);
   if (id !== undefined && id === chosenId(before)) {
@@ -60,6 +69,7 @@ export function sayReplacement(
       ),
     ];
   }
+  if (means) return [means];
   const callback = metricRuleOf(sides.before, before)?.callback;
   if (id === undefined && callback?.source !== undefined && !callback.rule) {
     return [

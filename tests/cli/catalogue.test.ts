@@ -4,7 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { citiesModule } from "../../cli/cities.ts";
 import { differences, rowsOf, tsv } from "../../cli/metric-rows.ts";
+import { localKey } from "../../local/cloudmonitor/keys.ts";
+import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import { relay, relayHere } from "./run.ts";
 
 /** What the account has: more than one page of one namespace, and one metric that the catalogue lacks. */
@@ -108,6 +111,28 @@ describe("cloudmonitor-relay catalogue", () => {
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe("catalogue: DescribeMetricMetaList: NoPermission: You are not authorized.\n");
+  });
+
+  test("writes the places to probe from by name", async () => {
+    const served = await serveCloudMonitor({ keys: [localKey("1100000000000000")], region: "cn-hangzhou" });
+    const { id, secret } = localKey("1100000000000000");
+    const { code, stdout, stderr } = await relayHere(
+      [
+        ...["catalogue", "--region", "cn-hangzhou", "--endpoint", served.endpoint, "--protocol", "http"],
+        ...["--cities", "-"],
+      ],
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret },
+    ).finally(() => served.stop());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "3 places → standard output\n" });
+    expect(stdout).toContain('  /** 杭州 阿里巴巴 */\n  Hangzhou_Alibaba: { city: "572", isp: "465" },\n');
+  });
+
+  test("gives places of one name names of their own", () => {
+    const place = { City: "1", Isp: "2", "CityName.en": "St. Louis", "IspName.en": "A&B" };
+    const text = citiesModule([place, { ...place, Isp: "3" }, { City: "9", Isp: "8" }]);
+    expect(text).toContain('  St_Louis_A_B: { city: "1", isp: "2" },');
+    expect(text).toContain('  St_Louis_A_B_1_3: { city: "1", isp: "3" },');
+    expect(text).toContain('  city_9_8: { city: "9", isp: "8" },');
   });
 
   test("refuses options that can't be meant", async () => {

@@ -59,7 +59,7 @@ test("local has all of it in the CloudMonitor whose address it says", { timeout:
   expect(names("monitorGroups", "name")).toEqual(["shop"]);
   expect(jsonLines(stdout)[0]).toMatchObject({
     rules: 4,
-    notLookedAt: { "alicloud:cms/siteMonitor:SiteMonitor": 1 },
+    notLookedAt: { "alicloud:cms/namespace:Namespace": 1 },
   });
 });
 
@@ -78,9 +78,9 @@ test("lint looks at every rule, by the stack's file where stackConfigDir says", 
   expect(of("over-quota").map(({ message }) => message)).toEqual([
     expect.stringContaining("declares 6 rules"),
   ]);
-  expect(notLookedAt).toEqual({ "alicloud:cms/siteMonitor:SiteMonitor": 1 });
+  expect(notLookedAt).toEqual({ "alicloud:cms/namespace:Namespace": 1 });
   const { stdout: text } = await relayHere(["lint", "-C", FOLDER]);
-  expect(text).toContain(`${OTHER_KIND} not looked at: alicloud:cms/siteMonitor:SiteMonitor`);
+  expect(text).toContain(`${OTHER_KIND} not looked at: alicloud:cms/namespace:Namespace`);
 });
 
 test("the policy pack looks at every rule", async () => {
@@ -127,10 +127,12 @@ test("review says of every rule what a change means", { timeout: 60_000 }, async
   expect(stderr).toBe("");
   const { stacks, comment } = JSON.parse(stdout) as Review & { comment: string };
   const changed = stacks[0]?.changes.filter(({ sentences }) => sentences.length > 0);
-  expect(changed?.map(({ title }) => title).sort()).toEqual([...METRIC_RULES, "down", "failover"].sort());
+  expect(changed?.map(({ title }) => title).sort()).toEqual(
+    [...METRIC_RULES, "down", "failover", "site"].sort(),
+  );
   expect(stacks[0]?.stacks).toEqual(["prod"]);
   expect(comment).toContain(
-    `${OTHER_KIND} compared only property by property: alicloud:cms/siteMonitor:SiteMonitor`,
+    `${OTHER_KIND} compared only property by property: alicloud:cms/namespace:Namespace`,
   );
 });
 

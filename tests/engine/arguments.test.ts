@@ -95,6 +95,8 @@ describe.skipIf(WITHOUT_ALICLOUD).each(Object.entries(SERVERS))(
         rule: () => [...region.rules.values()].filter((each) => key(each.ruleId) === name),
         "event rule": () => [...region.eventRules.values()].filter((each) => key(each.name) === name),
         blacklist: () => [...region.blackLists.values()].filter((each) => key(each.name) === name),
+        "site monitor": () =>
+          [...region.siteMonitors.values()].filter((each) => each.taskName.replaceAll("_", "-") === name),
         webhook: () =>
           [...region.webhooks.values()].filter(
             (each) => each.webhookId.replace(/-[0-9a-f]{10}$/, "") === name,
@@ -128,10 +130,10 @@ describe.skipIf(WITHOUT_ALICLOUD).each(Object.entries(SERVERS))(
     test("leaves nothing when it is destroyed", async () => {
       expect((await stack.destroy()).ok).toBe(true);
       const { contacts, groups } = cloud.account;
-      const { rules, eventRules, blackLists, webhooks, alertRules } = cloud.region;
-      const left = [contacts, groups, rules, eventRules, blackLists, webhooks, alertRules];
+      const { rules, eventRules, blackLists, webhooks, alertRules, siteMonitors } = cloud.region;
+      const left = [contacts, groups, rules, eventRules, blackLists, webhooks, alertRules, siteMonitors];
       // Two contacts and two groups were there before.
-      expect(left.map(({ size }) => size)).toEqual([2, 2, 0, 0, 0, 0, 0]);
+      expect(left.map(({ size }) => size)).toEqual([2, 2, 0, 0, 0, 0, 0, 0]);
     });
   },
 );
@@ -142,7 +144,7 @@ function at(record: unknown, path: string): unknown {
 
 /** The name of the component that a resource is in. */
 function caseOf({ name }: Step): string {
-  return name.replace(/-(rule|contact|group|blacklist|webhook)(-[0-9a-f]{10})?$/, "");
+  return name.replace(/-(rule|contact|group|blacklist|webhook|task|task-anywhere)(-[0-9a-f]{10})?$/, "");
 }
 
 /** Inputs that the steps are about. */
@@ -155,7 +157,11 @@ function wayOf({ steps }: Outcome, { record: { name } }: Case): string {
   const ops = steps
     .filter(({ type }) => /^(alicloud|pulumi-nodejs):/.test(type))
     .filter(
-      (step) => step.name.replace(/-(rule|contact|group|blacklist|webhook)(-[0-9a-f]{10})?$/, "") === name,
+      (step) =>
+        step.name.replace(
+          /-(rule|contact|group|blacklist|webhook|task|task-anywhere)(-[0-9a-f]{10})?$/,
+          "",
+        ) === name,
     )
     .map(({ op }) => op);
   if (ops.length === 0) return "nothing";

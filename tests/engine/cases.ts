@@ -1,4 +1,5 @@
 import {
+  AgentGroup,
   AlertContact,
   Comparison,
   ContactGroup,
@@ -6,21 +7,32 @@ import {
   EventType,
   events,
   GroupMetricRule,
+  HttpMethod,
   Join,
   Language,
   MetricRule,
   metrics,
   NoDataPolicy,
+  Probe,
   PrometheusRule,
   PrometheusSeverity,
   PrometheusWebhook,
   RuleLevel,
   Silence,
+  SiteMonitor,
   Statistic,
 } from "../../components/index.ts";
 
 /** Kinds of record in the local CloudMonitor. */
-export type RecordKind = "contact" | "group" | "rule" | "event rule" | "blacklist" | "webhook" | "alert rule";
+export type RecordKind =
+  | "site monitor"
+  | "contact"
+  | "group"
+  | "rule"
+  | "event rule"
+  | "blacklist"
+  | "webhook"
+  | "alert rule";
 
 /** One argument of a component, changed alone. */
 export interface Case {
@@ -400,6 +412,56 @@ const WEBHOOK: Change[] = [
   ["language", {}, { language: Language.Chinese }, "lang", "en_US", "zh_CN"],
 ];
 
+const siteBase = { address: "https://shop.example.com" };
+const mailbox = (password: string) => ({
+  address: "mail.example.com",
+  probe: Probe.Pop3,
+  login: { user: "probe", password },
+});
+const assertions = [{ subject: "status_code", operator: "is", target: "200" }];
+const SITE_MONITOR: Change[] = [
+  [
+    "address",
+    {},
+    { address: "https://shop.example.com/health" },
+    "address",
+    "https://shop.example.com",
+    "https://shop.example.com/health",
+  ],
+  [
+    "probe",
+    { address: "example.com", probe: Probe.Ping },
+    { address: "example.com", probe: Probe.Dns },
+    "taskType",
+    "PING",
+    "DNS",
+  ],
+  ["interval", {}, { interval: "5 minutes" }, "interval", "1", "5"],
+  ["agentGroup", {}, { agentGroup: AgentGroup.Mobile }, "agentGroup", "PC", "MOBILE"],
+  ["timeout", {}, { timeout: "5 seconds" }, "options.time_out", 0, 5000],
+  [
+    "http.contains (with a timeout)",
+    { timeout: "5 seconds" },
+    { timeout: "5 seconds", http: { contains: "ok" } },
+    "options.time_out",
+    5000,
+    5000,
+  ],
+  ["cities", {}, { cities: [{ city: "546", isp: "465" }] }, "ispCities.length", 3, 1],
+  ["assertions", {}, { assertions }, "options.assertions.length", 0, 1],
+  ["http.contains", {}, { http: { contains: "ok" } }, "options.response_content", undefined, "ok"],
+  ["http.method", {}, { http: { method: HttpMethod.Post } }, "options.http_method", "get", "post"],
+  [
+    "login.password",
+    mailbox("made-up-1"),
+    mailbox("made-up-2"),
+    "options.password",
+    "made-up-1",
+    "made-up-2",
+  ],
+  ["enabled", {}, { enabled: false }, "enabled", true, false],
+];
+
 export const CASES: Case[] = [
   ...of("MetricRule", "rule", METRIC_RULE, (name, args) => new MetricRule(name, { ...ruleBase, ...args })),
   ...of(
@@ -422,6 +484,12 @@ export const CASES: Case[] = [
     (name, args) => new GroupMetricRule(name, { ...groupRuleBase, ...args }),
   ),
   ...of("Silence", "blacklist", SILENCE, (name, args) => new Silence(name, { ...silenceBase, ...args })),
+  ...of(
+    "SiteMonitor",
+    "site monitor",
+    SITE_MONITOR,
+    (name, args) => new SiteMonitor(name, { ...siteBase, ...args }),
+  ),
   ...of(
     "PrometheusRule",
     "alert rule",

@@ -3,18 +3,23 @@ import fc from "fast-check";
 import {
   AlertContact,
   ApplicationGroup,
+  AssertionOperator,
+  AssertionSubject,
   Comparison,
   ContactGroup,
   GroupMetricRule,
   type GroupMetricRuleArgs,
   MetricRule,
   metrics,
+  Probe,
+  ProbeNetwork,
   PromComparison,
   PrometheusRule,
   type PrometheusRuleArgs,
   PrometheusSeverity,
   Silence,
   type SilenceArgs,
+  SiteMonitor,
   Statistic,
 } from "../../components/index.ts";
 import { RESOURCES } from "../../import/account.ts";
@@ -128,6 +133,28 @@ export const programs: fc.Arbitrary<() => void> = fc
     const told = { comparison: Comparison.AtMost, threshold: 90 };
     const { Availability } = metrics.siteMonitor;
     new MetricRule("site", { metric: Availability, critical: told, contactGroups });
+    const cities = [{ city: "546", isp: "465", network: ProbeNetwork.DataCentre }];
+    new SiteMonitor("shop-page", {
+      address: "https://shop.example.com",
+      cities,
+      interval: "5 minutes",
+      timeout: "5 seconds",
+      http: { headers: { "X-Key": "made-up-key" }, contains: "ok" },
+      assertions: [
+        {
+          subject: AssertionSubject.StatusCode,
+          operator: AssertionOperator.Is,
+          target: "200",
+        },
+      ],
+    });
+    new SiteMonitor("ping", {
+      address: "example.com",
+      cities,
+      probe: Probe.Ping,
+      taskName: "ping_站点",
+      enabled: false,
+    });
     const queue = { namespace: "acs_new", metricName: "Delay", statistics: ["P99"] };
     new MetricRule("queue", { metric: queue, critical: { ...told, statistic: "P99" }, contactGroups });
     for (const [index, args] of groupRules.entries())

@@ -15,6 +15,7 @@ import {
   PrometheusSeverity,
   PrometheusWebhook,
   Silence,
+  SiteMonitor,
 } from "../../components/index.ts";
 import { memoryApi } from "../../local/cloudmonitor/memory.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
@@ -60,6 +61,7 @@ function declare(token: string): void {
     instances: ['{"instanceId":"i-2"}'],
     isEnable: false,
   });
+  new SiteMonitor("page", { address: "https://example.com", enabled: false, rule: common });
   const webhook = new PrometheusWebhook("pager", { workspace: "w", callback, region: "cn-hangzhou" });
   new PrometheusRule("down", {
     workspace: "w",
@@ -81,6 +83,7 @@ function held({ account, ...region }: ReturnType<typeof loaded>) {
     events: plain(region.eventRules.keys()),
     silences: plain([...region.blackLists.values()].map(({ name }) => name)),
     prometheus: plain([...region.alertRules.values()].map(({ displayName }) => String(displayName))),
+    siteMonitors: [...region.siteMonitors.values()].map(({ taskId, enabled }) => `${taskId} ${enabled}`),
     webhooks: [...region.webhooks.keys()].map((id) => id.replace(/-[0-9a-f]{10}$/, "")),
   };
 }
@@ -88,7 +91,8 @@ function held({ account, ...region }: ReturnType<typeof loaded>) {
 const ALL = {
   contacts: ["mail"],
   contactGroups: ["on-call"],
-  rules: ["cpu", "old-id", "by-tag", "foreign", "members"],
+  rules: ["cpu", "page", "old-id", "by-tag", "foreign", "members"],
+  siteMonitors: ["page-task-anywhere-id false"],
   groups: ["shop", "app-shop", "4711"],
   events: ["failover"],
   silences: ["off", "night"],

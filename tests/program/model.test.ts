@@ -1,6 +1,6 @@
 import { Alarm } from "@pulumi/alicloud/cms/alarm.js";
 import { EventRule as CmsEventRule } from "@pulumi/alicloud/cms/eventRule.js";
-import { SiteMonitor } from "@pulumi/alicloud/cms/siteMonitor.js";
+import { Namespace } from "@pulumi/alicloud/cms/namespace.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   AlertContact,
@@ -18,6 +18,7 @@ import {
   PrometheusSeverity,
   RuleLevel,
   Silence,
+  SiteMonitor,
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import { UNKNOWN } from "../../program/evaluator/plan.ts";
@@ -115,7 +116,12 @@ function declare(): void {
     metrics: [cpu],
     window: "22:00 to 06:00",
   });
-  new SiteMonitor("page", { address: "https://example.com", taskName: "page", taskType: "HTTP" });
+  new SiteMonitor("page", {
+    address: "https://example.com",
+    interval: "5 minutes",
+    cities: [{ city: "546", isp: "465" }],
+  });
+  new Namespace("own", { namespace: "own" });
 }
 
 let program: Program;
@@ -139,6 +145,9 @@ describe("the model of a program", () => {
       ["on-call"],
       ["night"],
     ]);
+    expect(program.siteMonitors).toMatchObject([
+      { taskName: "page", probe: "HTTP", interval: 300, places: ["546/465"], enabled: true },
+    ]);
     expect(rule("cpu")).toMatchObject({
       resource: { name: "cpu-rule" },
       component: { position: { file: import.meta.filename } },
@@ -147,7 +156,7 @@ describe("the model of a program", () => {
   });
 
   test("says which resources about monitoring are of no kind that it knows", () => {
-    expect(program.others.map(({ type }) => type)).toEqual(["alicloud:cms/siteMonitor:SiteMonitor"]);
+    expect(program.others.map(({ type }) => type)).toEqual(["alicloud:cms/namespace:Namespace"]);
   });
 
   test("merges a receiver's configuration, however many bindings it is split over", () => {

@@ -1,7 +1,7 @@
 import { ServiceMetricAlarmRule } from "@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js";
 import { Alarm } from "@pulumi/alicloud/cms/alarm.js";
 import { EventRule } from "@pulumi/alicloud/cms/eventRule.js";
-import { SiteMonitor } from "@pulumi/alicloud/cms/siteMonitor.js";
+import { Namespace } from "@pulumi/alicloud/cms/namespace.js";
 import { Provider } from "@pulumi/alicloud/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
 import {
@@ -20,12 +20,14 @@ import {
   MetricRule,
   metrics,
   NoDataPolicy,
+  Probe,
   PrometheusRule,
   PrometheusSeverity,
   PrometheusWebhook,
   EventRule as RelayEventRule,
   RuleLevel,
   Silence,
+  SiteMonitor,
   Statistic,
   Unrecognised,
 } from "../../components/index.ts";
@@ -432,7 +434,21 @@ export const CASES: Record<string, Case> = {
       rule: { key: "ecs-cpu", ruleName: "ecs-cpu" },
       opts: { aliases: [{ name: "ecs-cpu" }] },
     },
-    says: [],
+    says: [
+      "⚠ the site-monitoring task gone is removed: nothing is probed any more, and rules on it get no data",
+      "`optionJson.password` of mail changes (secret)",
+      "⚠ mail is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
+      "⚠ shop probes `https://shop.example.com/health` (HTTP) instead of `https://shop.example.com` (HTTP)",
+      "⚠ shop probes every 5 min instead of every 1 min",
+      "shop probes from 2 places instead of 1 place",
+      "⚠ shop no longer wants that `status_code is 200`",
+      "shop wants that `response_time lessThan 300` too",
+      "⚠ shop is switched off: nothing is probed, and rules on it get no data",
+      "shop is called `the_shop` instead of `shop`",
+      "`optionJson.timeout` of slow is `9000` instead of `5000`",
+      "⚠ slow is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
+      "the site-monitoring task come is new: probes `https://come.example.com` (HTTP) every 1 min from places that CloudMonitor picks",
+    ],
   },
   "a rule that is new": {
     after: {
@@ -1306,27 +1322,56 @@ export const CASES: Record<string, Case> = {
       "the silence move is new: nothing is sent about `i-1` and `i-2` (all of acs_ecs_dashboard), until 2026-11-30T16:00:00.000Z",
     ],
   },
+  "a site monitor": {
+    before: {
+      more: () => {
+        new SiteMonitor("shop", {
+          address: "https://shop.example.com",
+          cities: [{ city: "546", isp: "465" }],
+          assertions: [{ subject: "status_code", operator: "is", target: "200" }],
+        });
+        new SiteMonitor("slow", { address: "https://shop.example.com", timeout: "5 seconds" });
+        const login = { user: "probe", password: "made-up-password-1" };
+        new SiteMonitor("mail", { address: "mail.example.com", probe: Probe.Smtp, login });
+        new SiteMonitor("gone", { address: "https://gone.example.com" });
+      },
+    },
+    after: {
+      more: () => {
+        new SiteMonitor("shop", {
+          address: "https://shop.example.com/health",
+          taskName: "the_shop",
+          interval: "5 minutes",
+          cities: [
+            { city: "572", isp: "465" },
+            { city: "738", isp: "465" },
+          ],
+          assertions: [{ subject: "response_time", operator: "lessThan", target: "300" }],
+          enabled: false,
+        });
+        new SiteMonitor("slow", { address: "https://shop.example.com", timeout: "9 seconds" });
+        const login = { user: "probe", password: "made-up-password-2" };
+        new SiteMonitor("mail", { address: "mail.example.com", probe: Probe.Smtp, login });
+        new SiteMonitor("come", { address: "https://come.example.com" });
+      },
+    },
+    says: [],
+  },
   "a resource of another kind": {
     before: {
-      more: () =>
-        new SiteMonitor("probe", {
-          address: "https://shop.example.com",
-          taskName: "probe",
-          taskType: "HTTP",
-        }),
+      more: () => new Namespace("own", { namespace: "own", description: "of the shop" }),
     },
     after: {
       more: () =>
-        new SiteMonitor("probe", {
-          address: "https://shop.example.com/health",
-          taskName: "probe",
-          taskType: "HTTP",
-          interval: "5",
+        new Namespace("own", {
+          namespace: "own",
+          description: "of both shops",
+          specification: "cms.s1.3xlarge",
         }),
     },
     says: [
-      '`address` of probe is `"https://shop.example.com/health"` instead of `"https://shop.example.com"`',
-      '`interval` of probe is set to `"5"`',
+      '`description` of own is `"of both shops"` instead of `"of the shop"`',
+      '`specification` of own is set to `"cms.s1.3xlarge"`',
     ],
   },
 };

@@ -196,6 +196,24 @@ export interface BlackListRecord {
   updated: number;
 }
 
+/** A task of site monitoring. Its options are those of the API, by their names on the wire: `time_out`. */
+export interface SiteMonitorRecord {
+  taskId: string;
+  taskName: string;
+  address: string;
+  taskType: string;
+  agentGroup: string;
+  /** Minutes, as text. */
+  interval: string;
+  ispCities: { City: string; Isp: string; Type: string }[];
+  options: JsonObject;
+  /** As given: JSON text. */
+  schedule?: string | undefined;
+  enabled: boolean;
+  created: number;
+  updated: number;
+}
+
 /** One notification that was due, for the alert history. */
 export interface AlertLogRecord {
   id: string;

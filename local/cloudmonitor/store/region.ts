@@ -13,6 +13,7 @@ import type {
   JsonObject,
   MonitorGroupRecord,
   RuleRecord,
+  SiteMonitorRecord,
   WebhookRecord,
 } from "./records.ts";
 
@@ -34,6 +35,8 @@ export interface RegionSnapshot {
   dynamicTags: DynamicTagRecord[];
   eventRules: EventRuleRecord[];
   blackLists: BlackListRecord[];
+  /** Not there in what an earlier version has kept. */
+  siteMonitors?: SiteMonitorRecord[];
   webhooks: WebhookRecord[];
   alertRules: JsonObject[];
   workspaces: JsonObject[];
@@ -56,6 +59,7 @@ export class RegionStore {
   readonly dynamicTags = new Map<string, DynamicTagRecord>();
   readonly eventRules = new Map<string, EventRuleRecord>();
   readonly blackLists = new Map<string, BlackListRecord>();
+  readonly siteMonitors = new Map<string, SiteMonitorRecord>();
   readonly webhooks = new Map<string, WebhookRecord>();
   readonly alertRules = new Map<string, JsonObject>();
   readonly workspaces = new Map<string, JsonObject>();
@@ -80,6 +84,10 @@ export class RegionStore {
       groups: account.groups,
       heldBackBy: (rule, series, at) => blackListFor(this.blackLists.values(), rule, series, at)?.name,
       onNotice: (noticed) => this.#log(noticed),
+      nameOf: ({ resource }) => {
+        const task = this.siteMonitors.get(resource.taskId ?? "");
+        return task && `taskName=${task.taskName}，address=${task.address}`;
+      },
     });
   }
 
@@ -122,6 +130,13 @@ export class RegionStore {
     return known;
   }
 
+  /** Lets a task have the id by which a program knows it, which its rules and scenarios name. */
+  renameSiteMonitor(taskId: string, to: string): void {
+    const task = this.siteMonitors.get(taskId);
+    if (!task || !this.siteMonitors.delete(taskId)) return;
+    this.siteMonitors.set(to, { ...task, taskId: to });
+  }
+
   /** What became of a callback, for the alert history. */
   posted(callback: DueCallback, posted: Posted): void {
     const code = posted.status === undefined ? "" : String(posted.status);
@@ -138,6 +153,7 @@ export class RegionStore {
       dynamicTags: [...this.dynamicTags.values()],
       eventRules: [...this.eventRules.values()],
       blackLists: [...this.blackLists.values()],
+      siteMonitors: [...this.siteMonitors.values()],
       webhooks: [...this.webhooks.values()],
       alertRules: [...this.alertRules.values()],
       workspaces: [...this.workspaces.values()],
@@ -155,6 +171,7 @@ export class RegionStore {
     for (const each of given.dynamicTags) this.dynamicTags.set(each.id, each);
     for (const each of given.eventRules) this.eventRules.set(each.name, each);
     for (const each of given.blackLists) this.blackLists.set(each.id, each);
+    for (const each of given.siteMonitors ?? []) this.siteMonitors.set(each.taskId, each);
     for (const each of given.webhooks) this.webhooks.set(each.webhookId, each);
     for (const each of given.alertRules) this.alertRules.set(String(each.uuid), each);
     for (const each of given.workspaces) this.workspaces.set(String(each.workspaceName), each);

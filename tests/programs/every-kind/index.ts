@@ -1,5 +1,5 @@
 import { Alarm } from "@pulumi/alicloud/cms/alarm.js";
-import { SiteMonitor } from "@pulumi/alicloud/cms/siteMonitor.js";
+import { Namespace } from "@pulumi/alicloud/cms/namespace.js";
 import * as pulumi from "@pulumi/pulumi";
 import {
   AlertContact,
@@ -19,6 +19,7 @@ import {
   PrometheusWebhook,
   RuleLevel,
   Silence,
+  SiteMonitor,
 } from "../../../components/index.ts";
 
 /** Something of every kind that a program can declare, for what all commands have to see alike. */
@@ -106,4 +107,6 @@ new PrometheusRule("down", {
 
 new Silence("night", { resources: [{ instanceId: "i-2" }], metrics: [metric] });
 
-new SiteMonitor("page", { address: "https://example.com", taskName: "page", taskType: "HTTP" });
+new SiteMonitor("site", { address: "https://example.com", taskName: `site_${threshold}` });
+
+new Namespace("own", { namespace: "own" });

@@ -13,6 +13,7 @@ import { MONITOR_GROUP_INSTANCES } from "./monitor-group-instances.ts";
 import { MONITOR_GROUPS } from "./monitor-groups.ts";
 import { ONE_CLICK } from "./one-click.ts";
 import { RULE_TARGETS } from "./rule-targets.ts";
+import { SITE_MONITORS } from "./site-monitors.ts";
 import { TAGS } from "./tags.ts";
 
 export const RPC_VERSION = "2019-01-01";
@@ -33,5 +34,6 @@ export const RPC_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...MONITOR_GROUP_INSTANCES,
   ...ONE_CLICK,
   ...RULE_TARGETS,
+  ...SITE_MONITORS,
   ...TAGS,
 };
