@@ -8,7 +8,12 @@ export const sourceUnused: Check<"receiver"> = {
   summary: "Rules of the program post to other sources of the receiver, but none to this one.",
   appliesTo: ["receiver"],
   find(receiver, { program }) {
-    const callbacks = [...program.metricRules, ...program.eventRules, ...program.contacts]
+    const callbacks = [
+      ...program.metricRules,
+      ...program.eventRules,
+      ...program.eventBridgeRules,
+      ...program.contacts,
+    ]
       .map(({ callback }) => callback)
       .filter((each): each is CallbackTarget => receiverOf([receiver], each) !== undefined);
     const used = callbacks.map(({ source }) => source);

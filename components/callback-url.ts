@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withParameters } from "../receiver/config/urls.ts";
+import { PARAMETER, readCallbackUrl, withParameters } from "../receiver/config/urls.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
 import { isPlain, type Part, Problems } from "./validation/problems.ts";
 import { checkCallbackUrl, LONGEST_URL } from "./validation/url.ts";
@@ -35,6 +35,15 @@ export function callbackInput(
   }
   const all = pulumi.all([callback, parameters, region]);
   return pulumi.secret(all.apply(([url, values, where]) => complete(url, values, where)));
+}
+
+/** The URL without `token`, and the header that carries it instead. Another URL stays as it is. */
+export function splitToken(text: string): { url: string; headers: Record<string, string> } {
+  const token = readCallbackUrl(text)?.token;
+  if (token === undefined) return { url: text, headers: {} };
+  const url = new URL(text);
+  url.searchParams.delete(PARAMETER.token);
+  return { url: url.href, headers: { Authorization: `Bearer ${token}` } };
 }
 
 function checkLength(type: string, url: string, parameters: string[]): string | undefined {

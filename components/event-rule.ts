@@ -41,8 +41,8 @@ export class EventRule extends pulumi.ComponentResource {
   constructor(name: string, args: EventRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     super(...registration("EventRule", name, args, opts));
     const outputs = declare(this, { type: "EventRule", name, args }, (claimNames) => {
-      const settings = checkEventRule(name, args);
       const of = { type: "EventRule", name, resource: RESOURCE };
+      const settings = checkEventRule(of, args);
       const groups = contactGroupNames(of, args.contactGroups ?? []).apply((names) =>
         names === "" ? [] : names.split(","),
       );

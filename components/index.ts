@@ -8,6 +8,8 @@ export * from "./application-group.ts";
 export * from "./contact-group.ts";
 export * from "./destination-kind.ts";
 export * from "./enums.ts";
+export type * from "./event-bridge/args.ts";
+export * from "./event-bridge-rule.ts";
 export * from "./event-rule.ts";
 export { events } from "./events/catalogue.ts";
 export type { SystemEvent } from "./events/event.ts";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PARAMETER, readCallbackUrl } from "../receiver/config/urls.ts";
+import { splitToken } from "./callback-url.ts";
 import { shortHash } from "./canonical.ts";
 import { Language } from "./enums.ts";
 import { WebhookResource } from "./prometheus/webhook-resource.ts";
@@ -102,15 +102,6 @@ export class PrometheusWebhook extends pulumi.ComponentResource {
 
 function defaultId(name: string, workspace: string, region: string): string {
   return `${name}-${shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), workspace, region })}`;
-}
-
-/** The URL without `token`, and the header that carries it instead. Another URL stays as it is. */
-function splitToken(text: string): { url: string; headers: Record<string, string> } {
-  const token = readCallbackUrl(text)?.token;
-  if (token === undefined) return { url: text, headers: {} };
-  const url = new URL(text);
-  url.searchParams.delete(PARAMETER.token);
-  return { url: url.href, headers: { Authorization: `Bearer ${token}` } };
 }
 
 /** Checks what is known now, and finds out how to reach the API. */

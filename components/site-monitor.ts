@@ -1,6 +1,6 @@
 import { SiteMonitor as CmsSiteMonitor } from "@pulumi/alicloud/cms/siteMonitor.js";
 import * as pulumi from "@pulumi/pulumi";
-import { AgentGroup, NoDataPolicy, Probe } from "./enums.ts";
+import { AgentGroup, NoDataPolicy, Probe, ProbeNetwork } from "./enums.ts";
 import { metrics } from "./metrics/catalogue.ts";
 import { siteMonitor } from "./rule-sets/site-monitor.ts";
 import type { MetricRuleArgs } from "./rules/args.ts";
@@ -8,6 +8,7 @@ import { declareMetricRule, metricRuleClaim } from "./rules/declare.ts";
 import { checkMetricRule } from "./rules/settings.ts";
 import type { SiteMonitorArgs, SiteRuleArgs } from "./site-monitors/args.ts";
 import { taskOptions } from "./site-monitors/options.ts";
+import { replacedBy } from "./site-monitors/replaced-by.ts";
 import { checkAddress, checkSiteMonitor } from "./site-monitors/settings.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { checked } from "./validation/problems.ts";
@@ -76,34 +77,21 @@ export class SiteMonitor extends pulumi.ComponentResource {
         address: checked(args.address, { type: "SiteMonitor", name, path: "address" }, checkAddress(probe)),
         interval: String(interval),
         agentGroup: args.agentGroup ?? AgentGroup.Pc,
-        ispCities: args.cities?.map(({ city, isp, network }) => ({ city, isp, type: network })),
+        ispCities: args.cities?.map(({ city, isp, network = ProbeNetwork.DataCentre }) => ({
+          city,
+          isp,
+          type: network,
+        })),
         optionJson,
         status: (args.enabled ?? true) ? "1" : "2",
       },
       {
         parent: this,
-        ...replacedBy(args, timeout, optionJson),
+        ...replacedBy(name, args, timeout),
       },
     );
     return task.id;
   }
-}
-
-/**
- * What makes another task, because the provider's update does not send it: the timeout, and with one any other
- * option, since whether a timeout that is left out is kept is not known; and a password. The engine forgets a
- * changed trigger where it is told to replace on changes too, so it is one or the other.
- */
-function replacedBy(
-  { login }: SiteMonitorArgs,
-  timeout: number | undefined,
-  options: ReturnType<typeof taskOptions>,
-): pulumi.CustomResourceOptions {
-  if (!login) return { replaceOnChanges: [timeout === undefined ? "optionJson.timeout" : "optionJson"] };
-  const others = timeout === undefined ? {} : { options };
-  return {
-    replacementTrigger: pulumi.secret({ password: login.password, timeout: timeout ?? 0, ...others }),
-  };
 }
 
 /** What is disabled, of the task or of its rule; undefined where nothing is. */

@@ -4,7 +4,7 @@ import { readLabels } from "../rules/labels.ts";
 import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { readOpenFor } from "../validation/open-for.ts";
-import { Problems } from "../validation/problems.ts";
+import { type Part, Problems } from "../validation/problems.ts";
 import { KNOWN_EVENTS } from "./known.ts";
 import { type EventPattern, readPattern } from "./pattern.ts";
 import type { EventRuleArgs } from "./rule-args.ts";
@@ -27,11 +27,11 @@ const MOST_TARGETS = 5;
 const DAY = 86_400;
 
 /** Checks everything that is known before any resource is declared. Throws with every problem at once. */
-export function checkEventRule(name: string, args: EventRuleArgs): EventRuleSettings {
-  const problems = new Problems({ type: "EventRule", name });
-  const key = args.key ?? name;
+export function checkEventRule(of: Part, args: EventRuleArgs): EventRuleSettings {
+  const problems = new Problems(of);
+  const key = args.key ?? of.name;
   problems.addIf(args.key === undefined ? "key (by default the component's name)" : "key", checkRuleKey(key));
-  const ruleName = args.ruleName ?? name;
+  const ruleName = args.ruleName ?? of.name;
   if (ruleName.trim() === "") problems.add("ruleName", "must not be empty");
   if (args.description === "") problems.add("description", "must not be empty; leave it out for the name");
   const pattern = readPattern(problems, args);

@@ -19,7 +19,7 @@ export interface ProbeCityArgs {
   city: string;
   /** Id of the carrier, e.g. `465`. */
   isp: string;
-  /** Default: CloudMonitor's own. */
+  /** Default: `ProbeNetwork.DataCentre`. */
   network?: ProbeNetwork;
 }
 

@@ -33,7 +33,7 @@ export const siteMonitor: ArgumentsOf = ({ parts: [{ inputs }] }, { name, secret
     cities: (ispCities as Tree[] | undefined)?.map(({ city, isp, type }) => ({
       city,
       isp,
-      network: word("ProbeNetwork", ProbeNetwork, type),
+      network: type === ProbeNetwork.DataCentre ? undefined : word("ProbeNetwork", ProbeNetwork, type),
     })),
     assertions: (options.assertions as Tree[] | undefined)?.map(({ type, operator, target }) => ({
       subject: word("AssertionSubject", AssertionSubject, type),

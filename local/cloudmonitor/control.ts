@@ -5,9 +5,11 @@ import type { CloudMonitorApi } from "./api/api.ts";
 import { readFault } from "./api/faults.ts";
 import { readBehaviour } from "./api/options.ts";
 import { readRate } from "./api/throttle.ts";
+import { postEvent } from "./events.ts";
 import type { Live } from "./live.ts";
 import { parseScenario } from "./scenario.ts";
 import { endOf } from "./series.ts";
+import type { JsonObject } from "./store/records.ts";
 import type { RegionStore } from "./store/region.ts";
 import { pressTest } from "./test-button.ts";
 
@@ -56,6 +58,14 @@ export function controlApp({ api, live, clock, ...rest }: Controlled): Hono {
     } catch (error) {
       return refuse(c, error instanceof Error ? error.message : String(error));
     }
+  });
+
+  // An event as CloudEvents; CloudMonitor's own rules have the Debug above.
+  app.post("/events", async (c) => {
+    const event = await body(c);
+    if (typeof event !== "object" || event === null || !("source" in event))
+      return refuse(c, 'give an event as CloudEvents, such as {"source":"acs.ecs","type":"…","data":{…}}');
+    return c.json(await postEvent(region(c), event as JsonObject, clock.now(), rest.here, rest.callersOf));
   });
 
   app.post("/tests", async (c) => {

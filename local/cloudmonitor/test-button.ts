@@ -3,7 +3,7 @@ import type { EventRuleRecord } from "./store/records.ts";
 import type { RegionStore } from "./store/region.ts";
 
 /** What a person is shown who pressed Test: the answer of each address, or why there was none. */
-interface Tested {
+export interface Tested {
   status: number | undefined;
   body: string;
 }
@@ -20,6 +20,8 @@ interface TestRequest {
   url: string;
   method: string;
   body: string;
+  /** Besides those that every request has. */
+  headers?: Record<string, string>;
 }
 
 /** As long as CloudMonitor waits for an answer, in milliseconds. */
@@ -84,10 +86,11 @@ function debugged({ patterns: [pattern] }: EventRuleRecord, { name: region, acco
   };
 }
 
-async function send({ url, method, body }: TestRequest, from: string): Promise<Tested> {
+export async function send({ url, method, body, headers: own }: TestRequest, from: string): Promise<Tested> {
   const headers = {
     "cf-connecting-ip": from,
     ...(body && { "content-type": "application/json" }),
+    ...own,
   };
   try {
     const response = await fetch(url, {

@@ -32,6 +32,10 @@ export function forgetEarlier(region: RegionStore, program: Program): void {
   const tasks = new Set(program.siteMonitors.map(({ taskName }) => taskName));
   for (const { taskId, taskName } of region.siteMonitors.values())
     if (tasks.has(taskName)) region.siteMonitors.delete(taskId);
+  for (const { resource } of program.eventBridgeRules) {
+    const name = String(resource.inputs.ruleName);
+    for (const objects of Object.values(region.eventBridge)) objects.delete(name);
+  }
   const prometheus = new Set(program.prometheusRules.map(({ ruleName }) => ruleName));
   for (const { uuid, displayName } of region.alertRules.values()) {
     if (prometheus.has(stableName(String(displayName)))) region.alertRules.delete(String(uuid));

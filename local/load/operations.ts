@@ -60,6 +60,9 @@ export const OPERATIONS: readonly (readonly [type: string, Put])[] = [
       put("PutGroupMetricRule", { ...spelled(inputs, RULE_NAMES), GroupId: groupId(inputs.groupId) }),
   ],
   [TYPE.eventRule, putEventRule],
+  [TYPE.connection, putConnection],
+  [TYPE.apiDestination, putApiDestination],
+  [TYPE.eventBridgeRule, putEventBridgeRule],
   [TYPE.silence, putSilence],
   [TYPE.prometheusWebhook, ({ inputs }, { put }) => put("CreateAlertWebhook", inputs)],
   [TYPE.prometheusRule, ({ inputs }, { put }) => put("ManageAlertRules", { action: "CREATE", ...inputs })],
@@ -157,6 +160,29 @@ function putEventRule({ inputs }: Resource, { put, groupId }: Loading): void {
     ...spelled(Object.fromEntries(targets), EVENT_NAMES),
     RuleName: inputs.ruleName,
   });
+}
+
+function putConnection({ inputs }: Resource, { put }: Loading): void {
+  const { networkParameters, authParameters, ...rest } = inputs;
+  put("CreateConnection", {
+    ...spelled(rest),
+    NetworkParameters: JSON.stringify(spelled(record(networkParameters))),
+    AuthParameters: JSON.stringify(spelled(record(authParameters))),
+  });
+}
+
+function putApiDestination({ inputs }: Resource, { put }: Loading): void {
+  const { httpApiParameters, ...rest } = inputs;
+  put("CreateApiDestination", {
+    ...spelled(rest),
+    HttpApiParameters: JSON.stringify(spelled(record(httpApiParameters))),
+  });
+}
+
+function putEventBridgeRule({ inputs }: Resource, { put }: Loading): void {
+  const { targets, ...rest } = inputs;
+  const all = list(targets).map((each) => spelled(record(each), { targetId: "Id", paramLists: "ParamList" }));
+  put("CreateRule", { ...spelled(rest), EventTargets: JSON.stringify(all) });
 }
 
 function putSilence({ inputs }: Resource, { put, groupId }: Loading): void {

@@ -9,6 +9,7 @@ import {
 } from "./application-groups.ts";
 import { type Contact, type ContactGroup, readContactGroups, readContacts } from "./contacts.ts";
 import { type ProgramEntry, Resources } from "./entry.ts";
+import { type EventBridgeRule, readEventBridgeRules } from "./event-bridge-rules.ts";
 import { type EventRule, readEventRules } from "./event-rules.ts";
 import { type MetricRule, readMetricRules } from "./metric-rules.ts";
 import {
@@ -32,6 +33,7 @@ export type AnyEntry =
   | MetricRule
   | PrometheusRule
   | EventRule
+  | EventBridgeRule
   | Contact
   | ContactGroup
   | ApplicationGroup
@@ -57,6 +59,7 @@ export interface Program {
   readonly metricRules: readonly MetricRule[];
   readonly prometheusRules: readonly PrometheusRule[];
   readonly eventRules: readonly EventRule[];
+  readonly eventBridgeRules: readonly EventBridgeRule[];
   readonly contacts: readonly Contact[];
   readonly contactGroups: readonly ContactGroup[];
   readonly applicationGroups: readonly ApplicationGroup[];
@@ -93,6 +96,7 @@ export function readProgram(source: ProgramSource): Program {
     metricRules: readMetricRules(resources),
     prometheusRules: readPrometheusRules(resources),
     eventRules: readEventRules(resources),
+    eventBridgeRules: readEventBridgeRules(resources),
     contacts: readContacts(resources),
     contactGroups: readContactGroups(resources),
     applicationGroups: readApplicationGroups(resources),

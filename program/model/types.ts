@@ -11,6 +11,10 @@ export const TYPE = {
   /** An application group by tag, which CloudMonitor itself makes and keeps. */
   tagGroup: "alicloud:cms/dynamicTagGroup:DynamicTagGroup",
   eventRule: "alicloud:cms/eventRule:EventRule",
+  /** A rule of EventBridge, where it posts to, and with what it signs in there. */
+  eventBridgeRule: "alicloud:eventbridge/rule:Rule",
+  apiDestination: "alicloud:eventbridge/apiDestination:ApiDestination",
+  connection: "alicloud:eventbridge/connection:Connection",
   prometheusRule: "alicloud:cms/alertRuleV2:AlertRuleV2",
   /** A webhook object of CloudMonitor 2.0, which this package itself provides. */
   prometheusWebhook: "pulumi-nodejs:dynamic/cloudmonitor-relay:PrometheusWebhook",

@@ -17,6 +17,7 @@ import {
   describeContactGroup,
   rulesOf,
 } from "./contacts.ts";
+import { describeEventBridgeRule, EVENT_BRIDGE_RULE_ASPECTS } from "./event-bridge-rule.ts";
 import { describeEventRule, EVENT_RULE_ASPECTS } from "./event-rule.ts";
 import { describeRule, tellMetricRule } from "./metric-rule.ts";
 import { describePrometheusRule, PROMETHEUS_RULE_ASPECTS } from "./prometheus-rule.ts";
@@ -43,6 +44,12 @@ const KINDS: { [K in Exclude<EntryKind, "program">]: Kind<Extract<AnyEntry, { ki
     tell: tell(EVENT_RULE_ASPECTS),
     describe: describeEventRule,
     removed: () => ": nobody is told of its events any more",
+  },
+  "event-bridge-rule": {
+    noun: "EventBridge rule",
+    tell: tell(EVENT_BRIDGE_RULE_ASPECTS),
+    describe: describeEventBridgeRule,
+    removed: () => ": nobody is told of its events by EventBridge any more",
   },
   "prometheus-rule": {
     noun: "Prometheus rule",

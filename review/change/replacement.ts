@@ -31,6 +31,9 @@ const REPLACEMENTS: Record<string, Replacement> = {
     by: ["alarmContactGroupName"],
     id: "alarmContactGroupName",
   },
+  [TYPE.eventBridgeRule]: { by: ["eventBusName", "ruleName"], id: "ruleName" },
+  [TYPE.apiDestination]: { by: ["apiDestinationName", "connectionName"], id: "apiDestinationName" },
+  [TYPE.connection]: { by: ["connectionName"], id: "connectionName" },
   [TYPE.prometheusRule]: {
     by: ["workspace", "datasourceConfig", "queryConfig", "conditionConfig", "scheduleConfig", "notifyConfig"],
   },

@@ -86,7 +86,7 @@ describe("a site monitor", () => {
     });
     expect(of("shop-task").inputs).toMatchObject({
       interval: "5",
-      ispCities: cities,
+      ispCities: [{ ...cities[0], type: "IDC" }],
       optionJson: {
         timeout: 10_000,
         assertions: [{ type: "status_code", operator: "is", target: "200" }],

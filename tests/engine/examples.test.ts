@@ -43,6 +43,7 @@ const STACKS: Record<string, Example> = {
       "components/prometheus-webhook.ts",
       "components/rule-set.ts",
       "components/silence.ts",
+      "components/site-monitor.ts",
     ],
   },
   receiver: {

@@ -3,6 +3,7 @@ import { type Answer, befall, ERROR_CODE, refusal, success } from "./answers.ts"
 import { type AccessKey, Gate } from "./authenticate.ts";
 import type { Context, Reply } from "./context.ts";
 import { ApiError, internal, throttled, unknownAction } from "./errors.ts";
+import { EVENT_BRIDGE_OPERATIONS, EVENT_BRIDGE_VERSION } from "./event-bridge/operations.ts";
 import { Faults } from "./faults.ts";
 import { type Behaviour, LIKELY, LIMITS, type Limits } from "./options.ts";
 import { Params, treeOf } from "./params.ts";
@@ -139,7 +140,9 @@ export class CloudMonitorApi {
    */
   perform(at: { account: string; region: string }, action: string, given: Record<string, unknown>): Reply {
     const route = routeOf(action);
-    const operation = route ? (context: Context) => route.run(context, []) : RPC_OPERATIONS[action];
+    const operation = route
+      ? (context: Context) => route.run(context, [])
+      : (RPC_OPERATIONS[action] ?? EVENT_BRIDGE_OPERATIONS[action]);
     if (!operation) throw unknownAction(action, RPC_VERSION);
     const reply = operation(this.#context(at, new Params(given), given));
     this.#options.onChange?.();
@@ -169,6 +172,14 @@ export class CloudMonitorApi {
     if (rpc) {
       const run = ({ account }: AccessKey) => rpc(this.#context({ account, region }, params, {}));
       return { action, run: (key) => ({ Success: true, Code: "200", Message: "", ...run(key) }) };
+    }
+    const event =
+      version === EVENT_BRIDGE_VERSION &&
+      Object.hasOwn(EVENT_BRIDGE_OPERATIONS, action) &&
+      EVENT_BRIDGE_OPERATIONS[action];
+    if (event) {
+      const run = ({ account }: AccessKey) => event(this.#context({ account, region }, params, {}));
+      return { action, run: (key) => ({ Success: true, Code: "Success", Message: "", ...run(key) }) };
     }
     const roa = version === ROA_VERSION && findRoute(request.method, request.path);
     if (roa) {

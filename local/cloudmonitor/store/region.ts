@@ -20,6 +20,10 @@ import type {
 /** Most entries of the alert history. */
 const LOG = 10_000;
 
+/** What EventBridge keeps, by what the names of its operations call it. */
+const EVENT_BRIDGE = ["Rule", "ApiDestination", "Connection"] as const;
+type EventBridgeKind = (typeof EVENT_BRIDGE)[number];
+
 /** Whom an account's rules tell, in whatever region. */
 export interface People {
   /** The account's id. */
@@ -37,6 +41,7 @@ export interface RegionSnapshot {
   blackLists: BlackListRecord[];
   /** Not there in what an earlier version has kept. */
   siteMonitors?: SiteMonitorRecord[];
+  eventBridge?: Record<EventBridgeKind, JsonObject[]>;
   webhooks: WebhookRecord[];
   alertRules: JsonObject[];
   workspaces: JsonObject[];
@@ -60,6 +65,12 @@ export class RegionStore {
   readonly eventRules = new Map<string, EventRuleRecord>();
   readonly blackLists = new Map<string, BlackListRecord>();
   readonly siteMonitors = new Map<string, SiteMonitorRecord>();
+  /** Objects as EventBridge's API answers them, by name. */
+  readonly eventBridge = {
+    Rule: new Map<string, JsonObject>(),
+    ApiDestination: new Map<string, JsonObject>(),
+    Connection: new Map<string, JsonObject>(),
+  };
   readonly webhooks = new Map<string, WebhookRecord>();
   readonly alertRules = new Map<string, JsonObject>();
   readonly workspaces = new Map<string, JsonObject>();
@@ -154,6 +165,11 @@ export class RegionStore {
       eventRules: [...this.eventRules.values()],
       blackLists: [...this.blackLists.values()],
       siteMonitors: [...this.siteMonitors.values()],
+      eventBridge: {
+        Rule: [...this.eventBridge.Rule.values()],
+        ApiDestination: [...this.eventBridge.ApiDestination.values()],
+        Connection: [...this.eventBridge.Connection.values()],
+      },
       webhooks: [...this.webhooks.values()],
       alertRules: [...this.alertRules.values()],
       workspaces: [...this.workspaces.values()],
@@ -172,6 +188,9 @@ export class RegionStore {
     for (const each of given.eventRules) this.eventRules.set(each.name, each);
     for (const each of given.blackLists) this.blackLists.set(each.id, each);
     for (const each of given.siteMonitors ?? []) this.siteMonitors.set(each.taskId, each);
+    for (const kind of EVENT_BRIDGE)
+      for (const each of given.eventBridge?.[kind] ?? [])
+        this.eventBridge[kind].set(String(each[`${kind}Name`]), each);
     for (const each of given.webhooks) this.webhooks.set(each.webhookId, each);
     for (const each of given.alertRules) this.alertRules.set(String(each.uuid), each);
     for (const each of given.workspaces) this.workspaces.set(String(each.workspaceName), each);
