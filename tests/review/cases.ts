@@ -13,6 +13,7 @@ import {
   ConsoleSite,
   ContactGroup,
   DestinationKind,
+  EventBridgeRule,
   events,
   GroupMetricRule,
   type GroupMetricRuleArgs,
@@ -434,21 +435,7 @@ export const CASES: Record<string, Case> = {
       rule: { key: "ecs-cpu", ruleName: "ecs-cpu" },
       opts: { aliases: [{ name: "ecs-cpu" }] },
     },
-    says: [
-      "⚠ the site-monitoring task gone is removed: nothing is probed any more, and rules on it get no data",
-      "`optionJson.password` of mail changes (secret)",
-      "⚠ mail is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
-      "⚠ shop probes `https://shop.example.com/health` (HTTP) instead of `https://shop.example.com` (HTTP)",
-      "⚠ shop probes every 5 min instead of every 1 min",
-      "shop probes from 2 places instead of 1 place",
-      "⚠ shop no longer wants that `status_code is 200`",
-      "shop wants that `response_time lessThan 300` too",
-      "⚠ shop is switched off: nothing is probed, and rules on it get no data",
-      "shop is called `the_shop` instead of `shop`",
-      "`optionJson.timeout` of slow is `9000` instead of `5000`",
-      "⚠ slow is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
-      "the site-monitoring task come is new: probes `https://come.example.com` (HTTP) every 1 min from places that CloudMonitor picks",
-    ],
+    says: [],
   },
   "a rule that is new": {
     after: {
@@ -1355,7 +1342,61 @@ export const CASES: Record<string, Case> = {
         new SiteMonitor("come", { address: "https://come.example.com" });
       },
     },
-    says: [],
+    says: [
+      "⚠ the site-monitoring task gone is removed: nothing is probed any more, and rules on it get no data",
+      "`optionJson.password` of mail changes (secret)",
+      "⚠ mail is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
+      "⚠ shop probes `https://shop.example.com/health` (HTTP) instead of `https://shop.example.com` (HTTP)",
+      "⚠ shop probes every 5 min instead of every 1 min",
+      "shop probes from 2 places instead of 1 place",
+      "⚠ shop no longer wants that `status_code is 200`",
+      "shop wants that `response_time lessThan 300` too",
+      "⚠ shop is switched off: nothing is probed, and rules on it get no data",
+      "shop is called `the_shop` instead of `shop`",
+      "`optionJson.timeout` of slow is `9000` instead of `5000`",
+      "⚠ slow is replaced by another task, which is another resource to its rules: open incidents of it will not resolve by themselves",
+      "the site-monitoring task come is new: probes `https://come.example.com` (HTTP) every 1 min from places that CloudMonitor picks",
+    ],
+  },
+  "a rule by EventBridge": {
+    before: {
+      more: ({ callback: at }) => {
+        const callback = at("production");
+        const hangzhou = { providers: [new Provider("hangzhou", { region: "cn-hangzhou" })] };
+        new EventBridgeRule("disks", { events: [events.ecs.Disk_Stalled_Executing], callback }, hangzhou);
+        new EventBridgeRule("gone", { product: "OSS", callback }, hangzhou);
+      },
+    },
+    after: {
+      more: ({ callback: at }) => {
+        const callback = at("production");
+        const hangzhou = { providers: [new Provider("hangzhou", { region: "cn-hangzhou" })] };
+        new EventBridgeRule(
+          "disks",
+          {
+            product: "RDS",
+            callback,
+            deadLetterQueue: "acs:mns:q",
+            enabled: false,
+          },
+          hangzhou,
+        );
+        new EventBridgeRule("come", { product: "OSS", callback }, hangzhou);
+      },
+    },
+    says: [
+      "gone is removed (`alicloud:eventbridge/apiDestination:ApiDestination`)",
+      "gone is removed (`alicloud:eventbridge/connection:Connection`)",
+      "⚠ the EventBridge rule gone is removed: nobody is told of its events by EventBridge any more",
+      "⚠ disks is switched off: it does not fire at all",
+      "⚠ disks no longer listens to events of `acs.ecs` and `acs:ecs`",
+      "disks listens to events of `acs.rds` and `acs:rds` too",
+      "disks listens to every event",
+      "what disks could not deliver within a day goes to `acs:mns:q` instead of nowhere",
+      "come is new: `alicloud:eventbridge/apiDestination:ApiDestination`",
+      "come is new: `alicloud:eventbridge/connection:Connection`",
+      "the EventBridge rule come is new: events of `acs.oss` and `acs:oss`, by EventBridge: all",
+    ],
   },
   "a resource of another kind": {
     before: {
