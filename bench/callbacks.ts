@@ -42,7 +42,7 @@ const RULE: StoredMetricRule = {
 };
 
 /** A body with one alert of each kind of source besides the metric callback, as it was printed or captured. */
-const BODIES: Record<Exclude<SourceKind, "metric"> | "event-bridge", () => string> = {
+const BODIES: Record<Exclude<SourceKind, "metric" | "receiver"> | "event-bridge", () => string> = {
   event: () => payload("event-rule-state-change.json"),
   "event-bridge": () => payload("eventbridge-ecs-executing.json"),
   subscription: () => payload("event-subscription.json"),

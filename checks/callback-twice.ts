@@ -1,3 +1,4 @@
+import { heartbeatOf } from "../program/model/heartbeats.ts";
 import type { Check } from "./support/check.ts";
 
 export const callbackTwice: Check<"metric-rule"> = {
@@ -6,7 +7,7 @@ export const callbackTwice: Check<"metric-rule"> = {
   summary: "The rule and one of its contacts post to the same source.",
   appliesTo: ["metric-rule"],
   find({ callback, contactGroups }, { program }) {
-    if (callback?.source === undefined) return [];
+    if (callback?.source === undefined || heartbeatOf({ callback }) !== undefined) return [];
     const members = program.contactGroups
       .filter(({ groupName }) => contactGroups.includes(groupName))
       .flatMap(({ contacts }) => contacts);

@@ -1,4 +1,5 @@
 import { rangeOf } from "../components/vocabulary/unit.ts";
+import { heartbeatOf } from "../program/model/heartbeats.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import type { Check } from "./support/check.ts";
 import { exhaust, sideOf, thresholdText } from "./support/conditions.ts";
@@ -9,6 +10,8 @@ export const conditionAlwaysTrue: Check<"metric-rule"> = {
   summary: "A condition holds for every value, so the rule fires all the time.",
   appliesTo: ["metric-rule"],
   find(rule) {
+    // That is what a heartbeat is for.
+    if (heartbeatOf(rule) !== undefined) return [];
     const alone = conditionsOf(rule).flatMap((condition) => {
       const { metric, threshold, path, statistic } = condition;
       const range = rangeOf(metric?.unit);

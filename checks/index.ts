@@ -16,6 +16,8 @@ import { groupMisspelt } from "./group-misspelt.ts";
 import { groupUndeclared } from "./group-undeclared.ts";
 import { groupUnused } from "./group-unused.ts";
 import { groupWithoutContact } from "./group-without-contact.ts";
+import { heartbeatUnexpected } from "./heartbeat-unexpected.ts";
+import { heartbeatWithoutSecondChannel } from "./heartbeat-without-second-channel.ts";
 import { intervalCutsRecovery } from "./interval-cuts-recovery.ts";
 import { intervalNever } from "./interval-never.ts";
 import { keyShared } from "./key-shared.ts";
@@ -85,6 +87,8 @@ export const CHECKS: readonly AnyCheck[] = [
   groupUnused,
   groupMisspelt,
   groupUndeclared,
+  heartbeatUnexpected,
+  heartbeatWithoutSecondChannel,
   destinationUnreached,
   sourceUnused,
   siteUnwatched,

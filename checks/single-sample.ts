@@ -1,3 +1,4 @@
+import { heartbeatOf } from "../program/model/heartbeats.ts";
 import type { Check } from "./support/check.ts";
 
 /** Units of values that jump from one minute to the next. */
@@ -11,8 +12,8 @@ export const singleSample: Check<"metric-rule"> = {
   severity: "warning",
   summary: "One noisy value is enough to page somebody.",
   appliesTo: ["metric-rule"],
-  find: ({ levels, period }) =>
-    levels.flatMap(({ name, times, statistic, metric }) => {
+  find: ({ levels, period, callback }) =>
+    (heartbeatOf({ callback }) === undefined ? levels : []).flatMap(({ name, times, statistic, metric }) => {
       if (times !== 1 || period > 60 || !metric?.unit || !NOISY.includes(metric.unit)) return [];
       if (SLOW.test(metric.metricName) || statistic === "Minimum") return [];
       return [

@@ -202,6 +202,8 @@ function logLine(
       );
     case "delivery":
       return delivery({ ...entry, time, reason: entry.reason ?? null });
+    case "heartbeat":
+      return line(`${clock(time)}  heartbeat ${entry.heartbeat} (${entry.source}): ${entry.outcome}`);
     case "ping":
       return line(`${clock(time)}  ping ${entry.ping} ${entry.outcome}: ${entry.reason}`);
     case "quarantine":

@@ -18,6 +18,7 @@ import { checked, Problems } from "./validation/problems.ts";
 export type {
   AlertReceiverArgs,
   DestinationArgs,
+  ExpectedHeartbeatArgs,
   MaintenanceArgs,
   MatchArgs,
   MentionArgs,

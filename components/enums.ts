@@ -105,6 +105,8 @@ export const AlertKind = {
   LogService: "log-service",
   /** The notice that something arrived which can't be read. */
   Unrecognised: "unrecognised",
+  /** What the receiver itself finds: heartbeats that stay away, a fire drill that fails. */
+  Receiver: "receiver",
 } as const;
 export type AlertKind = (typeof AlertKind)[keyof typeof AlertKind];
 

@@ -16,6 +16,7 @@ export type { SystemEvent } from "./events/event.ts";
 export type { EventRuleArgs } from "./events/rule-args.ts";
 export * from "./group-metric-rule.ts";
 export type * from "./groups/args.ts";
+export * from "./heartbeat.ts";
 export * from "./metric-rule.ts";
 export { metrics } from "./metrics/catalogue.ts";
 export type { Metric } from "./metrics/metric.ts";

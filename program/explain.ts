@@ -173,7 +173,7 @@ function quietOf(settings: SourceConfig, alert: Alert, level: Level, now: number
 
 /** Whether an alert is the relay's own: a vendor's own integration could read nothing of it. */
 function isOwn({ kind }: Alert): boolean {
-  return kind === "test" || kind === "unrecognised";
+  return kind === "test" || kind === "unrecognised" || kind === "receiver";
 }
 
 function passesOn({ destinations }: RelayConfig, name: string): boolean {

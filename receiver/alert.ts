@@ -16,6 +16,7 @@ export const SOURCE_KINDS = [
   "log-service",
   "test",
   "unrecognised",
+  "receiver",
 ] as const;
 
 export type SourceKind = (typeof SOURCE_KINDS)[number];

@@ -34,8 +34,20 @@ export interface LedgerReport {
   /** What no destination has been handed yet. */
   waiting: { count: number; list: WaitingDelivery[] };
   quarantined: { count: number; list: Quarantined[] };
+  /** Heartbeats that are expected, by name; left out where none is. */
+  heartbeats?: Record<string, HeartbeatShown>;
   /** The newest callbacks with what was decided on them. */
   decisions: Decided[];
+}
+
+export interface HeartbeatShown {
+  heardAt: string | null;
+  /** When people are told, unless one comes. */
+  overdueAt: string;
+  /** People have been told. */
+  missing: boolean;
+  account?: string | undefined;
+  region?: string | undefined;
 }
 
 export interface Decided {

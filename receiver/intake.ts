@@ -12,7 +12,7 @@ import { unclearLines } from "./message/unclear.ts";
 import { factsOf } from "./quiet/stages.ts";
 import { destinationsOf } from "./routing.ts";
 import { isForeign, readBody } from "./sources/index.ts";
-import { contextOf, splitQuery, tokenIn } from "./sources/parameters.ts";
+import { contextOf, heartbeatIn, splitQuery, tokenIn } from "./sources/parameters.ts";
 import { salvage } from "./sources/salvage.ts";
 import { NOT_READ } from "./sources/source.ts";
 import { emptyTest } from "./sources/test.ts";
@@ -147,6 +147,12 @@ export async function callback(
   if (problem) await keepAndTell(problem.error, text);
   if (problem && alerts.length === 0) return told({ decision: "quarantined", reason: plain(problem.error) });
   if (alerts.length === 0) return told({ decision: "nothing" });
+  const heartbeat = heartbeatIn(parameters);
+  if (heartbeat !== undefined && alerts.every(({ kind }) => kind !== "test")) {
+    const { account, region } = alerts[0] ?? {};
+    await ledger.heard(heartbeat, { account, region });
+    return told({ decision: "heartbeat" });
+  }
   const submissions = alerts.map((alert) => submissionOf(alert, settings));
   const decisions = await ledger.accept({ body: text, contentType, parameters }, submissions);
   const unclear = [...new Set(submissions.flatMap(({ unclear = [] }) => unclear))]

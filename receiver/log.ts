@@ -28,6 +28,7 @@ export type LogEntry =
     }
   | { event: "hand-over"; source: string; destination?: string; problem: string }
   | { event: "operate"; destination: string; action: string; generation: number | null; by: string | null }
+  | { event: "heartbeat"; source: string; heartbeat: string; outcome: "heard" | "unexpected" }
   | { event: "ping"; ping: string; outcome: "failed" | "withheld"; reason: string }
   | { event: "quarantine"; source: string; reason: string; bytes: number };
 

@@ -139,6 +139,14 @@ export interface MaintenanceArgs extends MatchArgs {
   passes?: AlertLevel[];
 }
 
+/** When heartbeats of one name are expected: those of a `Heartbeat` that calls this source. */
+export interface ExpectedHeartbeatArgs {
+  /** As `every` of the `Heartbeat`. Default: "1 hour". */
+  every?: string;
+  /** After how many that did not come people are told: from 2. Default: 3. */
+  missing?: number;
+}
+
 export interface SourceArgs {
   /** Names of destinations, each told of every incident of this source that none of its routes takes. */
   deliverTo: string[];
@@ -173,6 +181,11 @@ export interface SourceArgs {
    * such time. From "1 hour" to "30 days", or "never". Default: "26 hours", more than CloudMonitor's longest mute period.
    */
   remindAfter?: string;
+  /**
+   * Heartbeats that have to come from the account, by name: see `Heartbeat`. Where one stays away, people are told
+   * that CloudMonitor no longer reaches the receiver. One that is left out is expected no more. Default: none.
+   */
+  heartbeats?: Record<string, ExpectedHeartbeatArgs>;
   /** What people call the account; told beside its id. */
   accountName?: string;
   /**

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import type { ConsoleSite } from "../enums.ts";
+import { readHeartbeats } from "../heartbeats/expected.ts";
 import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
 import { readDuration } from "../validation/duration.ts";
 import { isMadeUp } from "../validation/made-up.ts";
@@ -58,6 +59,7 @@ export function readConfiguration(
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...reminding(problems, name, source),
       ...maintenance(problems, name, source),
+      ...readHeartbeats(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source, console),
       severities: mapValues(source.severities ?? {}, byLevel),

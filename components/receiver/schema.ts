@@ -147,6 +147,9 @@ const SourceSettings = v.strictObject({
     ),
   ),
   remindAfter: v.optional(v.number("must be a number of seconds")),
+  heartbeats: v.optional(
+    v.record(v.string(), v.strictObject({ every: v.number(), missing: v.number("must be a number") })),
+  ),
   accountName: Text,
   console: v.optional(v.picklist(SITES, `must be one of ${SITES.join(", ")}`)),
   severities: v.optional(v.record(Name, Severities), {}),

@@ -3,6 +3,7 @@ import { SOURCE_KINDS, type SourceKind } from "../../receiver/alert.ts";
 import { LEVELS, type Level, METRIC_LEVELS, metricLevelOf } from "../../receiver/level.ts";
 import type { Contact } from "../model/contacts.ts";
 import type { EventRule } from "../model/event-rules.ts";
+import { heartbeatOf } from "../model/heartbeats.ts";
 import type { MetricRule } from "../model/metric-rules.ts";
 import { placeOf } from "../model/place.ts";
 import type { Program } from "../model/program.ts";
@@ -53,7 +54,7 @@ export function classesOf(program: Program, source: string): AlertClass[] {
       )
       .map((rule) => ofPrometheusRule(rule, source)),
     ...program.contacts
-      .filter(({ callback }) => callback?.source === source)
+      .filter(({ callback }) => callback?.source === source && heartbeatOf({ callback }) === undefined)
       .map((contact): AlertClass => ({ ...anyAlert(source), raisedBy: contact, kinds: ["contact"] })),
   ];
 }
@@ -79,7 +80,7 @@ export function anyAlert(source: string): AlertClass {
 const raises =
   (source: string) =>
   ({ enabled, callback }: MetricRule | EventRule) =>
-    enabled && callback?.source === source;
+    enabled && callback?.source === source && heartbeatOf({ callback }) === undefined;
 
 function ofMetricRule(rule: MetricRule, program: Program, source: string): AlertClass {
   const { levels, composite, noDataPolicy, metric, resources, callback } = rule;

@@ -80,6 +80,8 @@ export interface SourceConfig {
   timeZone?: string | undefined;
   /** After how many seconds without a callback people are reminded of an open incident; 0: never. Default: 26 hours. */
   remindAfter?: number | undefined;
+  /** Heartbeats that come from the account, by name. Default: none is expected. */
+  heartbeats?: Record<string, HeartbeatConfig> | undefined;
   /** What people call the account. */
   accountName?: string | undefined;
   /** The site that the account is of, where links to the console lead. Default: there are none. */
@@ -111,6 +113,14 @@ export interface MaintenanceConfig {
 
 /** Lists of a source that may go on in the next part of a configuration. */
 export const LISTS = ["routes", "maintenance"] as const satisfies (keyof SourceConfig)[];
+
+/** When heartbeats of one name are expected. */
+export interface HeartbeatConfig {
+  /** Seconds between two of them. */
+  every: number;
+  /** After how many that did not come people are told. */
+  missing: number;
+}
 
 /** Texts of a person's own, with named fields in braces: `{rule} on {resource}`. */
 export interface Template {

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Alert } from "../alert.ts";
 import type { LedgerReport } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
@@ -7,6 +8,8 @@ import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
 import { type Env, readConfig } from "../env.ts";
 import { eventTime } from "../event-time.ts";
+import type { Whence } from "../heartbeat/expected.ts";
+import { Heartbeats } from "../heartbeat/heartbeats.ts";
 import { type PingStates, pingAll, type Troubles } from "../heartbeat/pings.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
@@ -14,11 +17,12 @@ import { reasonText } from "../message/held.ts";
 import type { Facts, Held, Reason } from "../quiet/stage.ts";
 import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
-import { alertOf, NOTICE } from "./alert-of.ts";
+import { alertOf, NOTICE, OWN } from "./alert-of.ts";
 import { type Decision, decide, expire, type Outcome } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
 import { type Hold, Holds, type Step } from "./holds.ts";
 import { firstEpisode } from "./one-off.ts";
+import { ownSubmission } from "./own.ts";
 import { report } from "./report.ts";
 import { type Speaker, type Standing, standingOf } from "./standing.ts";
 import {
@@ -118,6 +122,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #config: RelayConfig;
   readonly #holds: Holds;
   readonly #handOver: HandOver;
+  readonly #heartbeats: Heartbeats;
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = NEVER;
@@ -147,6 +152,10 @@ export class Ledger extends DurableObject<Env> {
       },
       transaction: (write) => this.#transaction(write),
     });
+    this.#heartbeats = new Heartbeats(this.#store, lookup(this.#config.sources, this.#source), (alert, now) =>
+      this.#announce(alert, now),
+    );
+    this.#heartbeats.declared(world.now());
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     this.#wakeBy(Math.max(world.now(), this.#urgent()));
   }
@@ -200,6 +209,25 @@ export class Ledger extends DurableObject<Env> {
   /** Resolves once nothing is being handed over: where time stands still, somebody has to wait for it. */
   atRest(): Promise<void> {
     return this.#handOver.run();
+  }
+
+  /** A heartbeat has come: what was told of it is over. */
+  heard(name: string, whence: Whence): void {
+    const now = this.#world.now();
+    const outcome = this.#transaction(() => this.#heartbeats.heard(name, whence, now));
+    this.#world.log({ event: "heartbeat", source: this.#source, heartbeat: name, outcome });
+    this.#wakeBy(this.#heartbeats.next());
+    this.#handOver.start();
+  }
+
+  /** Decides on an alert of the relay's own. */
+  #announce(alert: Alert, now: number): void {
+    const settings = lookup(this.#config.sources, this.#source);
+    if (!settings) return;
+    const submission = ownSubmission(alert, settings);
+    const destinations = submission.destinations.filter((to) => !this.#passesOn(to));
+    const callback = { body: JSON.stringify(alert), contentType: null, parameters: null };
+    this.#decide({ ...submission, destinations }, { part: OWN, bodyOf: null, callback }, new Set(), now);
   }
 
   /** Calls those outside who watch that this receiver is there, and remembers how it went. `troubles`: of destinations. */
@@ -556,6 +584,7 @@ export class Ledger extends DurableObject<Env> {
     return report(this.#store, this.#handOver.left(), {
       source: this.#source,
       now: this.#world.now(),
+      heartbeats: this.#heartbeats.report(),
     });
   }
 
@@ -579,6 +608,7 @@ export class Ledger extends DurableObject<Env> {
     const now = this.#world.now();
     this.#transaction(() => {
       for (const identity of this.#holds.due(now)) this.#letGo(identity, now);
+      this.#heartbeats.tell(now);
       for (const { identity, closesAt } of this.#store.closing()) {
         if (closesAt <= now) this.#expire(identity, now);
       }
@@ -601,7 +631,7 @@ export class Ledger extends DurableObject<Env> {
   /** The same without reminders: those are far off, and an object that only starts sets no alarm for them. */
   #urgent(): number {
     const closing = this.#store.closing()[0]?.closesAt ?? NEVER;
-    return Math.min(this.#handOver.next(), closing, this.#holds.next());
+    return Math.min(this.#handOver.next(), closing, this.#holds.next(), this.#heartbeats.next());
   }
 
   #wakeBy(at: number): void {

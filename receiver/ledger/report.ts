@@ -13,7 +13,7 @@ import type { Store } from "./store.ts";
 export function report(
   store: Store,
   left: ReturnType<HandOver["left"]>,
-  { source, now }: { source: string; now: number },
+  { source, now, heartbeats }: { source: string; now: number; heartbeats: LedgerReport["heartbeats"] },
 ): LedgerReport {
   const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
   const latest = store.latestEventAt();
@@ -50,6 +50,7 @@ export function report(
         body: body.slice(0, 2000),
       })),
     },
+    ...(heartbeats && { heartbeats }),
     decisions: store.newest(MOST_ROWS).map((row) => ({
       number: row.seq,
       receivedAt: iso(row.receivedAt),

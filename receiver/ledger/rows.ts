@@ -10,7 +10,7 @@ export interface StoredCallback extends Callback {
 
 /** Where an event's alert is read from. */
 export interface Origin {
-  /** Which of the body's alerts, from 0; `NOTICE` for that of an unrecognised one. */
+  /** Which of the body's alerts, from 0; `NOTICE` for that of an unrecognised one, `OWN` for the relay's own. */
   part: number;
   /** The event that holds the body, if it is another. */
   bodyOf: number | null;

@@ -15,7 +15,8 @@
  * there for whoever wants them.
  *
  * `parameters` are those of the callback URL that say how the body is read. Of an unrecognised body the
- * event is its notice: `part` is -1, and the body is the notice's text.
+ * event is its notice: `part` is -1, and the body is the notice's text. Of what the relay itself finds, `part`
+ * is -2, and the body is the alert as JSON.
  *
  * Times are milliseconds since 1970. `tracks.closes_at` is when an open incident is resolved that nothing
  * else resolves; null: never.

@@ -18,6 +18,7 @@ const NO_DATA: Both = ["no data", "无数据"];
  */
 export function titleOf(alert: Alert, language: Language): string {
   const { rule, kind, dimensions } = alert;
+  if (kind === "receiver") return rule.name;
   if (kind === "unrecognised" || kind === "test")
     return join([rule.name, cut(dimensions.reason ?? dimensions.event ?? "", LONGEST_TEXT)]);
   const { what, namesRule } = whatOf(alert, language);

@@ -7,8 +7,8 @@ import type { Facts, Reason, Seen, Stage } from "./stage.ts";
 /** In the order in which they act: the first that holds an incident gives it its reason. */
 export const STAGES: readonly Stage[] = [maintenance];
 
-/** What nothing holds back: a person's test, and the relay's own notice of what it could not read. */
-export const NEVER_HELD: ReadonlySet<SourceKind> = new Set(["test", "unrecognised"]);
+/** What nothing holds back: a person's test, what the relay itself finds, and its notice of what it could not read. */
+export const NEVER_HELD: ReadonlySet<SourceKind> = new Set(["test", "unrecognised", "receiver"]);
 
 /** What an alert of this level meets of what its source declares; undefined: nothing can hold it. */
 export function factsOf(settings: SourceConfig, alert: Alert, level: Level): Facts | undefined {

@@ -2,10 +2,12 @@ import { labelsOf, PARAMETER, parametersOf } from "../config/urls.ts";
 import { decodePart } from "./form.ts";
 import type { Context } from "./source.ts";
 
-const { token, rule, resolvedBy, openFor, label } = PARAMETER;
+const { token, rule, resolvedBy, openFor, heartbeat, label } = PARAMETER;
 
 /** The relay's own parameters of a callback URL. All others are fields of the body, if it is a GET. */
-const OWN = new RegExp(`^(?:${rule}|${resolvedBy}|${openFor}|${label.replace(".", "\\.")}[^=]*)(?:=|$)`);
+const OWN = new RegExp(
+  `^(?:${rule}|${resolvedBy}|${openFor}|${heartbeat}|${label.replace(".", "\\.")}[^=]*)(?:=|$)`,
+);
 const TOKEN = new RegExp(`^${token}(?:=|$)`);
 const FIRST_TOKEN = new RegExp(`(?:^\\??|&)${token}(?:=([^&]*))?(?=&|$)`);
 
@@ -30,6 +32,12 @@ const NOTHING: Context = { rule: undefined, resolvedBy: undefined, openFor: unde
 /** How long an incident stays open that nothing ends, of seconds in milliseconds. */
 export function openForOf(seconds: string | undefined): number | undefined {
   return seconds !== undefined && /^[1-9]\d{0,7}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+
+/** The name of the heartbeat that a callback is, by the relay's own parameters. Undefined: it is none. */
+export function heartbeatIn(parameters: string): string | undefined {
+  // Every callback is asked.
+  return parameters.includes(heartbeat) ? parametersOf(parameters)?.[heartbeat] || undefined : undefined;
 }
 
 /** Reads the relay's own parameters. What can't be read counts as not given. */

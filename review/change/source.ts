@@ -6,6 +6,7 @@ import { heirOf } from "../../receiver/config/heirs.ts";
 import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
+import { sayHeartbeats } from "./heartbeats.ts";
 import { sayMaintenance } from "./maintenance.ts";
 import { sayRoutes } from "./routes.ts";
 
@@ -66,6 +67,7 @@ function sourceParts(
               ),
             ],
     },
+    { path: `${name}\\.heartbeats`, sentences: sayHeartbeats(name, was, is) },
     ...SETTINGS.map(({ field, say }) => ({
       path: `${name}\\.${field}`,
       sentences: isDeepStrictEqual(was[field], is[field]) ? [] : [say(code(name), is, was)],

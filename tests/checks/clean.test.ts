@@ -26,6 +26,7 @@ const CONFIG = {
   "inline:callbackSecret": "a-stack-secret-that-is-made-up-for-tests",
   "inline:cloudflareAccountId": "0".repeat(32),
   "inline:ilertKey": "il1-made-up",
+  "inline:healthchecksUrl": "https://hc-ping.com/made-up-ping-key",
   "inline:archiveSecret": `whsec_${"YWFh".repeat(10)}`,
   "inline:phoneOfMei": "86-13800000000",
   "cloudmonitor-relay:callbackSecret": "a-stack-secret-that-is-made-up-for-tests",

@@ -709,6 +709,32 @@ export const CASES: Record<string, Case> = {
       "⚠ the operator token of relay is rotated (2 → 4); the one before is refused at once, because only one generation back is valid",
     ],
   },
+  "heartbeats that come, change and go": {
+    before: {
+      receiver: {
+        sources: {
+          production: { deliverTo: ["itoc"], heartbeats: { kept: {}, gone: {} } },
+          staging: { deliverTo: ["ilert"] },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        sources: {
+          production: {
+            deliverTo: ["itoc"],
+            heartbeats: { kept: { every: "15 minutes" }, new: { missing: 2 } },
+          },
+          staging: { deliverTo: ["ilert"] },
+        },
+      },
+    },
+    says: [
+      "⚠ nobody is told any more when the heartbeat `gone` at the source `production` stays away",
+      "people are told after 45 min without it that the heartbeat `kept` at the source `production` stays away (was 3 h without it)",
+      "people are told after 2 h without it that the heartbeat `new` at the source `production` stays away",
+    ],
+  },
   "somebody who watches from outside": {
     after: { receiver: { pings: { beat: { url: SECRETS.ping } } } },
     says: ["relay calls the ping `beat` every five minutes, as long as all destinations are healthy"],
