@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { readingClient, readOneClickRules } from "../import/index.ts";
 import { citiesModule, readCities } from "./cities.ts";
 import { readMetricMeta } from "./metric-meta.ts";
 import { differences, KNOWN_NAMESPACES, rowsOf, tsv } from "./metric-rows.ts";
@@ -10,6 +11,7 @@ interface Options {
   namespace: string[];
   all: boolean;
   cities?: string;
+  oneClick: boolean;
   endpoint?: string;
   protocol: string;
 }
@@ -36,6 +38,11 @@ export function catalogueCommand(): Command {
       "--cities <file>",
       "write the places that site monitoring can probe from, by name, in place of the metrics; - is standard output",
     )
+    .option(
+      "--one-click",
+      "print the vendor's one-click rules that are on, in place of the metrics: product, metric, rule",
+      false,
+    )
     .option("--endpoint <host>", "host in place of metrics.<region>.aliyuncs.com")
     .addOption(new Option("--protocol <name>").choices(["https", "http"]).default("https"))
     .addHelpText(
@@ -60,12 +67,26 @@ Examples:
     });
 }
 
-async function run({ region, out, namespace, all, cities, endpoint, protocol }: Options): Promise<void> {
+async function run({
+  region,
+  out,
+  namespace,
+  all,
+  cities,
+  oneClick,
+  endpoint,
+  protocol,
+}: Options): Promise<void> {
   if (!/^[a-z]{2}-[a-z0-9-]+$/.test(region)) {
     throw new Error(`--region must be a region's id such as cn-hangzhou, not "${region}"`);
   }
   if (all && namespace.length > 0) throw new Error("give --all or --namespace, not both");
   const access = { region, protocol, ...(endpoint !== undefined && { endpoint }) };
+  if (oneClick) {
+    for (const rule of await readOneClickRules(readingClient(access)))
+      console.log([rule.product, rule.namespace, rule.metricName, rule.ruleId].join("\t"));
+    return;
+  }
   if (cities !== undefined) {
     if (all || namespace.length > 0) throw new Error("give --cities, or --all or --namespace for metrics");
     const places = await readCities(access);

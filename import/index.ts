@@ -11,6 +11,7 @@ import { Secrets } from "./secrets.ts";
 
 export { readAccount } from "./read/account.ts";
 export { readingClient } from "./read/client.ts";
+export { readOneClickRules } from "./read/one-click.ts";
 
 export interface ImportedProgram {
   /** Text of each file of the program, by its path. */

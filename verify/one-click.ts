@@ -1,5 +1,5 @@
 import type { ReadingClient } from "../import/read/client.ts";
-import { bodyOf } from "../import/read/wire.ts";
+import { readOneClickRules } from "../import/read/one-click.ts";
 import { conditionsOf } from "../program/model/metric-rules.ts";
 import { ruleNamespace } from "../receiver/sources/namespaces.ts";
 import type { Finding } from "./finding.ts";
@@ -15,30 +15,17 @@ export async function verifyOneClick(
   place: string,
 ): Promise<Finding[]> {
   if (metricRules.length === 0) return [];
-  const answer = bodyOf(
-    "DescribeProductsOfActiveMetricRule",
-    await client.describeProductsOfActiveMetricRule({}),
-  );
-  const products = (answer.datapoints ?? "").split(",").filter(Boolean);
   const about = `one-click rules in ${place}`;
-  const doubles: string[] = [];
-  for (const product of products) {
-    const body = bodyOf(
-      "DescribeActiveMetricRuleList",
-      await client.describeActiveMetricRuleList({ product }),
+  const doubles = (await readOneClickRules(client)).flatMap(({ product, namespace, metricName }) => {
+    const rule = metricRules.find((each) =>
+      conditionsOf(each).some(
+        (condition) =>
+          condition.metricName === metricName &&
+          ruleNamespace(condition.namespace) === ruleNamespace(namespace),
+      ),
     );
-    for (const { enableState, namespace = "", metricName = "" } of body.alertList?.alert ?? []) {
-      if (enableState === false) continue;
-      const rule = metricRules.find((each) =>
-        conditionsOf(each).some(
-          (condition) =>
-            condition.metricName === metricName &&
-            ruleNamespace(condition.namespace) === ruleNamespace(namespace),
-        ),
-      );
-      if (rule) doubles.push(`${rule.component.name} (${product} ${metricName})`);
-    }
-  }
+    return rule ? [`${rule.component.name} (${product} ${metricName})`] : [];
+  });
   if (doubles.length === 0)
     return [{ check: "one-click", outcome: "passed", about, text: "double none of ours" }];
   return [

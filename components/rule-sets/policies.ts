@@ -22,8 +22,9 @@ export type Silence = keyof typeof SILENCES;
 /** For how long a ready rule stays quiet about an alert that goes on, and why. */
 export const MUTES = {
   outage: {
-    period: "15 minutes",
-    because: "Users notice it now: the reminder has to come while whoever is on call may still be asleep.",
+    period: "1 hour",
+    because:
+      "Users notice it now, but three of the vendor's API pages name an hour as the least, so that less may come to nothing. Who does not answer sooner is a matter of the destination's escalation.",
   },
   saturation: {
     period: "1 hour",

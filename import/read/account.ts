@@ -4,6 +4,7 @@ import type { ReadingClient } from "./client.ts";
 import { readContacts, readGroups } from "./contacts.ts";
 import { readEventRules } from "./event-rules.ts";
 import { readMetricRules } from "./metric-rules.ts";
+import { oneClickNotes, readOneClickRules } from "./one-click.ts";
 import { readPrometheusRules } from "./prometheus-rules.ts";
 import { readSilences } from "./silences.ts";
 import { readSiteMonitors } from "./site-monitors.ts";
@@ -22,6 +23,8 @@ export async function readAccount(client: ReadingClient, progress: Progress = ()
   const groups = await readGroups(client);
   progress("metric rules");
   const rules = await readMetricRules(client, notes, progress);
+  progress("one-click alerts");
+  notes.push(...oneClickNotes(await readOneClickRules(client)));
   progress("silences");
   const silences = await readSilences(client);
   progress("application groups");

@@ -64,7 +64,7 @@ export class LocalStackFile {
       ...this.config,
       ...Object.fromEntries(added),
       "alicloud:protocol": "HTTP",
-      [ENDPOINTS]: [{ cms: cloudMonitor, sts: cloudMonitor }],
+      [ENDPOINTS]: [{ cms: cloudMonitor, sts: cloudMonitor, eventbridge: cloudMonitor }],
     };
     const text = stringify({ ...this.#content, encryptionsalt: passphrase.salt, config: all });
     mkdirSync(dirname(this.#path), { recursive: true });

@@ -127,6 +127,24 @@ describe("cloudmonitor-relay catalogue", () => {
     expect(stdout).toContain('  /** 杭州 阿里巴巴 */\n  Hangzhou_Alibaba: { city: "572", isp: "465" },\n');
   });
 
+  test("prints the vendor's one-click rules that are on", async () => {
+    const account = "1100000000000000";
+    const served = await serveCloudMonitor({ keys: [localKey(account)], region: "cn-hangzhou" });
+    served.api.perform({ account, region: "cn-hangzhou" }, "EnableActiveMetricRule", { Product: "rds" });
+    const { id, secret } = localKey(account);
+    const { code, stdout } = await relayHere(
+      [
+        ...["catalogue", "--region", "cn-hangzhou", "--endpoint", served.endpoint, "--protocol", "http"],
+        "--one-click",
+      ],
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret },
+    ).finally(() => served.stop());
+    expect(code).toBe(0);
+    expect(stdout.split("\n")[0]).toBe(
+      "rds\tacs_rds_dashboard\tCpuUsage\tSystemDefault_acs_rds_dashboard_CpuUsage",
+    );
+  });
+
   test("gives places of one name names of their own", () => {
     const place = { City: "1", Isp: "2", "CityName.en": "St. Louis", "IspName.en": "A&B" };
     const text = citiesModule([place, { ...place, Isp: "3" }, { City: "9", Isp: "8" }]);

@@ -56,7 +56,7 @@ test("waits for the real Pulumi with both clouds, and tells its environment", as
   expect(config).toEqual({
     "alicloud:region": "cn-hangzhou",
     "alicloud:protocol": "HTTP",
-    "alicloud:endpoints": [{ cms: endpoint, sts: endpoint }],
+    "alicloud:endpoints": [{ cms: endpoint, sts: endpoint, eventbridge: endpoint }],
     "shop:hostname": "alerts.example.com",
     "shop:pagerKey": { secure: expect.stringMatching(/^v1:/) },
     "cloudmonitor-relay:callbackSecret": { secure: expect.stringMatching(/^v1:/) },

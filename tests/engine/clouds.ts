@@ -39,7 +39,9 @@ export async function openCloud(options: Partial<ServeOptions> = {}): Promise<Te
       "alicloud:region": REGION,
       "alicloud:accessKey": KEYS[0].id,
       "alicloud:protocol": "HTTP",
-      "alicloud:endpoints": JSON.stringify([{ cms: served.endpoint, sts: served.endpoint }]),
+      "alicloud:endpoints": JSON.stringify([
+        { cms: served.endpoint, sts: served.endpoint, eventbridge: served.endpoint },
+      ]),
     },
     secrets: { "alicloud:secretKey": KEYS[0].secret },
   };

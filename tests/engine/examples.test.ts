@@ -36,6 +36,7 @@ const STACKS: Record<string, Example> = {
     files: [
       "components/alert-contact.ts",
       "components/alert-receiver.ts",
+      "components/event-bridge-rule.ts",
       "components/event-rule.ts",
       "components/metric-rule.ts",
       "components/prometheus-rule-file.ts",
@@ -96,7 +97,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
       config: {
         "alicloud:region": REGION,
         "alicloud:protocol": "HTTP",
-        "alicloud:endpoints": JSON.stringify([{ cms, sts: cms }]),
+        "alicloud:endpoints": JSON.stringify([{ cms, sts: cms, eventbridge: cms }]),
         endpoints: JSON.stringify(endpoints),
         examples: JSON.stringify(files),
         ...config,

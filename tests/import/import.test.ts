@@ -120,6 +120,18 @@ describe("an imported program", () => {
     );
   });
 
+  test("names the vendor's one-click alerts, which it can't hold", async () => {
+    const { notes } = await readFrom(({ api }) => {
+      api.perform(AT, "EnableActiveMetricRule", { Product: "ecs" });
+    });
+    expect(notes).toEqual([
+      {
+        kind: "metric rule",
+        text: "the vendor's one-click alerts of ecs are on (CPUUtilization, diskusage_utilization), which no program holds: rules on the same tell people twice",
+      },
+    ]);
+  });
+
   test("reads like one that somebody wrote", async () => {
     const { files, secrets } = await importProgram(
       account([
