@@ -182,9 +182,16 @@ const MAKERS: Record<string, Maker> = {
   get: (random, { bodies, words }) => {
     const text = fieldByField(random, bodies, words).slice(0, 4000);
     const query = random.one([text, `data=${encodeURIComponent(text.toWellFormed())}`, "utm=1", ""]);
-    const own = random.one([["rule=a"], ["openFor=60"], ["openFor=x", "label.a=b"], ["resolvedBy=,a*"], []]);
+    const own = random.one([
+      ["rule=a"],
+      ["rule="],
+      ["openFor=60"],
+      ["openFor=x", "label.a=b"],
+      ["resolvedBy=,a*"],
+      [],
+    ]);
     const at = random.below(2) * 1000;
-    const parts = [...query.split("&"), ...own];
+    const parts = random.next() < 0.1 ? [...query.split("&")] : [...query.split("&"), ...own];
     // Of several tokens the first counts.
     parts.splice(at, 0, "token=TOKEN");
     return { query: [...parts, ...random.one([["token=other"], []])].join("&") };
@@ -195,8 +202,9 @@ const MAKERS: Record<string, Maker> = {
       bodies.filter((each) => each.startsWith("{")),
       words,
     );
-    const list = `{"alerts":[${`${alert},`.repeat(Math.ceil(LONGEST_BODY / alert.length) + 1)}`;
-    return list.slice(0, LONGEST_BODY + random.below(2 * alert.length));
+    const each = random.next() < 0.2 ? mutated(random, alert) : alert;
+    const list = `{"alerts":[${`${each},`.repeat(Math.ceil(LONGEST_BODY / each.length) + 1)}`;
+    return list.slice(0, LONGEST_BODY + random.below(2 * each.length));
   },
   empty: (random) => random.one(["", " ", "\n\t ", "\ufeff"]),
   huge: (random) => ({ length: random.one([65_537, 1_000_000, 10_000_000]) }),

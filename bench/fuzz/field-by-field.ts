@@ -70,6 +70,9 @@ function edit(random: Random, body: Holder, words: Words): void {
     // What means something, in a field that may not expect it, and in one that does.
     () => set(at, name, random.one(words.words)),
     () => set(at, name, structuredClone(random.one(words.values.get(name) ?? [value]))),
+    () => set(at, name, structuredClone(random.one(words.values.get(name) ?? [value]))),
+    () =>
+      set(at, name, /level|severity|stat(e|us)$/i.test(name) ? random.one(STATES) : asPairs(random, value)),
     () => {
       if (Array.isArray(holder)) return;
       const another = random.one(words.names);
@@ -79,6 +82,33 @@ function edit(random: Random, body: Holder, words: Words): void {
     () => set(at, name, relined(random, String(value), words)),
   ];
   random.one(edits)();
+}
+
+/** Levels and states as some sender writes them, and what none does. */
+const STATES =
+  "CRITICAL ERROR WARN WARNING INFO P1 P4 page ALERT OK INSUFFICIENT_DATA firing resolved OCCURRED no-data 6 10 odd".split(
+    " ",
+  );
+
+/** The names and values of a value, as the senders write such pairs. */
+function asPairs(random: Random, value: unknown): string {
+  const pairs =
+    typeof value === "object" && value !== null
+      ? Object.entries(value).map(([name, each]): [string, string] => [name, asText(each)])
+      : Array.from(
+          String(value).matchAll(/([\w.]+)[=:]"?([^,;"}]*)/g),
+          ([, name = "", each = ""]): [string, string] => [name, each],
+        );
+  const called = random.one(["label", "key", "name", "x"]);
+  return random.one<() => string>([
+    () => `{${pairs.map((pair) => pair.join("=")).join(", ")}}`,
+    () => pairs.map((pair) => pair.join("=")).join(","),
+    () => JSON.stringify(Object.fromEntries(pairs)),
+    () => JSON.stringify([Object.fromEntries(pairs)]),
+    () => JSON.stringify(pairs.map(([name, each]) => ({ [called]: name, value: each }))),
+    () => JSON.stringify([{ [called]: "team", value: "shop" }, 1, { [called]: "x" }]),
+    () => "[{",
+  ])();
 }
 
 /** Without assignment: `__proto__` is to be a name like any other. */
@@ -197,5 +227,7 @@ export function valuesOf(real: readonly string[]): Map<string, unknown[]> {
   for (const [holder, name] of real.flatMap((text) => fieldsOf(parsed(text)))) {
     if (!Array.isArray(holder)) values.set(name, [...(values.get(name) ?? []), holder[name]]);
   }
+  for (const [name, all] of values)
+    values.set(name, [...new Map(all.map((each) => [JSON.stringify(each), each])).values()]);
   return values;
 }

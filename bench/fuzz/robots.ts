@@ -44,4 +44,13 @@ export const ROBOTS: readonly string[] = [
       },
     ],
   },
+  // Labels of a rule as somebody met them, in the JSON of a contact's webhook.
+  {
+    ...{ alertState: "ALERT", alertName: "ecs-cpu", metricName: "CPUUtilization", ruleId: "r-1" },
+    customLabels: JSON.stringify([
+      { label: "team", value: "shop" },
+      { key: "env", value: "prod" },
+      { name: "x" },
+    ]),
+  },
 ].map((body) => JSON.stringify(body));
