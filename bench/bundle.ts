@@ -5,8 +5,8 @@ import { BUNDLING } from "../components/receiver/bundle.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** A Worker of the bench's own, bundled as the deployed one is. */
-export function benchBundle(file: string): string {
-  const { outputFiles } = buildSync({ ...BUNDLING, entryPoints: [join(ROOT, "bench", file)] });
+/** A Worker of the bench's own, bundled as the deployed one is. `root`: of the repository. */
+export function benchBundle(file: string, root = ROOT): string {
+  const { outputFiles } = buildSync({ ...BUNDLING, entryPoints: [join(root, "bench", file)] });
   return outputFiles[0]?.text ?? "";
 }

@@ -29,6 +29,8 @@ interface Options {
   upRules: number[];
   stormSeconds: number;
   only: string | undefined;
+  base: string | undefined;
+  kinds: string[] | undefined;
 }
 
 /** Each part of the bench, by the first word of its figures. */
@@ -62,7 +64,7 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
   },
 
   async cpu(options, progress) {
-    const { ratio, micros } = await benchCpu({ ...options, progress });
+    const { ratio, overBase, micros } = await benchCpu({ ...options, progress });
     return [
       ...Object.entries(ratio).map(([kind, value]) => ({
         name: `cpu.${kind}.ratio`,
@@ -70,7 +72,15 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
         text: "of the processor time of a bare handler, everything before the ledger",
         goal: { text: "at most 1.5", met: value <= 1.5 },
       })),
-      { name: "cpu.metric.micros", value: micros, text: "µs of processor time of a metric callback" },
+      ...Object.entries(overBase).map(([kind, value]) => ({
+        name: `cpu.${kind}.overBase`,
+        value,
+        text: `of the processor time at ${options.base}`,
+        goal: { text: "at most 1", met: value <= 1 },
+      })),
+      ...(Number.isNaN(micros)
+        ? []
+        : [{ name: "cpu.metric.micros", value: micros, text: "µs of processor time of a metric callback" }]),
     ];
   },
 
@@ -236,6 +246,13 @@ const options = new Command("bench")
     [50, 200],
   )
   .option("--storm-seconds <number>", "how long each storm lasts", wholeNumber(1), 60)
+  .option(
+    "--base <revision>",
+    "git revision whose processor time before the ledger is compared, request by request",
+  )
+  .option("--kinds <kinds>", "kinds of sources whose processor time is measured, e.g. metric,event", (text) =>
+    text.split(","),
+  )
   .option("--only <part>", `one of ${Object.keys(PARTS).join(", ")}`)
   .addHelpText(
     "after",

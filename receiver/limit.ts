@@ -21,15 +21,20 @@ type BodyText = { text: string; whole: boolean } | { problem: string; status: 40
  * there too, which comes before it (RFC 9112, section 6.3). A short body is then read at once: that takes
  * half of the processor time of a callback.
  */
-export async function bodyText(request: Request, most = LONGEST_BODY): Promise<BodyText> {
-  const { body, headers } = request;
+export async function bodyText(
+  request: Request,
+  {
+    most = LONGEST_BODY,
+    contentType = request.headers.get("content-type"),
+  }: { most?: number; contentType?: string | null } = {},
+): Promise<BodyText> {
+  const { headers } = request;
   const encoding = (headers.get("content-encoding") ?? "identity").trim().toLowerCase();
   const format = ENCODINGS[encoding];
   if (!format && encoding !== "identity")
     return { problem: `the body is compressed with ${encoding}; gzip and deflate can be read`, status: 415 };
   const length = headers.get("content-length") ?? Number.POSITIVE_INFINITY;
   const isShort = !format && Number(length) <= LONGEST_FORM && !headers.has("transfer-encoding");
-  const plain = format && body ? body.pipeThrough(new DecompressionStream(format)) : body;
   let isLate = false;
   let settled = () => {};
   const late = (reject: (error: Error) => void) => {
@@ -43,10 +48,13 @@ export async function bodyText(request: Request, most = LONGEST_BODY): Promise<B
     if (isShort) {
       const text = await new Promise<string>((resolve, reject) => {
         late(reject);
-        shortText(request).then(resolve, reject);
+        shortText(request, contentType).then(resolve, reject);
       });
       return { text, whole: true };
     }
+    // Not before it is needed: to ask for the stream costs, even if nobody reads it.
+    const { body } = request;
+    const plain = format && body ? body.pipeThrough(new DecompressionStream(format)) : body;
     const never = new Promise<never>((_, reject) => late(reject));
     return await readUpTo(plain as ReadableStream<Uint8Array> | null, most, never);
   } catch {
@@ -61,8 +69,8 @@ export async function bodyText(request: Request, most = LONGEST_BODY): Promise<B
 const decoder = new TextDecoder();
 
 /** `text()` is the cheapest, but has the runtime warn of every form, whose Content-Type does not say that it is text. */
-async function shortText(request: Request): Promise<string> {
-  const isText = /json|^text\//i.test(request.headers.get("content-type") ?? "");
+async function shortText(request: Request, contentType: string | null): Promise<string> {
+  const isText = /json|^text\//i.test(contentType ?? "");
   return isText ? request.text() : decoder.decode(await request.arrayBuffer());
 }
 

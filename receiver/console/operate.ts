@@ -56,7 +56,7 @@ export async function operateOn(
   if (!(ACTIONS as readonly string[]).includes(what))
     return refuse(404, `there is no "${what}"; there are dead-letters, ${ACTIONS.join(", ")}`);
   if (request.method !== "POST") return refuse(405, `${what} is asked for with POST`);
-  const read = await bodyText(request, LONGEST);
+  const read = await bodyText(request, { most: LONGEST });
   if ("problem" in read) return refuse(read.status, read.problem);
   if (!read.whole || read.text.length > LONGEST)
     return refuse(413, `the body is longer than ${LONGEST} bytes`);

@@ -11,6 +11,8 @@ const TIME: Both = ["Unreadable time {word}: time of arrival", "无法识别的�
 /** What of an alert could not be understood, and what it was taken for: a line for each. Empty where all is clear. */
 export function unclearLines({ unclear = {} }: Alert, language: Language): string[] {
   const { level, time } = unclear;
+  // As nearly always, and before the ledger, where it has to cost nothing.
+  if (level === undefined && time === undefined) return [];
   const line = (both: Both, word: string) =>
     say(both, language).replace("{word}", () => `"${word.replace(/\s+/g, " ").slice(0, LONGEST_WORD)}"`);
   return [
