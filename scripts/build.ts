@@ -20,5 +20,7 @@ const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json", 
 if (compiled.status !== 0) process.exit(1);
 
 copyFileSync(join(root, "schema.json"), join(lib, "schema.json"));
+// The command's first file, which must run on an older Node as it is.
+copyFileSync(join(root, "cli", "entry.mjs"), join(lib, "cli", "entry.mjs"));
 mkdirSync(join(lib, "worker"), { recursive: true });
 writeFileSync(join(lib, "worker", MAIN_MODULE), bundleWorker(root));

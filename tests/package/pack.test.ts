@@ -141,7 +141,7 @@ test("a CommonJS project may require the components and the testing kit", () => 
 });
 
 test("a project that the command began passes its own tests", async () => {
-  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "main.js");
+  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "entry.mjs");
   const relay = (...args: string[]) =>
     execFileSync(process.execPath, [main, ...args], { cwd: project, stdio: "pipe" });
   expect(relay("init", "started").toString()).toContain("Next: cd started && npm install && npm test");
@@ -198,7 +198,7 @@ test("its types are what an import gets, wherever it is imported from", async ()
 });
 
 test("and runs it with the command of the package", () => {
-  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "main.js");
+  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "entry.mjs");
   const scenario = join(project, "scenario.yaml");
   writeFileSync(
     scenario,
