@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIdle } from "./judge/records.ts";
 import type { Receiver } from "./platform/load.ts";
-import type { Recording } from "./upgrade/recording.ts";
+import { type Recording, restore } from "./upgrade/recording.ts";
 import type { Scenario } from "./world/scenario.ts";
 import { World } from "./world/world.ts";
 
@@ -16,6 +16,11 @@ process.on("unhandledRejection", (error) => {
   underWay.faults.push(`nobody handles: ${error}`);
 });
 
+/** Errors that nobody handles are of this run from now on. */
+export function watch(world: World): void {
+  underWay = world;
+}
+
 /** Plays a scenario to its end: until nothing waits any more, or has waited for too long. */
 export async function run(
   scenario: Scenario,
@@ -24,8 +29,8 @@ export async function run(
 ): Promise<World> {
   const recording = recordings[scenario.recording ?? Number.NaN];
   const world = new World(scenario, receiver, recording?.at);
-  underWay = world;
-  if (recording) await world.resume(recording);
+  watch(world);
+  if (recording) await world.resume(recording, (cloud) => restore(recording, cloud));
   else world.start();
   const { loop, sender, operator } = world;
   const end = scenario.begin + scenario.lasts;

@@ -12,7 +12,7 @@ import { bequeath } from "./bequeath.ts";
 import { deadLettersOf } from "./dead-letters.ts";
 import { giveUp } from "./give-up.ts";
 import { handOn } from "./hand-on.ts";
-import { senderVia } from "./inherit.ts";
+import { formerName, senderVia } from "./inherit.ts";
 import type { Letter } from "./letter.ts";
 import { Memory } from "./memory.ts";
 import { tellTrouble } from "./notices.ts";
@@ -104,16 +104,25 @@ export class Delivery extends DurableObject<Env> {
    * Takes what a source hands over, in the order of the numbers: JSON of `Letter[]`, since calls between
    * objects can't carry all that JSON can. A call that failed may have run: handed over again, it changes
    * nothing. `former`: the name that it is for, if that is one that this destination had before; what came
-   * for that name until then comes first.
+   * for that name until then comes first. So it does before what follows about an incident that the former one may
+   * have told, and for a vendor's own integration, which gets all in order. A new page does not wait for it.
    */
   take(source: string, letters: string, former?: string): void | Promise<void> {
     this.#refuseAsFormer();
-    if (former === undefined) return this.#take(source, letters);
+    if (former === undefined && !this.#comesAfter(letters)) return this.#take(source, letters);
     return this.#succession.run().then(() => {
+      if (former === undefined) return this.#take(source, letters);
       if (!this.#memory.desk.inherited?.[former]?.done)
         throw new Error(`${this.#memory.name} was not called ${former} before, as far as this version knows`);
       this.#take(source, letters, senderVia(source, former));
     });
+  }
+
+  /** Whether what a former name had has to be here first. */
+  #comesAfter(letters: string): boolean {
+    if (formerName(this.#memory) === undefined) return false;
+    const isPage = (letter: Letter) => letter.what === "alert" && letter.news === "opened";
+    return this.#memory.destination?.passesOn === true || !(JSON.parse(letters) as Letter[]).every(isPage);
   }
 
   /** What is said to a name that another destination has taken over is meant for that one. */

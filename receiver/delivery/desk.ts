@@ -27,6 +27,8 @@ export interface Desk {
   notices: Notices;
   /** The newest dead letter. */
   death: Death | null;
+  /** Since when the configuration does not have it; undefined: it does. */
+  goneSince?: number | undefined;
   /** When old rows were dropped last. */
   sweptAt: number;
 }

@@ -16,6 +16,18 @@ import { passTo } from "./pass-on.ts";
 import { post } from "./post.ts";
 
 /**
+ * How long a destination may be missing in the configuration before it counts as removed, in milliseconds: for
+ * some seconds after a deployment an object may run with what was deployed before, which doesn't know of a
+ * destination that is new.
+ */
+const SURE_AFTER = 60_000;
+
+/** When a destination that the configuration doesn't have any more hands on what waits; infinite if it has it. */
+export function handsOnAt({ desk: { goneSince } }: Memory): number {
+  return goneSince === undefined ? Number.POSITIVE_INFINITY : goneSince + SURE_AFTER;
+}
+
+/**
  * Empties a destination that gets no pages any more. Where it was removed from the program, its pages go to
  * the present destinations of their sources, and the recoveries that it still has to tell are recorded as
  * untold, since there is no access left. A retired one tells its recoveries.
@@ -23,17 +35,41 @@ import { post } from "./post.ts";
 export function handOn(memory: Memory): void {
   const { destination, isRetired, heir, waiting, underWay } = memory;
   if (heir !== undefined || (destination && !isRetired)) return;
-  if (!destination) endNotices(memory);
+  if (!destination) {
+    if (memory.world.now() < handsOnAt(memory)) return;
+    endNotices(memory);
+    endSummary(memory);
+  }
   const items = [...waiting.values()].filter((item) => !underWay.has(item.id) && !mayTell(memory, item));
-  for (const item of items) {
-    const stored = JSON.parse(memory.contentOf(item) ?? "{}") as Partial<Content>;
-    const content: Content = { alert: undefined, ...stored };
+  const contents = new Map(items.map((item) => [item, contentOf(memory, item)]));
+  const over = keysOver(memory, contents);
+  for (const [item, content] of contents) {
     const isOwn = isOfRelay(content.alert) || ("incident" in item && item.incident.own !== null);
     if (isOwn) memory.drop(item);
+    else if ("parcel" in item && over.has(content.key ?? "")) endParcel(memory, item);
     else if ("parcel" in item) handOnParcel(memory, item, content);
     else handOnIncident(memory, item, content);
   }
   if (items.length > 0) memory.saveDesk();
+}
+
+function contentOf(memory: Memory, item: Item): Content {
+  return { alert: undefined, ...(JSON.parse(memory.contentOf(item) ?? "{}") as Partial<Content>) };
+}
+
+/** Incidents of callbacks that wait, and whose end waits with them: nobody is paged for what is over. */
+function keysOver({ store }: Memory, contents: ReadonlyMap<Item, Content>): Set<string> {
+  const ended = [...contents].flatMap(([item, { key = "" }]) =>
+    "parcel" in item && item.parcel.news === "resolved" ? [key] : [],
+  );
+  return new Set(ended.filter((key) => store.incident(key) === undefined));
+}
+
+/** A callback of what began and ended while it waited. */
+function endParcel(memory: Memory, item: Item & { parcel: Parcel }): void {
+  if (item.parcel.news === "opened")
+    untold(memory, item, "and its incident was over before it could be told");
+  memory.drop(item);
 }
 
 /** Whether a retired destination still tells it. */
@@ -100,6 +136,25 @@ function untold(memory: Memory, item: Item, why: string): void {
   bury(memory, item, { reason, operator: true, attempts, now: world.now() });
   const kind = itemKind(item);
   logDelivery(memory, { source, key, kind, attempt: attempts + 1, outcome: "rejected", reason });
+}
+
+/** What was over before it could be told here, and was still to be summed up. */
+function endSummary(memory: Memory): void {
+  const { desk, name, store, world } = memory;
+  const { over } = desk;
+  if (!over) return;
+  const { source, from, count } = over;
+  const reason = `${name} was removed from the program before it could tell that ${count} incidents opened and were resolved`;
+  const key = sha256([name, "over", from]);
+  store.bury(
+    {
+      ...{ at: world.now(), source, key, kind: "opened", level: "info", openedAt: from, attempts: 0, reason },
+      ...{ operator: false, history: null, item: null, access: null, settled: null },
+    },
+    undefined,
+  );
+  memory.desk = { ...memory.desk, over: null };
+  memory.saveDesk();
 }
 
 /** Nobody hears any more of a destination that was removed: what others were told of its troubles is over. */

@@ -44,9 +44,15 @@ export function inherit(memory: Memory, former: string, estate: Estate): void {
 
 function inheritIncident(memory: Memory, was: Incident, message: string | undefined, { kind }: Estate): void {
   const { store, desk, destination, waiting } = memory;
-  // It knows of it from its source already.
-  if (store.incident(was.key)) return;
   const isOther = kind !== undefined && kind !== desk.kind;
+  const own = store.incident(was.key);
+  if (own) {
+    // It has it from its source already, and only the former one told the vendor.
+    const { known, knownLevel, toldAt, memory: remembered } = was;
+    if (!isOther && own.known === "nothing" && known !== "nothing")
+      memory.put(incidentItem({ ...own, known, knownLevel, toldAt, memory: remembered }));
+    return;
+  }
   // Another sort of vendor knows nothing of what was told.
   const incident = isOther
     ? { ...was, ...NOT_TRIED, known: "nothing" as const, knownLevel: null, memory: null }

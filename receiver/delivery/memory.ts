@@ -165,17 +165,22 @@ export class Memory {
     // What goes to an heir is left as it is.
     const line = this.heir ? before : withAccess(before, this.access ? fingerprint(this.access) : "", now);
     const isClosed = !this.access && !this.heir;
+    const isGone = !this.destination && !this.heir;
     this.desk = {
       ...desk,
+      goneSince: isGone ? (desk.goneSince ?? now) : undefined,
       kind: this.kind ?? desk.kind,
       inherited: this.#inherited(desk),
       replayedFor: desk.replayedFor ?? before.access ?? line.access,
       line: isClosed ? refuse(line, now, NO_ACCESS, true) : line,
     };
     const lost = desk.underWay.filter((mark) => this.#wentOut(mark));
-    if (lost.length > 0)
+    // Its time runs on while it is not in memory.
+    const begins = isGone && desk.goneSince === undefined && this.waiting.size > 0;
+    if (lost.length > 0 || begins)
       this.#parts.transaction(() => {
         for (const mark of lost) this.#lose(mark, now);
+        if (begins) this.saveDesk();
       });
     return this.desk;
   }

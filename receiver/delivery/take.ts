@@ -1,4 +1,5 @@
 import { identityOf, incidentKey } from "../alert.ts";
+import { destinationOf } from "../destinations/registry.ts";
 import { lookup } from "../lookup.ts";
 import type { Over } from "../message/notice.ts";
 import { continued } from "../message/story.ts";
@@ -42,9 +43,14 @@ function takeAlert(memory: Memory, source: string, letter: AlertLetter & { numbe
   const { desk, destination, world } = memory;
   const now = world.now();
   if (letter.news !== "resolved") memory.setLine(wanted(desk.line, now));
-  const passesOn = destination ? destination.passesOn : letter.callback !== undefined;
+  const { passesOn } = destination ?? { passesOn: wasPassedOn(memory, letter) };
   if (passesOn) takeParcel(memory, source, letter, now);
   else takeNews(memory, source, letter, now);
+}
+
+/** Of a destination that the configuration doesn't have: whether it took callbacks as they came. */
+function wasPassedOn({ desk: { kind } }: Memory, { callback }: AlertLetter): boolean {
+  return callback !== undefined || (kind !== undefined && destinationOf(kind).passesOn === true);
 }
 
 function takeParcel(

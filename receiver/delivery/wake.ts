@@ -1,6 +1,7 @@
 import { candidates, hasSummary, probeAt } from "./begin.ts";
 import { deathOf, dueAt } from "./choice.ts";
 import { passesAt } from "./fallback.ts";
+import { handsOnAt } from "./hand-on.ts";
 import { asWaiting, incidentItem } from "./item.ts";
 import { opensAt } from "./line.ts";
 import type { Memory } from "./memory.ts";
@@ -30,8 +31,9 @@ export function nextAt(memory: Memory): number {
   const times = due.map((each) => Math.max(opens, dueAt(each, line)));
   if (parked.length > 0 && due.length === 0) times.push(Math.max(opens, probeAt(parked)));
   if (over && !hasSummary(memory)) times.push(opens);
+  if (waiting.size > 0 || over || desk.notices.access || desk.notices.dead) times.push(handsOnAt(memory));
   for (const item of waiting.values()) {
-    if (!line.paused) times.push(destination ? deathOf(asWaiting(item), line) : now);
+    if (!line.paused && destination) times.push(deathOf(asWaiting(item), line));
     if ("incident" in item) times.push(passesAt(item.incident, line, fallback));
   }
   if (isRenewed(memory)) times.push(now);

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { wholeNumber } from "../../whole-number.ts";
-import { loadReceiver } from "../platform/load.ts";
 import { explore } from "./explore.ts";
 import { MOST_CALLBACKS } from "./path.ts";
 
@@ -28,23 +27,18 @@ const options = new Command("exhaust")
   .parse()
   .opts<Options>();
 
-console.error = () => {};
 const { json, seconds: most, ...bounds } = options;
 const began = performance.now();
-const elapsed = () => (performance.now() - began) / 1000;
-const receiver = await loadReceiver();
-const explored = await explore(
-  bounds,
-  receiver,
-  () => elapsed() > most,
-  ({ runs, states }) => process.stderr.isTTY && process.stderr.write(`\r${runs} runs, ${states} states`),
-);
-const { runs, states, isComplete, violations } = explored;
-const seconds = Math.round(elapsed());
+const { runs, states, isComplete, violations } = await explore(bounds, {
+  until: Date.now() + most * 1000,
+  progress: ({ runs, states }) =>
+    process.stderr.isTTY && process.stderr.write(`\r${runs} runs, ${states} states`),
+});
+const seconds = Math.round((performance.now() - began) / 1000);
 if (json) console.log(JSON.stringify({ ...bounds, runs, states, isComplete, violations, seconds }));
 else {
-  for (const { path, invariant, what } of violations)
-    console.log(`✗ ${invariant}: ${what}\n  ${JSON.stringify(path)}`);
+  for (const { steps, invariant, what } of violations)
+    console.log(`✗ ${invariant}: ${what}\n  ${JSON.stringify(steps)}`);
   const { callbacks, stops, badAnswers } = bounds;
   console.log(
     `${callbacks} callbacks, 2 destinations, at most ${stops} stops and ${badAnswers} bad answers: ${runs} runs reached ${states} states, ${isComplete ? "and nothing new is left" : "and time was over"}, in ${seconds} s`,

@@ -14,6 +14,7 @@ export const copies: Invariant = {
       .filter((vendor) => isChat(vendor) || isNative(vendor))
       .flatMap((vendor) => {
         const most = mostCopies(evidence, vendor);
+        const { decisions } = evidence.records;
         const counts = new Map<string, number>();
         for (const { callback, what, incident, summed } of vendor.incidents.taken) {
           if (callback === undefined || summed > 0) continue;
@@ -23,7 +24,11 @@ export const copies: Invariant = {
           counts.set(message, (counts.get(message) ?? 0) + 1);
         }
         return [...counts]
-          .filter(([, count]) => count > most)
+          .filter(([message, count]) => {
+            const callback = Number(/^#(\d+)/.exec(message)?.[1]);
+            const reminders = decisions.get(callback)?.filter((each) => each === "reminded") ?? [];
+            return count > most * (1 + reminders.length);
+          })
           .map(([message, count]) => ({
             what: `${vendor.name} took ${count} copies of ${message}`,
             callbacks: [],

@@ -1,4 +1,5 @@
 import type { Taken } from "../world/vendors/record.ts";
+import { mayBeDeaf } from "./deaf.ts";
 import { incidentsAt } from "./incidents.ts";
 import type { Invariant } from "./invariant.ts";
 import { isNative } from "./kinds.ts";
@@ -6,8 +7,9 @@ import { isNative } from "./kinds.ts";
 /** An episode is one incident at a vendor: it opens once there and is resolved once. */
 export const oneIncident: Invariant = {
   name: "one opening and one resolution an episode",
-  check: ({ vendors, callbacks }) =>
-    vendors
+  check: ({ vendors, callbacks, scenario }) =>
+    // What could not hear that an incident is over hands it on when it goes.
+    (mayBeDeaf(scenario) ? [] : vendors)
       .filter((vendor) => !isNative(vendor))
       .flatMap((vendor) => {
         const byEpisode = new Map<string, Taken[]>();

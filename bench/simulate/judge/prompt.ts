@@ -33,8 +33,9 @@ export const atOnce: Invariant = {
       return evidence.destinationsOf(source).flatMap(({ destination, always }) => {
         const vendor = evidence.vendorOf(destination);
         const objects = [`Ledger ${source}`, ...evidence.objectsOf(destination)];
-        if (!always || !vendor || isNative(vendor) || evidence.records.reasons.has(`${destination} ${key}`))
-          return [];
+        const { reasons, raised } = evidence.records;
+        const died = [reasons, raised].some((letters) => letters.has(`${destination} ${key}`));
+        if (!always || !vendor || isNative(vendor) || died) return [];
         if (!isWell(evidence, destination, since, deadline)) return [];
         if (objects.some((object) => isDisturbed(evidence, object, since, deadline))) return [];
         if (hasTaken(vendor, key, deadline)) return [];
@@ -75,7 +76,9 @@ function lateAt(
   const deadline = since + after * 1000 + BEYOND;
   if (deadline > world.loop.time || hasNews(evidence, incident.openedBy, since, deadline)) return undefined;
   if (levels && !(callback.state === "firing" && levels.includes(callback.level))) return undefined;
-  if (deliverTo.some((to) => records.reasons.has(`${to} ${incident.key}`))) return undefined;
+  const died = (to: string) =>
+    records.reasons.has(`${to} ${incident.key}`) || records.raised.has(`${to} ${incident.key}`);
+  if (deliverTo.some(died)) return undefined;
   const well = deliverTo.filter((to) => isWell(evidence, to, since, deadline));
   const objects = [
     `Ledger ${incident.source}`,

@@ -27,6 +27,8 @@ export interface Records {
   waiting: string[];
   /** Why a destination was not told of an incident, by destination and key. */
   reasons: Map<string, string>;
+  /** The same of what was replayed since. */
+  raised: Map<string, string>;
 }
 
 type Row = Record<string, unknown>;
@@ -48,6 +50,7 @@ export function readRecords(cloud: Cloud, lastName: LastName): Records {
     expired: [],
     waiting: [],
     reasons: new Map(),
+    raised: new Map(),
   };
   for (const object of cloud.objects.values()) {
     if (object.kind === "Ledger") readLedger(object, records);
@@ -145,6 +148,7 @@ function readLedger(object: SimulatedObject, records: Records): void {
 
 /** What was replayed is to be told again. */
 function readDelivery(object: SimulatedObject, name: string, records: Records): void {
-  const query = "SELECT key, reason FROM dead_letters WHERE coalesce(settled ->> 'what', '') <> 'replayed'";
-  for (const { key, reason } of queryOf(object)(query)) records.reasons.set(`${name} ${key}`, String(reason));
+  const query = "SELECT key, reason, settled ->> 'what' AS settled FROM dead_letters";
+  for (const { key, reason, settled } of queryOf(object)(query))
+    (settled === "replayed" ? records.raised : records.reasons).set(`${name} ${key}`, String(reason));
 }

@@ -4,6 +4,7 @@ import { type PlatformFault, PlatformFaults } from "./faults.ts";
 import type { Receiver } from "./load.ts";
 import type { Loop } from "./loop.ts";
 import { type Instance, type Life, type ObjectHost, SimulatedObject } from "./object.ts";
+import type { Sql } from "./sql.ts";
 import { type Network, surroundingsOf } from "./surroundings.ts";
 
 /** What is deployed: bindings as the program declares them, without the objects' namespaces. */
@@ -24,6 +25,8 @@ export interface CloudOptions {
   note: (who: string, what: string) => void;
   /** Something that no run may do. */
   fault: (who: string, what: string) => void;
+  /** The database of an object, for whoever plays one run after another. Default: a new one. */
+  database?: ((object: string) => Sql) | undefined;
   /** One line of the receiver's own log. */
   log: (object: SimulatedObject, entry: Record<string, unknown>) => void;
 }
@@ -65,7 +68,7 @@ export class Cloud implements ObjectHost, CallHost {
     const key = `${kind} ${name}`;
     let object = this.objects.get(key);
     if (!object) {
-      object = new SimulatedObject(kind, name, this);
+      object = new SimulatedObject(kind, name, this, this.#options.database?.(key));
       this.objects.set(key, object);
     }
     return object;

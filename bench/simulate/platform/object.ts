@@ -1,7 +1,8 @@
 import { Alarm, type AlarmRun } from "./alarm.ts";
 import { disconnected, overloaded } from "./errors.ts";
 import type { Loop } from "./loop.ts";
-import { ObjectStorage } from "./storage.ts";
+import type { Sql } from "./sql.ts";
+import { ObjectStorage, type StorageHost } from "./storage.ts";
 
 /** The part of a Durable Object that the platform calls. */
 export type Instance = Record<string, unknown> & { alarm?(info: object): unknown };
@@ -62,7 +63,7 @@ export class SimulatedObject {
   #life: Life | undefined;
   #instance: Instance | undefined;
 
-  constructor(kind: string, name: string, host: ObjectHost) {
+  constructor(kind: string, name: string, host: ObjectHost, database?: Sql) {
     this.kind = kind;
     this.name = name;
     this.#host = host;
@@ -75,7 +76,7 @@ export class SimulatedObject {
       handle: (run, holds, done) => this.#handleAlarm(run, holds, done),
       died: (error) => host.note(this, `alarm is dead after its retries: ${error}`),
     });
-    this.storage = new ObjectStorage({
+    const storageHost: StorageHost = {
       // One after the other: what was written first is on disk first.
       flush: (done) => {
         this.#flushedUntil = Math.max(this.#flushedUntil, loop.time + host.flushTime(this));
@@ -85,7 +86,8 @@ export class SimulatedObject {
       alarmChanged: () => this.#alarm.changed(),
       alarmSet: () => this.#alarm.wasSet(),
       fault: (what) => host.fault(this, what),
-    });
+    };
+    this.storage = new ObjectStorage(storageHost, database);
   }
 
   get isRunning(): boolean {

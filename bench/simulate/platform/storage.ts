@@ -35,15 +35,16 @@ export interface StorageHost {
 export class ObjectStorage {
   readonly sql: { exec(query: string, ...bindings: unknown[]): Cursor; readonly databaseSize: number };
   /** For whoever looks at it from outside. */
-  readonly database = new Sql();
+  readonly database: Sql;
   readonly #host: StorageHost;
   readonly #batches: Batch[] = [];
   #isOpen = false;
   #transactions = 0;
   #alarm: number | null = null;
 
-  constructor(host: StorageHost) {
+  constructor(host: StorageHost, database = new Sql()) {
     this.#host = host;
+    this.database = database;
     this.sql = {
       exec: (query, ...bindings) => {
         host.beforeStatement(query);

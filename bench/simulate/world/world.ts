@@ -3,7 +3,8 @@ import { Random } from "../../random.ts";
 import { Cloud, ROLL_OUT } from "../platform/cloud.ts";
 import type { Receiver } from "../platform/load.ts";
 import { Loop } from "../platform/loop.ts";
-import { type Recording, restore } from "../upgrade/recording.ts";
+import type { Sql } from "../platform/sql.ts";
+import type { Recording } from "../upgrade/recording.ts";
 import { deploymentsOf } from "./deployments.ts";
 import { Network } from "./network.ts";
 import { Operator } from "./operator.ts";
@@ -18,6 +19,9 @@ export interface Note {
   who: string;
   what: string;
 }
+
+/** What is known of a run that was stopped, beside what its objects had on disk. */
+type Stopped = Pick<Recording, "taken" | "outcomes">;
 
 /** How often the program's cron trigger fires, in milliseconds: its schedule names minutes. */
 const CRON_EVERY = Number(/^\*\/(\d+) /.exec(CRON)?.[1]) * 60_000;
@@ -35,8 +39,11 @@ export class World {
   readonly operator: Operator;
   #program: Program;
 
-  /** `since`: how many milliseconds after its beginning the run is taken up. */
-  constructor(scenario: Scenario, receiver: Receiver, since = 0) {
+  /**
+   * `since`: how many milliseconds after its beginning the run is taken up. `database`: those of the objects, if
+   * they are not new.
+   */
+  constructor(scenario: Scenario, receiver: Receiver, since = 0, database?: (object: string) => Sql) {
     const { begin, seed } = scenario;
     this.scenario = scenario;
     this.loop = new Loop(begin + since);
@@ -55,6 +62,7 @@ export class World {
       lasts: scenario.lasts,
       random: new Random(seed ^ 0xc10d),
       receiver,
+      database,
       faults: scenario.platformFaults,
       namespaces: OBJECTS,
       note,
@@ -79,10 +87,10 @@ export class World {
     this.#planDeployments();
   }
 
-  /** Goes on where another version of the receiver was stopped. */
-  async resume(recording: Recording): Promise<void> {
+  /** Goes on where a run was stopped, of another version of the receiver maybe. */
+  async resume(recording: Stopped, restoreObjects: (cloud: Cloud) => void): Promise<void> {
     for (const vendor of this.vendors) await vendor.restore(recording.taken[vendor.name] ?? []);
-    restore(recording, this.cloud);
+    restoreObjects(this.cloud);
     this.cloud.deploy(bindingsOf(this.#program));
     const known = new Map(recording.outcomes.map((outcome) => [outcome.serial, outcome]));
     for (const callback of this.scenario.callbacks) this.sender.plan(callback, known.get(callback.serial));

@@ -73,6 +73,8 @@ export interface VendorFault {
   what: VendorFaultName;
   /** Of so many requests it meets one, by chance. 1: every one. */
   oneOf: number;
+  /** Of those that arrive it meets this one alone, counted from 1. Default: all. */
+  number?: number;
 }
 
 function limited(kind: DestinationKind): Answer {

@@ -106,13 +106,17 @@ export class SimulatedVendor {
   #fault(): VendorFault | undefined {
     const since = this.#loop.time - this.#begin;
     return this.#faults.find(
-      ({ at, lasts, oneOf }) =>
-        at <= since && since < at + lasts && (oneOf === 1 || this.#random.below(oneOf) === 0),
+      ({ at, lasts, oneOf, number = this.leftAt.length }) =>
+        at <= since &&
+        since < at + lasts &&
+        number === this.leftAt.length &&
+        (oneOf === 1 || this.#random.below(oneOf) === 0),
     );
   }
 
   /** A request arrives. */
   async receive(sent: Sent): Promise<Reaction> {
+    this.leftAt.push(sent.leftAt);
     const fault = this.#fault();
     const {
       takes = true,
@@ -123,7 +127,6 @@ export class SimulatedVendor {
     const callback = callbackOf(sent.body);
     const before = this.incidents.taken.length;
     let answer = this.#refuses(callback) ? refusedMessage(this.kind) : undefined;
-    this.leftAt.push(sent.leftAt);
     if (takes || !wire) this.arrivals.push(this.#loop.time);
     if (takes && !answer) answer = await this.#take(sent, callback);
     const [first] = this.incidents.taken.slice(before);
