@@ -51,8 +51,8 @@ export const PLANTED: readonly Planted[] = [
   {
     about: "alarm",
     file: LEDGER,
-    find: "Math.min(this.#handOver.next(), this.#store",
-    replace: "Math.min(NEVER, this.#store",
+    find: "Math.min(this.#handOver.next(), closing",
+    replace: "Math.min(NEVER, closing",
     why: "nothing wakes the ledger for what is left to hand over",
   },
   {

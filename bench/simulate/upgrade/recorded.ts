@@ -4,16 +4,10 @@ import type { Recording } from "./recording.ts";
 
 const FOLDER = new URL("recorded/", import.meta.url);
 
-/** Vendors to which messages were of another form then, which their stand-ins read no more. */
-const READ_NO_MORE = /^(?:feishu|slack)-/;
-
 /** What earlier versions of the receiver left, oldest first: nights that ran with their code and were stopped. */
 export function readRecordings(): Recording[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".json.gz"))
     .sort()
-    .flatMap((name) => JSON.parse(gunzipSync(readFileSync(new URL(name, FOLDER))).toString()) as Recording[])
-    .filter(({ taken }) =>
-      Object.entries(taken).every(([vendor, all]) => all.length === 0 || !READ_NO_MORE.test(vendor)),
-    );
+    .flatMap((name) => JSON.parse(gunzipSync(readFileSync(new URL(name, FOLDER))).toString()) as Recording[]);
 }

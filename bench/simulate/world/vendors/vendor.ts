@@ -1,3 +1,4 @@
+import { read } from "../../../../local/destinations/chat.ts";
 import type { Answer } from "../../../../local/destinations/stand-in.ts";
 import { VENDORS } from "../../../../local/destinations/vendors.ts";
 import type { Access } from "../../../../receiver/destinations/destination.ts";
@@ -16,6 +17,7 @@ import {
   type VendorFaultName,
 } from "./faults.ts";
 import { limitOf } from "./limits.ts";
+import { readOnce } from "./once.ts";
 import { RecordedIncidents } from "./record.ts";
 
 /** A request as it left the receiver. */
@@ -166,15 +168,25 @@ export class SimulatedVendor {
     const { time } = this.#loop;
     for (const { at, ...sent } of taken) {
       this.#loop.time = this.#begin + at;
-      await this.#take(sent, callbackOf(sent.body) ?? callbackOf(sent.body, NUMBERED_ONCE));
+      const callback = callbackOf(sent.body) ?? callbackOf(sent.body, NUMBERED_ONCE);
+      const message = readOnce(this.kind, jsonOf(sent.body));
+      if (message) {
+        this.#note(sent, callback);
+        read(this.incidents, message.title, message.text);
+      } else await this.#take(sent, callback);
     }
     this.#loop.time = time;
   }
 
+  #note(sent: Sent, callback: number | undefined): void {
+    const { time } = this.#loop;
+    this.taken.push({ ...sent, at: time - this.#begin });
+    this.incidents.request = { time, leftAt: sent.leftAt, callback, summed: summedIn(sent.body) };
+  }
+
   #take(sent: Sent, callback: number | undefined): Answer | Promise<Answer> {
-    const { url, headers, body: text, leftAt } = sent;
-    this.taken.push({ ...sent, at: this.#loop.time - this.#begin });
-    this.incidents.request = { time: this.#loop.time, leftAt, callback, summed: summedIn(text) };
+    const { url, headers, body: text } = sent;
+    this.#note(sent, callback);
     const request = {
       ...{ method: "POST", url: new URL(url), headers: new Headers(headers) },
       ...{ text, json: jsonOf(text) },
