@@ -9,7 +9,7 @@ import { passedOn } from "./fallback.ts";
 import { bury, leave } from "./give-up.ts";
 import { type Incident, NOT_TRIED } from "./incident.ts";
 import { bodyOf, type Item, incidentItem, itemKind } from "./item.ts";
-import { logDelivery } from "./log.ts";
+import { logDelivery, logSkipped } from "./log.ts";
 import type { Memory } from "./memory.ts";
 import type { Parcel } from "./parcel.ts";
 import { passTo } from "./pass-on.ts";
@@ -41,9 +41,9 @@ export function handOn(memory: Memory): void {
     endSummary(memory);
   }
   const items = [...waiting.values()].filter((item) => !underWay.has(item.id) && !mayTell(memory, item));
-  const contents = new Map(items.map((item) => [item, contentOf(memory, item)]));
-  const over = keysOver(memory, contents);
-  for (const [item, content] of contents) {
+  const over = items.some((item) => "parcel" in item) ? keysOver(memory) : new Set<string>();
+  for (const item of items) {
+    const content = contentOf(memory, item);
     const isOwn = isOfRelay(content.alert) || ("incident" in item && item.incident.own !== null);
     if (isOwn) memory.drop(item);
     else if ("parcel" in item && over.has(content.key ?? "")) endParcel(memory, item);
@@ -58,17 +58,20 @@ function contentOf(memory: Memory, item: Item): Content {
 }
 
 /** Incidents of callbacks that wait, and whose end waits with them: nobody is paged for what is over. */
-function keysOver({ store }: Memory, contents: ReadonlyMap<Item, Content>): Set<string> {
-  const ended = [...contents].flatMap(([item, { key = "" }]) =>
-    "parcel" in item && item.parcel.news === "resolved" ? [key] : [],
+function keysOver(memory: Memory): Set<string> {
+  const ended = [...memory.waiting.values()].filter(
+    (item) => "parcel" in item && item.parcel.news === "resolved",
   );
-  return new Set(ended.filter((key) => store.incident(key) === undefined));
+  const keys = ended.map((item) => contentOf(memory, item).key ?? "");
+  return new Set(keys.filter((key) => memory.store.incident(key) === undefined));
 }
 
-/** A callback of what began and ended while it waited. */
+/** A callback of what began and ended while it waited. A retired destination still tells the end. */
 function endParcel(memory: Memory, item: Item & { parcel: Parcel }): void {
-  if (item.parcel.news === "opened")
-    untold(memory, item, "and its incident was over before it could be told");
+  const { source, key, news } = item.parcel;
+  const why = "its incident was over before it could be told";
+  if (memory.destination) logSkipped(memory, source, key, why);
+  else if (news === "opened") untold(memory, item, `and ${why}`);
   memory.drop(item);
 }
 

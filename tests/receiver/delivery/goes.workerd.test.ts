@@ -459,4 +459,26 @@ describe("a destination that is retired", () => {
     await ledgerOf("production").atRest();
     expect((await statusOf("production")).waiting.count).toBe(0);
   });
+
+  test("pages nobody for a callback whose end waits with it", async () => {
+    world.answer = (each) =>
+      each.url.includes("native") ? new Response("", { status: 503 }) : happily(each);
+    const sources = (deliverTo: string[]) => ({
+      passing: { ...CONFIG.sources.passing, deliverTo } as RelayConfig["sources"][string],
+    });
+    await deploy({ ...CONFIG, sources: sources(["native", "ilert"]) });
+    await post("passing", fields(on("i-1")));
+    await pass(MINUTE);
+    await post("passing", recovery(on("i-1")));
+    await pass(MINUTE);
+    mark();
+    const { native } = CONFIG.destinations;
+    const destinations = {
+      ...CONFIG.destinations,
+      native: { ...native, retired: true } as DestinationConfig,
+    };
+    await deploy({ destinations, sources: sources(["native", "ilert"]) });
+    await pass(2 * MINUTE);
+    expect(ilert()).toEqual([]);
+  });
 });
