@@ -2,11 +2,13 @@ import { Command } from "commander";
 import { simulate } from "../simulate/simulate.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { PLANTED, type Planted } from "./faults.ts";
+import { Copy } from "./tests.ts";
 
 interface Options {
   seed: number;
   seeds: number;
   only?: string;
+  tests: boolean;
   json: boolean;
 }
 
@@ -17,15 +19,21 @@ const options = new Command("planted")
   .option("--seed <number>", "the first night's seed", wholeNumber(0), 1)
   .option("--seeds <number>", "nights that a fault may stay unnoticed", wholeNumber(1), 200)
   .option("--only <text>", "only faults whose subject or file holds this text")
+  .option(
+    "--tests",
+    "runs the receiver's tests with each fault instead, in a throw-away copy: they must not find it",
+    false,
+  )
   .option("--json", "print one object", false)
   .addHelpText(
     "after",
     `
-Ends with 1 if a fault is not found. bench/planted/faults.ts is the list.
+Ends with 1 if a fault is not found, with --tests if one is. bench/planted/faults.ts is the list.
 
 Examples:
   npm run planted
   npm run planted -- --only fallback
+  npm run planted -- --only fallback --tests
   npm run planted -- --seed 4711 --json`,
   )
   .parse()
@@ -40,6 +48,17 @@ interface Found extends Pick<Planted, "about" | "file" | "replace" | "why"> {
 
 const { seed, seeds, only = "" } = options;
 const faults = PLANTED.filter(({ about, file }) => about.includes(only) || file.includes(only));
+if (options.tests) {
+  const copy = await Copy.make();
+  for (const fault of faults) {
+    const [failing] = await copy.failing(fault);
+    console.log(`${failing === undefined ? "✓ passes every test" : `✗ found by: ${failing}`}: ${fault.why}`);
+    if (failing !== undefined) process.exitCode = 1;
+  }
+  await copy.remove();
+  process.exit();
+}
+
 const all: Found[] = [];
 const began = performance.now();
 for (const fault of faults) {
