@@ -22,6 +22,9 @@ const BEGINNINGS = [
 /** Of so many runs one goes on from a recording. */
 const UPGRADES_ONE_OF = 10;
 
+/** Of so many runs in one everything begins within minutes, faster than some vendors take it. */
+const STORMS_ONE_OF = 5;
+
 /** How much of a night is played: of a short one a third. */
 export type Length = "whole" | "short";
 
@@ -42,7 +45,8 @@ function fresh(seed: number, random: Random, length: Length): Scenario {
   const lasts = random.one([HOUR / 3, HOUR, HOUR, 2 * HOUR, 6 * HOUR]) / part;
   const { program, vendors } = programOf(random, timeZone);
   const most = Math.ceil(random.one([20, 60, 120, 200]) / part);
-  const callbacks = callbacksOf(random, program, lasts, most);
+  const isStorm = random.below(STORMS_ONE_OF) === 0;
+  const callbacks = callbacksOf(random, program, isStorm ? lasts / 20 : lasts, most);
   const around = { from: 0, until: lasts, callbacks: most };
   const refused = refusedOf(random, Object.keys(vendors), around);
   const scenario = {
