@@ -5,7 +5,7 @@
  */
 const PREFIXES = ["message ", '["unrecognised callback"'] as const;
 
-export function isOneOff(identity: string): boolean {
+function isOneOff(identity: string): boolean {
   return PREFIXES.some((prefix) => identity.startsWith(prefix));
 }
 

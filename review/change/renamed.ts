@@ -116,7 +116,7 @@ export function sayRenamed(before: Resource, noun: string, sides: Sides): Senten
  * Contact groups that a rule names otherwise, because they are called otherwise: by their former name. Whoever is in
  * one is paged as before.
  */
-export function renamedGroups({ before, after }: Sides): Map<string, string> {
+function renamedGroups({ before, after }: Sides): Map<string, string> {
   const has = ({ contactGroups }: Program, name: string) =>
     contactGroups.some(({ groupName }) => groupName === name);
   const found = new Map<string, string>();

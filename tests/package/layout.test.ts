@@ -61,6 +61,31 @@ describe("imports", () => {
   });
 });
 
+/** Values that a file exports, by name. */
+const VALUE = /^export (?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)/gm;
+
+/** Exported functions, classes and constants whose name stands in no other file. */
+function needlessExports(files: ReadonlyMap<string, string>): string[] {
+  const homes = new Map<string, number>();
+  for (const text of files.values())
+    for (const word of new Set(text.match(/[A-Za-z_$][\w$]*/g))) homes.set(word, (homes.get(word) ?? 0) + 1);
+  return [...files].flatMap(([file, text]) =>
+    [...text.matchAll(VALUE)].flatMap(([, name = ""]) => (homes.get(name) === 1 ? [`${file}: ${name}`] : [])),
+  );
+}
+
+describe("exports", () => {
+  test("are none that nobody imports", () => {
+    const files = filesOf("**/*.{ts,mjs}").filter((file) => !file.startsWith("examples/"));
+    expect(needlessExports(new Map(files.map((file) => [file, read(file)])))).toEqual([]);
+  });
+
+  test("are seen where nobody imports them", () => {
+    const files = { "a.ts": "export const used = 1;\nexport function alone() {}", "b.ts": "used;" };
+    expect(needlessExports(new Map(Object.entries(files)))).toEqual(["a.ts: alone"]);
+  });
+});
+
 describe("every top folder stands once in the layout", () => {
   test.each([
     ["README.md", "Layout"],

@@ -1,17 +1,15 @@
-import { runInDurableObject } from "cloudflare:test";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Cost, MEASURED, MOST_ROWS } from "../../../bench/costs/measured.ts";
 import { Delivery } from "../../../receiver/delivery/delivery.ts";
 import { Ledger } from "../../../receiver/ledger/ledger.ts";
 import { fields, recovery } from "../callback.ts";
-import { freshWorld, HOUR, ledgerOf, MINUTE, pass, post, stopAll } from "../kit.ts";
+import { rowsOf } from "../cursors.ts";
+import { freshWorld, HOUR, MINUTE, pass, post, stopAll } from "../kit.ts";
 import { happily, world } from "../virtual-world.ts";
 
 /** What a million callbacks cost, in all objects together; see `bench/costs/measured.ts`. */
 freshWorld();
 
-let cursors: { rowsWritten: number }[] = [];
-let restore = () => {};
 const calls = [
   vi.spyOn(Ledger.prototype, "accept"),
   vi.spyOn(Ledger.prototype, "alarm"),
@@ -19,35 +17,15 @@ const calls = [
   vi.spyOn(Delivery.prototype, "alarm"),
 ];
 
-beforeEach(async () => {
-  await runInDurableObject(ledgerOf("production"), (_, { storage }) => {
-    const prototype = Object.getPrototypeOf(storage.sql) as SqlStorage;
-    const { exec } = prototype;
-    prototype.exec = function <Row extends Record<string, SqlStorageValue>>(
-      this: SqlStorage,
-      ...query: Parameters<SqlStorage["exec"]>
-    ) {
-      const cursor = exec.apply(this, query);
-      cursors.push(cursor);
-      return cursor as SqlStorageCursor<Row>;
-    };
-    restore = () => {
-      prototype.exec = exec;
-    };
-  });
-});
-
-afterEach(() => restore());
-
 /** What it costs until all is quiet. */
 async function cost(happens: () => Promise<unknown>): Promise<Cost> {
-  cursors = [];
-  world.wakes = 0;
   for (const call of calls) call.mockClear();
-  await happens();
-  await pass(MINUTE);
+  const { written } = await rowsOf(async () => {
+    await happens();
+    await pass(MINUTE);
+  });
   return {
-    rows: cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, world.wakes),
+    rows: written,
     requests: calls.reduce((sum, { mock }) => sum + mock.calls.length, 0),
   };
 }
