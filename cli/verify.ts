@@ -41,7 +41,7 @@ the policy AliyunCloudMonitorReadOnlyAccess is enough.
 Exit codes:
   0  nothing failed; what can't be checked without paging somebody does not count
   1  something failed, or with --strict somebody should look at something
-  2  the state could not be read
+  2  the state could not be read, or nothing is deployed
 
 Examples:
   cloudmonitor-relay verify --stack production
@@ -60,6 +60,8 @@ async function run(options: Options): Promise<number> {
     const isHere = gateway !== undefined && gateway !== "";
     const outside = { web: isHere ? webOnThisMachine(gateway) : web, isHere, env: process.env };
     findings = await verify(program, outside);
+    if (findings.length === 0)
+      throw new Error("nothing of the stack is deployed that could be verified: run `pulumi up` first");
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return EXIT.unusable;
@@ -120,5 +122,5 @@ function summary(findings: readonly Finding[]): string {
     const count = findings.filter((each) => each.outcome === outcome).length;
     return count > 0 ? [`${count} ${word}`] : [];
   });
-  return counts.join(", ") || "nothing to check";
+  return counts.join(", ");
 }

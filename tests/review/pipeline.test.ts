@@ -1,7 +1,6 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,39 +9,9 @@ import { findLocalKey, localKey } from "../../local/cloudmonitor/keys.ts";
 import { type ServedCloudMonitor, serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import { ROOT } from "../cli/run.ts";
+import { CI, environmentOf, githubTokens, job, later, NPX, place, step, workflow } from "./workflows.ts";
 
-const CI = join(ROOT, "examples", "ci");
 const WORKFLOWS = ["github.yml", "github-deploy.yml", "github-drift.yml"];
-
-interface Step {
-  name?: string;
-  run?: string;
-}
-
-interface Job {
-  environment?: string;
-  permissions?: Record<string, string>;
-  steps: Step[];
-}
-
-const workflow = (name: string) =>
-  parse(readFileSync(join(CI, name), "utf8")) as {
-    permissions: Record<string, string>;
-    jobs: Record<string, Job>;
-  };
-const job = (file: string, name: string) => workflow(file).jobs[name] as Job;
-const step = ({ steps }: Job, name: string) => steps.find((each) => each.name === name)?.run ?? "";
-
-/** A folder with programs to be called by their names, each of which notes how it was called. */
-function place(programs: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), "relay-pipeline-"));
-  for (const [name, script] of Object.entries(programs)) {
-    writeFileSync(join(folder, name), `#!/bin/bash\necho "${name} $*" >> "${folder}/calls"\n${script}\n`);
-    chmodSync(join(folder, name), 0o755);
-  }
-  const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
-  return { folder, calls };
-}
 
 /** As a runner does it: `bash -e`. */
 function run(script: string, folder: string, env: Record<string, string> = {}) {
@@ -55,22 +24,9 @@ function run(script: string, folder: string, env: Record<string, string> = {}) {
   return { status, stdout, stderr };
 }
 
-function later(
-  script: string,
-  folder: string,
-  env: Record<string, string>,
-): Promise<{ code: number | null; out: string }> {
-  const child = spawn("bash", ["--norc", "-e", "-c", script], {
-    cwd: folder,
-    env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, ...env },
-  });
-  let out = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (data: Buffer) => {
-      out += data.toString();
-    });
-  return new Promise((done) => child.on("close", (code) => done({ code, out })));
-}
+/** With the tools of the machine, and nothing else. */
+const bare = (script: string, folder: string, env: Record<string, string>) =>
+  later(script, folder, { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, ...env });
 
 describe("credentials by OIDC", () => {
   const role = "acs:ram::1100000000000002:role/alerts-deploy";
@@ -80,27 +36,17 @@ describe("credentials by OIDC", () => {
   let file: string;
 
   beforeAll(async () => {
-    github = createServer((request, response) => {
-      const { searchParams } = new URL(request.url ?? "", "http://github");
-      const known = request.headers.authorization === "Bearer of-this-job";
-      response.writeHead(known && searchParams.get("audience") === "sts.aliyuncs.com" ? 200 : 401);
-      response.end(JSON.stringify({ value: "a.made-up.token" }));
-    });
-    await new Promise<void>((done) => github.listen(0, "127.0.0.1", done));
+    const tokens = await githubTokens();
+    ({ server: github, file } = tokens);
     sts = await serveCloudMonitor({
       keys: [localKey("1100000000000000")],
       findKey: findLocalKey,
       region: "cn-hangzhou",
     });
-    const { port } = github.address() as AddressInfo;
-    file = join(mkdtempSync(join(tmpdir(), "relay-env-")), "env");
     environment = {
+      ...tokens.env,
       ROLE_ARN: role,
       OIDC_PROVIDER_ARN: "acs:ram::1100000000000002:oidc-provider/github",
-      GITHUB_ENV: file,
-      GITHUB_RUN_ID: "7",
-      ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${port}/token?api-version=2.0`,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "of-this-job",
       STS_ENDPOINT: sts.url,
     };
   });
@@ -126,28 +72,24 @@ describe("credentials by OIDC", () => {
   });
 
   test("are a session of the role, masked, for the providers and the vendor's own clients", async () => {
-    const { code, out } = await later(script, ROOT, environment);
+    const { code, out } = await bare(script, ROOT, environment);
     expect([code, out.replaceAll(/::add-mask::.*\n/g, "")]).toEqual([0, ""]);
-    const lines = readFileSync(file, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => line.split("=", 2));
-    const given = Object.fromEntries(lines) as Record<string, string>;
+    const given = environmentOf(file);
     expect(given.ALICLOUD_ACCESS_KEY).toMatch(/^STS\./);
     expect(given.ALIBABA_CLOUD_ACCESS_KEY_ID).toBe(given.ALICLOUD_ACCESS_KEY);
     for (const secret of Object.values(given)) expect(out).toContain(`::add-mask::${secret}\n`);
   });
 
   test("are refused beside an access key, and where the role's account trusts no such provider", async () => {
-    const beside = await later(script, ROOT, { ...environment, ALICLOUD_ACCESS_KEY: "LTAI-made-up" });
+    const beside = await bare(script, ROOT, { ...environment, ALICLOUD_ACCESS_KEY: "LTAI-made-up" });
     expect(beside).toEqual({
       code: 1,
       out: expect.stringContaining("::error::an access key of Alibaba Cloud is set"),
     });
     const provider = "acs:ram::1100000000000003:oidc-provider/github";
-    const stranger = await later(script, ROOT, { ...environment, OIDC_PROVIDER_ARN: provider });
+    const stranger = await bare(script, ROOT, { ...environment, OIDC_PROVIDER_ARN: provider });
     expect(stranger).toEqual({ code: 1, out: expect.stringContaining("STS refuses the role: NoPermission") });
-    const unknown = await later(script, ROOT, { ...environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "x" });
+    const unknown = await bare(script, ROOT, { ...environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "x" });
     expect(unknown).toEqual({
       code: 1,
       out: expect.stringContaining("GitHub answered 401 to the request for a token"),
@@ -178,12 +120,12 @@ describe("on GitLab", () => {
       ...{ OIDC_TOKEN: "a.made-up.token", CI_JOB_ID: "7", STS_ENDPOINT: sts.url },
       ...{ PROGRAMS: "receiver rules", STACK: "production" },
     };
-    const { code, out } = await later(deploy?.join("\n") ?? "", folder, environment);
+    const { code, out } = await bare(deploy?.join("\n") ?? "", folder, environment);
     await sts.stop();
     expect([code, out]).toEqual([0, ""]);
     expect(calls()).toEqual([
       ...["receiver", "rules"].flatMap((program) => [
-        `pulumi up --yes --skip-preview --cwd ${program} --stack production`,
+        `pulumi up --yes --cwd ${program} --stack production`,
         expect.stringMatching(/^as STS\./),
       ]),
       "npx cloudmonitor-relay verify -C receiver --stack production",
@@ -202,7 +144,7 @@ describe("a push to main", () => {
     expect(calls()).toEqual(
       ["receiver", "rules"].map(
         (program) =>
-          `pulumi up --yes --skip-preview --cwd ${program} --stack production --policy-pack ${folder}/policy-pack`,
+          `pulumi up --yes --cwd ${program} --stack production --policy-pack ${folder}/policy-pack`,
       ),
     );
   });
@@ -210,13 +152,12 @@ describe("a push to main", () => {
   test("ends with the first that fails", () => {
     const { folder, calls } = place({ pulumi: "exit 255" });
     expect(run(script, folder, { PROGRAMS: "receiver rules", STACK: "production" }).status).toBe(255);
-    expect(calls()).toEqual(["pulumi up --yes --skip-preview --cwd receiver --stack production"]);
+    expect(calls()).toEqual(["pulumi up --yes --cwd receiver --stack production"]);
   });
 });
 
 describe("each night", () => {
   const [drift, issue] = ["Drift", "Issue"].map((name) => step(job("github-drift.yml", "drift"), name));
-  const npx = `shift; exec node ${join(ROOT, "cli", "main.ts")} "$@"`;
   const drifted = readFileSync(join(ROOT, "tests", "review", "previews", "refresh-only.json"), "utf8");
   const digest = JSON.parse(drifted) as { steps: { op: string; detailedDiff?: object }[] };
   const untouched = digest.steps.filter(({ op, detailedDiff }) => op === "refresh" && !detailedDiff);
@@ -224,7 +165,7 @@ describe("each night", () => {
   const gh = (number: string) => `case "$*" in *"issue list"*) printf '${number}';; esac`;
 
   function night(preview: string, number: string) {
-    const { folder, calls } = place({ npx, pulumi: 'cat "$HOME/digest.json"', gh: gh(number) });
+    const { folder, calls } = place({ npx: NPX, pulumi: 'cat "$HOME/digest.json"', gh: gh(number) });
     writeFileSync(join(folder, "digest.json"), preview);
     const looked = run(drift ?? "", folder, { PROGRAMS: ".", STACK: "production" });
     expect([looked.status, looked.stderr]).toEqual([0, ""]);
