@@ -13,6 +13,7 @@ import { benchFlush } from "./flush.ts";
 import { benchLatency } from "./latency.ts";
 import { benchLint } from "./lint.ts";
 import { benchRehearse } from "./rehearse.ts";
+import { benchSize } from "./size.ts";
 import { benchStart } from "./start.ts";
 import { benchStorm } from "./storm.ts";
 import { benchUp } from "./up.ts";
@@ -39,6 +40,20 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
     return [
       { name: "bundle.bytes", value: Buffer.byteLength(workerCode()), text: "the Worker, minified" },
       { name: "bundle.sha256", value: workerSha256(), text: "of the Worker" },
+    ];
+  },
+
+  async size(_options, progress) {
+    const { peers, added, own } = benchSize(progress);
+    return [
+      {
+        name: "size.addedMegabytes",
+        value: added,
+        text: "MB that the package adds to Pulumi's own packages in an empty project, dependencies included",
+        goal: { text: "at most 20", met: added <= 20 },
+      },
+      { name: "size.ownMegabytes", value: own, text: "MB of them its own, source maps and pages included" },
+      { name: "size.peersMegabytes", value: peers, text: "MB of Pulumi's own packages" },
     ];
   },
 

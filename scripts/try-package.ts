@@ -51,7 +51,7 @@ if (result.incidents.length !== 1) throw new Error(\`\${result.incidents.length}
 
 const folder = mkdtempSync(join(tmpdir(), "relay-try-"));
 try {
-  run("npm", ["pack", "--silent", "--pack-destination", folder], ROOT);
+  run(process.execPath, ["scripts/pack.ts", "--to", folder], ROOT);
   const [tarball = ""] = readdirSync(folder);
   for (const [end, version] of Object.entries(ENDS)) {
     const project = mkdtempSync(join(folder, `${end}-`));

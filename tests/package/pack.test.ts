@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -49,10 +50,9 @@ new MetricRule("cpu", {
 
 beforeAll(() => {
   project = realpathSync(mkdtempSync(join(tmpdir(), "relay-package-")));
-  // As its `prepack` does, but for the types, which `npm test` has checked before.
-  execFileSync(process.execPath, ["scripts/build.ts", "--noCheck"], { cwd: ROOT, stdio: "pipe" });
-  const pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", project];
-  execFileSync("npm", pack, { cwd: ROOT, stdio: "pipe" });
+  // Without the types, which `npm test` has checked before.
+  const pack = ["scripts/pack.ts", "--noCheck", "--to", project];
+  execFileSync(process.execPath, pack, { cwd: ROOT, stdio: "pipe" });
   tarball = join(project, readdirSync(project)[0] ?? "");
   const modules = join(project, "node_modules");
   mkdirSync(join(modules, "cloudmonitor-relay"), { recursive: true });
@@ -67,6 +67,22 @@ beforeAll(() => {
   writeFileSync(join(project, "Pulumi.yaml"), "name: shop\nruntime: nodejs\nmain: index.ts\n");
   writeFileSync(join(project, "index.ts"), PROGRAM);
 }, 60_000);
+
+test("the packed package links to nothing that is not in it, and has no scripts of the repository", () => {
+  const folder = join(project, "node_modules", "cloudmonitor-relay");
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
+  expect(Object.keys(manifest)).toEqual(expect.not.arrayContaining(["scripts"]));
+  for (const page of ["README.md", "CHANGELOG.md"]) {
+    const links = [...readFileSync(join(folder, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)];
+    for (const [, path = ""] of links) expect(existsSync(join(folder, path)), path).toBe(true);
+  }
+  expect(existsSync(join(folder, "docs", "mistakes.md"))).toBe(true);
+  // What an error's stack says leads to the source, which is in the map.
+  const map = JSON.parse(readFileSync(join(folder, "dist/lib/components/metric-rule.js.map"), "utf8")) as {
+    sourcesContent: string[];
+  };
+  expect(map.sourcesContent[0]).toContain("class MetricRule");
+});
 
 test("a program elsewhere uses the components from the packed package", async () => {
   const plan = await evaluate({
@@ -221,10 +237,19 @@ test("holds only what a user needs, and no file of TypeScript but types", () => 
     .split("\n")
     .map((file) => file.replace("node_modules/cloudmonitor-relay/", ""));
   const typescript = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
-  // What `init` copies into the user's own project.
-  expect(typescript.filter((file) => !file.startsWith("examples/start/"))).toEqual([]);
+  // What pages link to, and `init` copies into the user's own project.
+  expect(typescript.filter((file) => !file.startsWith("examples/"))).toEqual([]);
   expect(new Set(files.map((file) => file.split("/")[0]))).toEqual(
-    new Set(["LICENSE", "PulumiPlugin.yaml", "README.md", "dist", "docs", "examples", "package.json"]),
+    new Set([
+      "CHANGELOG.md",
+      "LICENSE",
+      "PulumiPlugin.yaml",
+      "README.md",
+      "dist",
+      "docs",
+      "examples",
+      "package.json",
+    ]),
   );
   const { bin, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     bin: Record<string, string>;

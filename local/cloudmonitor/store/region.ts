@@ -20,10 +20,6 @@ import type {
 /** Most entries of the alert history. */
 const LOG = 10_000;
 
-/** What EventBridge keeps, by what the names of its operations call it. */
-const EVENT_BRIDGE = ["Rule", "ApiDestination", "Connection"] as const;
-type EventBridgeKind = (typeof EVENT_BRIDGE)[number];
-
 /** Whom an account's rules tell, in whatever region. */
 export interface People {
   /** The account's id. */
@@ -41,7 +37,9 @@ export interface RegionSnapshot {
   blackLists: BlackListRecord[];
   /** Not there in what an earlier version has kept. */
   siteMonitors?: SiteMonitorRecord[];
-  eventBridge?: Record<EventBridgeKind, JsonObject[]>;
+  eventBridgeRules?: JsonObject[];
+  apiDestinations?: JsonObject[];
+  connections?: JsonObject[];
   webhooks: WebhookRecord[];
   alertRules: JsonObject[];
   workspaces: JsonObject[];
@@ -165,11 +163,9 @@ export class RegionStore {
       eventRules: [...this.eventRules.values()],
       blackLists: [...this.blackLists.values()],
       siteMonitors: [...this.siteMonitors.values()],
-      eventBridge: {
-        Rule: [...this.eventBridge.Rule.values()],
-        ApiDestination: [...this.eventBridge.ApiDestination.values()],
-        Connection: [...this.eventBridge.Connection.values()],
-      },
+      eventBridgeRules: [...this.eventBridge.Rule.values()],
+      apiDestinations: [...this.eventBridge.ApiDestination.values()],
+      connections: [...this.eventBridge.Connection.values()],
       webhooks: [...this.webhooks.values()],
       alertRules: [...this.alertRules.values()],
       workspaces: [...this.workspaces.values()],
@@ -188,9 +184,10 @@ export class RegionStore {
     for (const each of given.eventRules) this.eventRules.set(each.name, each);
     for (const each of given.blackLists) this.blackLists.set(each.id, each);
     for (const each of given.siteMonitors ?? []) this.siteMonitors.set(each.taskId, each);
-    for (const kind of EVENT_BRIDGE)
-      for (const each of given.eventBridge?.[kind] ?? [])
-        this.eventBridge[kind].set(String(each[`${kind}Name`]), each);
+    const { Rule, ApiDestination, Connection } = this.eventBridge;
+    for (const each of given.eventBridgeRules ?? []) Rule.set(String(each.RuleName), each);
+    for (const each of given.apiDestinations ?? []) ApiDestination.set(String(each.ApiDestinationName), each);
+    for (const each of given.connections ?? []) Connection.set(String(each.ConnectionName), each);
     for (const each of given.webhooks) this.webhooks.set(each.webhookId, each);
     for (const each of given.alertRules) this.alertRules.set(String(each.uuid), each);
     for (const each of given.workspaces) this.workspaces.set(String(each.workspaceName), each);
