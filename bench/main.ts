@@ -43,7 +43,11 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
     ];
   },
 
-  async size(_options, progress) {
+  async size({ only }, progress) {
+    if (only !== "size") {
+      progress("left out: it needs a registry; --only size measures it");
+      return [];
+    }
     const { peers, added, own } = benchSize(progress);
     return [
       {
