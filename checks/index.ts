@@ -18,6 +18,8 @@ import { groupUnused } from "./group-unused.ts";
 import { groupWithoutContact } from "./group-without-contact.ts";
 import { heartbeatUnexpected } from "./heartbeat-unexpected.ts";
 import { heartbeatWithoutSecondChannel } from "./heartbeat-without-second-channel.ts";
+import { inhibitionHoldsEverything } from "./inhibition-holds-everything.ts";
+import { inhibitionHoldsNothing } from "./inhibition-holds-nothing.ts";
 import { intervalCutsRecovery } from "./interval-cuts-recovery.ts";
 import { intervalNever } from "./interval-never.ts";
 import { keyShared } from "./key-shared.ts";
@@ -96,6 +98,8 @@ export const CHECKS: readonly AnyCheck[] = [
   defaultGoesNowhere,
   windowNeverHolds,
   windowAlwaysHolds,
+  inhibitionHoldsNothing,
+  inhibitionHoldsEverything,
   levelsCollapse,
   tokenAge,
   secretInPlainConfig,

@@ -120,9 +120,7 @@ function alertInWords(alert: ExplainedAlert): string[] {
         `${name}: ${taken ? "takes it" : mismatch ? `not for its ${mismatch}` : "after the one that takes it"}`,
       ),
     ),
-    ...quiet.flatMap(({ stage, name, holds, next }) =>
-      fact(stage, `${name}: ${holds ? "holds a new incident now" : "would hold a new incident"}, ${next}`),
-    ),
+    ...quiet.flatMap(({ stage, name, says }) => fact(stage, `${name}: ${says}`)),
     ...fact("goes to", alert.destinations.join(", ") || "nobody, as the configuration says"),
     ...requests.flatMap(({ destination, message, method, url, headers, body }) => [
       "",

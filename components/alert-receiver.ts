@@ -19,6 +19,7 @@ export type {
   AlertReceiverArgs,
   DestinationArgs,
   ExpectedHeartbeatArgs,
+  InhibitionArgs,
   MaintenanceArgs,
   MatchArgs,
   MentionArgs,

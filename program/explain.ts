@@ -77,7 +77,7 @@ export interface ExplainedAlert {
   routes: { name: string; taken: boolean; mismatch: string | undefined }[];
   destinations: string[];
   /** What would hold a new incident back if it came now, or at another time; left out where nothing does. */
-  quiet?: { stage: string; name: string; holds: boolean; next: string }[];
+  quiet?: { stage: string; name: string; says: string }[];
   requests: ExplainedRequest[];
 }
 
@@ -159,16 +159,25 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
   };
 }
 
-/** Each maintenance window that an alert meets, with the time for which it holds it, or does so next. */
+/** Each maintenance window that an alert meets, with the time for which it holds it, or does so next; and each inhibition. */
 function quietOf(settings: SourceConfig, alert: Alert, level: Level, now: number) {
-  const windows = factsOf(settings, alert, level)?.maintenance ?? [];
-  return windows.flatMap(({ name }) => {
+  const { maintenance = [], inhibition = [] } = factsOf(settings, alert, level) ?? {};
+  const inhibitions = inhibition.map(({ name, key, cause }) => {
+    const shared = key ? ` with ${key}` : "";
+    const says = cause
+      ? `is a cause: what follows from it${shared} is held while it is open`
+      : `holds a new incident while a cause${shared} is open`;
+    return { stage: "inhibition", name, says };
+  });
+  const windows = maintenance.flatMap(({ name }) => {
     const window = settings.maintenance?.find((each) => each.name === name);
     const stretch = window && nextStretch(window, now);
     if (!stretch) return [];
     const next = `${new Date(stretch.from).toISOString()} to ${new Date(stretch.to).toISOString()}`;
-    return [{ stage: "maintenance", name, holds: stretch.from <= now, next }];
+    const says = `${stretch.from <= now ? "holds a new incident now" : "would hold a new incident"}, ${next}`;
+    return [{ stage: "maintenance", name, says }];
   });
+  return [...windows, ...inhibitions];
 }
 
 /** Whether an alert is the relay's own: a vendor's own integration could read nothing of it. */

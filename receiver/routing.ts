@@ -24,13 +24,18 @@ export function destinationsOf(source: SourceConfig, alert: Alert, level: Level)
 /** What begins the name of a condition on a dimension, a label or another field of the body: as in a callback URL. */
 export const LABEL = PARAMETER.label;
 
+/** What an alert calls by a name: a dimension, a label or another field of its body. */
+export function textOf({ dimensions, labels, fields }: Alert, name: string): string | undefined {
+  return lookup(dimensions, name) ?? lookup(labels ?? {}, name) ?? lookup(fields, name);
+}
+
 /** The first condition of a route, or of what matches as routes do, that an alert does not meet; undefined: it matches. */
 export function mismatch(
   { when }: Pick<RouteConfig, "when">,
   alert: Alert,
   level: Level,
 ): string | undefined {
-  const { rule, dimensions, labels, fields } = alert;
+  const { rule, dimensions } = alert;
   const texts = (name: string): (string | undefined)[] => {
     switch (name) {
       case "level":
@@ -40,9 +45,8 @@ export function mismatch(
       case "resource":
         return [alert.resourceName, ...Object.values(dimensions)];
     }
-    const label = name.slice(LABEL.length);
     return name.startsWith(LABEL)
-      ? [lookup(dimensions, label) ?? lookup(labels ?? {}, label) ?? lookup(fields, label)]
+      ? [textOf(alert, name.slice(LABEL.length))]
       : [alert[name as "kind" | "namespace" | "metric" | "region"]];
   };
   return Object.keys(when).find((name) => {

@@ -147,6 +147,25 @@ export interface ExpectedHeartbeatArgs {
   missing?: number;
 }
 
+/** What holds back what follows from it: while an incident of the cause is open, new ones of its effects are held. */
+export interface InhibitionArgs {
+  /** For people: messages and the status name it. Default: its number. */
+  name?: string;
+  /** What is the cause. An alert that meets this is never held by the same inhibition. */
+  cause: MatchArgs;
+  /** What follows from it. */
+  effects: MatchArgs;
+  /** Names of dimensions, labels or other fields of the callback that both have with the same text. Default: none. */
+  same?: string[];
+  /**
+   * How long an effect waits for a cause that comes after it, e.g. "30 seconds": so much later is it told where none comes. From
+   * 1 second to 1 hour. Default: it does not wait, so the cause has to come first.
+   */
+  within?: string;
+  /** How long an effect may outlive its cause before people are told of it. From 1 second to 1 hour. Default: "1 minute". */
+  grace?: string;
+}
+
 export interface SourceArgs {
   /** Names of destinations, each told of every incident of this source that none of its routes takes. */
   deliverTo: string[];
@@ -154,6 +173,8 @@ export interface SourceArgs {
   routes?: RouteArgs[];
   /** Maintenance windows. Default: none. See `docs/quiet/maintenance.md`. */
   maintenance?: MaintenanceArgs[];
+  /** What holds back what follows from it. Default: nothing. See `docs/quiet/inhibitions.md`. */
+  inhibitions?: InhibitionArgs[];
   /** Whether the first route that matches takes an alert, or every one that does. Default: the first. */
   matching?: Matching;
   /** Says that what no route takes goes nowhere: `deliverTo` is empty then. Default: false. */

@@ -10,6 +10,7 @@ import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
+import { inhibitions } from "./inhibitions.ts";
 import { maintenance } from "./maintenance.ts";
 import { checkMentions, mentionConfig } from "./mention.ts";
 import { tooLong } from "./parts.ts";
@@ -60,6 +61,7 @@ export function readConfiguration(
       ...reminding(problems, name, source),
       ...maintenance(problems, name, source),
       ...readHeartbeats(problems, name, source),
+      ...inhibitions(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source, console),
       severities: mapValues(source.severities ?? {}, byLevel),

@@ -48,15 +48,41 @@ export function routesSchema<
   );
 }
 
+const ConditionTable = v.record(Condition, Patterns, "must be a table of conditions");
+
+/** What people read in messages, between quotation marks. */
+const NameForPeople = v.pipe(
+  v.string("must be text"),
+  v.regex(/^[^"“”\n\r]{1,60}$/, "must be 1 to 60 characters without quotation marks"),
+);
+
+/** The schema of a source's inhibitions. Circles are found where they are read. */
+export const InhibitionsSchema = v.array(
+  v.strictObject({
+    name: NameForPeople,
+    cause: ConditionTable,
+    effects: ConditionTable,
+    same: v.optional(
+      v.pipe(
+        v.array(
+          v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")),
+          "must be a list of names",
+        ),
+        v.minLength(1, "must name at least one, or be left out"),
+      ),
+    ),
+    within: v.optional(v.number("must be a number of seconds")),
+    grace: v.optional(v.number("must be a number of seconds")),
+  }),
+  "must be a list of inhibitions",
+);
+
 /** The schema of a source's maintenance windows. Their times are checked where they are read. */
 export function maintenanceSchema(isTimeZone: (name: string) => boolean) {
   return v.array(
     v.strictObject({
-      name: v.pipe(
-        v.string("must be text"),
-        v.regex(/^[^"“”\n\r]{1,60}$/, "must be 1 to 60 characters without quotation marks"),
-      ),
-      when: v.record(Condition, Patterns, "must be a table of conditions"),
+      name: NameForPeople,
+      when: ConditionTable,
       passes: v.optional(
         v.pipe(
           v.array(v.picklist(LEVELS, `must be one of ${LEVELS.join(", ")}`), "must be a list of levels"),

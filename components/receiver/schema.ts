@@ -12,7 +12,7 @@ import { nearest } from "../validation/names.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
 import { pingProblems } from "./pings.ts";
-import { maintenanceSchema, routesSchema, wrongPatterns } from "./routes-schema.ts";
+import { InhibitionsSchema, maintenanceSchema, routesSchema, wrongPatterns } from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
 const SITES = ["aliyun.com", "alibabacloud.com"] as const;
@@ -118,6 +118,7 @@ const SourceSettings = v.strictObject({
   deliverTo: v.array(Name, "must be a list of destinations"),
   routes: v.optional(routesSchema(Name, Severities, TemplateTexts, MentionSettings)),
   maintenance: v.optional(maintenanceSchema(isTimeZone)),
+  inhibitions: v.optional(InhibitionsSchema),
   matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
   expectedAccountId: v.optional(
     v.pipe(
@@ -251,6 +252,10 @@ function crossCheck(config: RelayConfig): Problem[] {
       }
     };
     check("", source);
+    for (const [index, { cause, effects }] of (source.inhibitions ?? []).entries())
+      for (const [side, when] of Object.entries({ cause, effects }))
+        for (const [condition, message] of wrongPatterns(when))
+          problems.push({ path: `sources.${name}.inhibitions.${index}.${side}.${condition}s`, message });
     for (const [index, { when }] of (source.maintenance ?? []).entries())
       for (const [condition, message] of wrongPatterns(when))
         problems.push({ path: `sources.${name}.maintenance.${index}.when.${condition}`, message });

@@ -1,5 +1,5 @@
 import type { Alert } from "../../receiver/alert.ts";
-import type { RelayConfig } from "../../receiver/config/config.ts";
+import type { RelayConfig, SourceConfig } from "../../receiver/config/config.ts";
 import { nextStretch } from "../../receiver/quiet/calendar.ts";
 import { NEVER_HELD } from "../../receiver/quiet/stages.ts";
 import type { MetricRule } from "../model/metric-rules.ts";
@@ -17,7 +17,8 @@ export interface Hole {
    * - `nowhere`: an alert of a declared rule that goes to no destination, or whose callback is refused.
    * - `shadowed`: a route that takes no alert.
    * - `twice`: two rules that page the same destination for one condition.
-   * - `held`: a critical alert that a maintenance window holds, so that it wakes nobody at those times.
+   * - `held`: a critical alert that a maintenance window holds, so that it wakes nobody at those times, or an
+   *   inhibition whose cause need not be critical, so that its page wakes nobody either.
    * - `not-proven`: more than is decided here; nothing is claimed of it.
    */
   kind: "nobody-woken" | "nowhere" | "shadowed" | "twice" | "held" | "not-proven";
@@ -121,29 +122,52 @@ function holeIn({ of, level, told, example }: Outcome, source: string): Hole[] {
 /** Critical alerts of a class that maintenance windows hold: by what takes alerts as routes do. */
 function heldIn(of: AlertClass, source: string, config: RelayConfig, now: number): Hole[] {
   const settings = config.sources[source];
-  const windows = (settings?.maintenance ?? []).filter(
-    (window) => !window.passes?.includes("critical") && nextStretch(window, now),
-  );
-  if (!settings || windows.length === 0) return [];
-  const routes = windows.map(({ name, when }) => ({ name, when, deliverTo: [] }));
+  const holding = settings ? [...windowsOf(settings, now), ...inhibitionsOf(settings)] : [];
+  if (!settings || holding.length === 0) return [];
+  const routes = holding.map(({ when }) => ({ name: "", when, deliverTo: [] }));
   const paging = new Paging({ ...config, sources: { [source]: { ...settings, routes, matching: "all" } } });
   const who = of.raisedBy ? `"${of.raisedBy.declaredAs}"` : "an alert";
   return paging
     .outcomes(of)
     .filter(({ level, example }) => level === "critical" && !NEVER_HELD.has(example.kind))
     .flatMap(({ routes: [taken = []], example }) =>
-      windows
+      holding
         .filter((_, index) => taken.includes(index))
         .map(
-          (window): Hole => ({
+          ({ says }): Hole => ({
             kind: "held",
             source,
             example,
-            message: `${who} at level critical wakes nobody while the maintenance window "${window.name}" holds it, ${timesText(window)}; where that is not meant, let critical pass`,
+            message: `${who} at level critical wakes nobody while ${says}`,
             ...(of.raisedBy && { raisedBy: of.raisedBy.declaredAs }),
           }),
         ),
     );
+}
+
+/** What holds critical alerts: which, and in words. */
+interface Holding {
+  when: Record<string, string[]>;
+  says: string;
+}
+
+function windowsOf({ maintenance = [] }: SourceConfig, now: number): Holding[] {
+  return maintenance
+    .filter((window) => !window.passes?.includes("critical") && nextStretch(window, now))
+    .map((window) => ({
+      when: window.when,
+      says: `the maintenance window "${window.name}" holds it, ${timesText(window)}; where that is not meant, let critical pass`,
+    }));
+}
+
+/** Those with a cause that may be milder than critical: a page of a critical cause wakes somebody in place of its effects'. */
+function inhibitionsOf({ inhibitions = [] }: SourceConfig): Holding[] {
+  return inhibitions
+    .filter(({ cause }) => !cause.level || cause.level.some((level) => level !== "critical"))
+    .map(({ name, effects }) => ({
+      when: effects,
+      says: `the inhibition "${name}" holds it, whose cause need not be critical; let \`cause\` have \`levels: [AlertLevel.Critical]\`, or \`effects\` leave critical out`,
+    }));
 }
 
 /** Callbacks that lead to a receiver, and to no source of it. */

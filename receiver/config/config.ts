@@ -90,6 +90,22 @@ export interface SourceConfig {
   severities: Record<string, { [level in Level]?: string }>;
   /** Maintenance windows. Default: none. */
   maintenance?: MaintenanceConfig[] | undefined;
+  /** What holds back what follows from it. Default: nothing. */
+  inhibitions?: InhibitionConfig[] | undefined;
+}
+
+/** While an incident that meets `cause` is open, new ones that meet `effects` are held. Conditions are as of a route. */
+export interface InhibitionConfig {
+  /** For people. No two of a source have the same. */
+  name: string;
+  cause: Record<string, string[]>;
+  effects: Record<string, string[]>;
+  /** Names of dimensions, labels or other fields that both have with the same text. Default: none. */
+  same?: string[] | undefined;
+  /** How long an effect waits for a cause that comes after it, in seconds. Default: not at all. */
+  within?: number | undefined;
+  /** How long an effect may outlive its cause before people are told, in seconds. Default: 60. */
+  grace?: number | undefined;
 }
 
 /** Which new incidents are held, and when. */
@@ -112,7 +128,7 @@ export interface MaintenanceConfig {
 }
 
 /** Lists of a source that may go on in the next part of a configuration. */
-export const LISTS = ["routes", "maintenance"] as const satisfies (keyof SourceConfig)[];
+export const LISTS = ["routes", "maintenance", "inhibitions"] as const satisfies (keyof SourceConfig)[];
 
 /** When heartbeats of one name are expected. */
 export interface HeartbeatConfig {

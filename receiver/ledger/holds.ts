@@ -3,9 +3,11 @@ import type { RelayConfig, SourceConfig } from "../config/config.ts";
 import { sha256 } from "../digest.ts";
 import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
+import { graceEnd } from "../quiet/inhibition.ts";
 import type { Facts, Reason } from "../quiet/stage.ts";
 import { factsOf, heldBy } from "../quiet/stages.ts";
 import { Sql } from "../sql.ts";
+import { Causes } from "./causes.ts";
 import type { Outcome } from "./decide.ts";
 import type { Store, StoredTrack } from "./store.ts";
 
@@ -31,12 +33,26 @@ export interface Step {
   letsGo?: Hold;
 }
 
-interface HoldRow extends Omit<Reason, "until"> {
+interface ReasonRow extends Pick<Reason, "stage" | "name"> {
+  until: number | null;
+  of: string | null;
+  key: string | null;
+}
+
+interface HoldRow extends ReasonRow {
   episode: number;
   event: number;
   destinations: string;
   since: number;
-  until: number | null;
+}
+
+export function reasonOf({ stage, name, until, of, key }: ReasonRow): Reason {
+  return {
+    ...{ stage, name },
+    ...(until !== null && { until }),
+    ...(of !== null && { of }),
+    ...(key !== null && { key }),
+  };
 }
 
 /**
@@ -46,18 +62,46 @@ interface HoldRow extends Omit<Reason, "until"> {
 export class Holds {
   readonly #sql: Sql;
   readonly #settings: SourceConfig | undefined;
+  readonly #causes: Causes;
+  readonly #store: Store;
   /** Whether anything may be held. */
   #any: boolean;
 
-  constructor(sql: SqlStorage, config: RelayConfig, source: string) {
+  constructor(sql: SqlStorage, store: Store, config: RelayConfig, source: string) {
     this.#sql = new Sql(sql);
     this.#settings = lookup(config.sources, source);
+    this.#store = store;
+    this.#causes = new Causes(sql);
     this.#any = this.#isAny();
   }
 
-  /** What holds an incident back that meets these, now. */
-  reasonFor(facts: Facts | undefined, now: number): Reason | undefined {
-    return facts && this.#settings && heldBy(facts, { settings: this.#settings, now });
+  /** What holds an incident back that meets these, now. `since`: when it began to be held. */
+  reasonFor(facts: Facts | undefined, now: number, since = now): Reason | undefined {
+    if (!facts || !this.#settings) return undefined;
+    const causeOf = (name: string, key: string) => this.#causes.ruleOf(name, key);
+    return heldBy(facts, { settings: this.#settings, now, since, causeOf });
+  }
+
+  /** An incident opened, or one that is held rose: it may be the cause of others. */
+  opened(identity: string, rule: string, facts: Facts | undefined): void {
+    if (facts?.inhibition) this.#causes.add(identity, rule, facts.inhibition);
+  }
+
+  /** An incident is over: what only it has caused is looked at again, after its time of grace. Answers when. */
+  ended(identity: string, now: number): number {
+    let at = Number.POSITIVE_INFINITY;
+    for (const { name, key } of this.#causes.end(identity)) {
+      const declared = this.#settings?.inhibitions?.find((each) => each.name === name);
+      const end = declared ? graceEnd(declared, now) : now;
+      this.#sql.run(
+        "UPDATE holds SET until = ? WHERE name = ? AND key = ? AND stage = 'inhibition'",
+        end,
+        name,
+        key,
+      );
+      at = Math.min(at, end);
+    }
+    return this.#any ? at : Number.POSITIVE_INFINITY;
   }
 
   /** What holds the incident that is open. */
@@ -65,9 +109,9 @@ export class Holds {
     if (!this.#any || !track?.open) return undefined;
     const [row] = this.#sql.rows<HoldRow>("SELECT * FROM holds WHERE identity = ?", identity);
     if (row?.episode !== track.episode) return undefined;
-    const { episode, event, since, stage, name, until } = row;
+    const { episode, event, since } = row;
     const destinations = row.destinations.split(",").filter(Boolean);
-    return { episode, event, since, destinations, reason: { stage, name, ...(until !== null && { until }) } };
+    return { episode, event, since, destinations, reason: reasonOf(row) };
   }
 
   /** What becomes of a hold, or begins one, by what was decided; undefined: nothing of it. */
@@ -86,7 +130,7 @@ export class Holds {
     if (!hold) return undefined;
     if (!track.open) return { reason: hold.reason };
     const rises = decision === "escalated";
-    const reason = rises ? this.reasonFor(facts, now) : hold.reason;
+    const reason = rises ? this.reasonFor(facts, now, hold.since) : hold.reason;
     const all = [...new Set([...hold.destinations, ...destinations])];
     if (!reason) return { letsGo: { ...hold, destinations: all } };
     return { reason, holds: { ...hold, event: rises ? undefined : hold.event, destinations: all, reason } };
@@ -98,9 +142,11 @@ export class Holds {
   }
 
   save(identity: string, { reason, destinations, ...hold }: Hold): void {
+    // What begins to be held is held by what is declared now.
+    if (!this.#any) this.#store.note("declared", this.#declared());
     this.#any = true;
-    const { stage, name, until = null } = reason;
-    const row = { identity, ...hold, destinations: destinations.join(","), stage, name, until };
+    const { stage, name, until = null, of = null, key = null } = reason;
+    const row = { identity, ...hold, destinations: destinations.join(","), stage, name, until, of, key };
     this.#sql.write("holds", row);
   }
 
@@ -130,13 +176,16 @@ export class Holds {
    * Has everything looked at again where something else is declared than when that was done last: what is
    * not declared any more lets go at once.
    */
-  declared(store: Store, now: number): void {
-    if (!this.#any) return;
-    const { maintenance } = this.#settings ?? {};
-    const value = sha256({ maintenance });
-    if (store.noted("declared") === value) return;
-    store.note("declared", value);
+  lookAgain(now: number): void {
+    if (!this.#any || this.#store.noted("declared") === this.#declared()) return;
+    this.#store.note("declared", this.#declared());
     this.#sql.run("UPDATE holds SET until = ?", now);
+  }
+
+  /** What tells one declaration of stages from another. */
+  #declared(): string {
+    const { maintenance, inhibitions } = this.#settings ?? {};
+    return sha256({ maintenance, inhibitions });
   }
 
   #isAny(): boolean {

@@ -136,8 +136,8 @@ export class Ledger extends DurableObject<Env> {
     this.#transaction(() => upgrade(ctx.storage.sql, STEPS));
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
-    this.#holds = new Holds(ctx.storage.sql, this.#config, this.#source);
-    this.#transaction(() => this.#holds.declared(this.#store, world.now()));
+    this.#holds = new Holds(ctx.storage.sql, this.#store, this.#config, this.#source);
+    this.#transaction(() => this.#holds.lookAgain(world.now()));
     this.#handOver = new HandOver({
       source: this.#source,
       config: this.#config,
@@ -368,7 +368,7 @@ export class Ledger extends DurableObject<Env> {
     const { level, openedAt, episode } = track;
     const row = this.#store.event(hold.event);
     const alert = row && alertOf(row);
-    const reason = alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now);
+    const reason = alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now, hold.since);
     const { event } = hold;
     if (reason) return this.#hold(identity, { ...hold, reason }, event);
     this.#holds.drop(identity);
@@ -483,6 +483,8 @@ export class Ledger extends DurableObject<Env> {
     };
     this.#store.saveTrack(identity, after, before);
     if (step) this.#hold(identity, track.open ? step.holds : undefined, event);
+    if (begins && track.open) this.#holds.opened(identity, alert.rule, alert.facts);
+    else if (before?.open && !track.open) this.#wakeBy(this.#holds.ended(identity, alert.now));
     if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
     return event;
   }

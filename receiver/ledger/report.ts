@@ -7,6 +7,7 @@ import { unclearLines } from "../message/unclear.ts";
 import type { Reason } from "../quiet/stage.ts";
 import { alertOf } from "./alert-of.ts";
 import type { HandOver } from "./hand-over.ts";
+import { reasonOf } from "./holds.ts";
 import type { Store } from "./store.ts";
 
 /** `left`: what is not handed over yet. Costs the same however many events there were. */
@@ -34,7 +35,7 @@ export function report(
         episode: row.episode,
         destinations: row.destinations.split(",").filter(Boolean),
         ...(row.stage && {
-          reason: inWords({ stage: row.stage, name: row.name ?? "", ...untilOf(row) }, now),
+          reason: inWords(reasonOf({ ...row, stage: row.stage, name: row.name ?? "" }), now),
         }),
       })),
     },
@@ -64,10 +65,6 @@ export function report(
 
 function inWords(reason: Reason, now: number): string {
   return reasonText(reason, "en", "UTC", now);
-}
-
-function untilOf({ until }: { until: number | null }): Pick<Reason, "until"> {
-  return until === null ? {} : { until };
 }
 
 interface Incident {

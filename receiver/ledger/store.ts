@@ -36,6 +36,8 @@ interface OpenRow {
   stage: StageName | null;
   name: string | null;
   until: number | null;
+  key: string | null;
+  of: string | null;
 }
 
 interface QuarantineRow {
@@ -235,7 +237,7 @@ export class Store {
     return {
       count: this.#count("tracks WHERE open = 1"),
       list: this.#sql.rows<OpenRow>(
-        "SELECT tracks.*, stage, name, until FROM tracks LEFT JOIN holds USING (identity, episode) " +
+        "SELECT tracks.*, stage, name, until, key, of FROM tracks LEFT JOIN holds USING (identity, episode) " +
           "WHERE open = 1 ORDER BY opened_at DESC LIMIT ?",
         most,
       ),

@@ -6,6 +6,7 @@
  * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again; of messages that come once, 30 days: see `one-off.ts` |
  * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`) or why it tells nobody (`reason`, JSON, see `Reason`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
  * | `holds` | an open incident of which nobody is told yet: what holds it back, until when, and who is to be told; `event` is the one to tell | until it is let go, or over |
+ * | `causes` | an open incident that holds others back by an inhibition (`name`), those that share `key` with it | until it is over |
  * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
  * | `notes` | single facts by name, e.g. `verified_at` | for ever |
@@ -106,4 +107,11 @@ identity TEXT PRIMARY KEY, episode INTEGER NOT NULL, event INTEGER NOT NULL, des
 stage TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX holds_until ON holds (until) WHERE until IS NOT NULL;`,
+  `ALTER TABLE holds ADD COLUMN key TEXT;
+ALTER TABLE holds ADD COLUMN of TEXT;
+CREATE INDEX holds_key ON holds (name, key) WHERE key IS NOT NULL;
+CREATE TABLE causes (
+identity TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (identity, name)
+) WITHOUT ROWID;
+CREATE INDEX causes_key ON causes (name, key);`,
 ];

@@ -2,18 +2,20 @@ import type { Reason, StageName } from "../quiet/stage.ts";
 import { clockText } from "./clock.ts";
 import { type Both, type Language, say } from "./language.ts";
 
-const BY: Record<StageName, (name: string) => Both> = {
-  maintenance: (name) => [`the maintenance window "${name}"`, `维护窗口“${name}”`],
+const BY: Record<StageName, (reason: Reason) => Both> = {
+  maintenance: ({ name }) => [`the maintenance window "${name}"`, `维护窗口“${name}”`],
+  inhibition: ({ name, of, key }) => {
+    if (of === undefined)
+      return [`the inhibition "${name}", waiting for its cause`, `抑制规则“${name}”（等待其根因）`];
+    const cause = key ? `${of} (${key})` : of;
+    return [`the inhibition "${name}" because of ${cause}`, `抑制规则“${name}”（根因：${cause}）`];
+  },
 };
 
 /** What holds an incident back: `held by the maintenance window "rds" until 04:00`. The same words everywhere. */
-export function reasonText(
-  { stage, name, until }: Reason,
-  language: Language,
-  timeZone: string,
-  now: number,
-) {
-  const by = BY[stage]?.(name) ?? [`"${name}"`, `“${name}”`];
+export function reasonText(reason: Reason, language: Language, timeZone: string, now: number): string {
+  const { stage, name, until } = reason;
+  const by = BY[stage]?.(reason) ?? [`"${name}"`, `“${name}”`];
   const [english, chinese] = by;
   const clock = until === undefined ? undefined : clockText(until, now, timeZone);
   return say(

@@ -3,7 +3,7 @@ import type { SourceConfig } from "../config/config.ts";
 import type { Level } from "../level.ts";
 
 /** What can hold an incident back, in the order in which the stages act. */
-export type StageName = "maintenance";
+export type StageName = "maintenance" | "inhibition";
 
 /** Why nobody is told of an incident, in the terms of the program: which of its declarations holds it. */
 export interface Reason {
@@ -12,6 +12,9 @@ export interface Reason {
   name: string;
   /** When it lets go by itself, in milliseconds since 1970. Undefined: that hangs on what else happens. */
   until?: number;
+  /** Of an inhibition: the rule of the open incident that is the cause, and what both have in common. */
+  of?: string;
+  key?: string | undefined;
 }
 
 /** What held an incident back before people were told of it, and since when. */
@@ -24,6 +27,9 @@ export interface Held {
 /** One declaration that an alert meets. */
 export interface Match {
   name: string;
+  /** Of an inhibition: what cause and effect have in common, and whether the alert may be a cause. */
+  key?: string;
+  cause?: boolean;
 }
 
 /** What an alert meets, by stage. Found where callbacks are read, which spares the ledger's one thread. */
@@ -34,6 +40,10 @@ export interface Seen {
   settings: SourceConfig;
   /** Time of the arrival, in milliseconds since 1970. */
   now: number;
+  /** When it began to be held; now, if it isn't yet. */
+  since: number;
+  /** The rule of the open incident that causes what shares this, by an inhibition; undefined: none is open. */
+  causeOf(name: string, key: string): string | undefined;
 }
 
 /** One thing that holds incidents back. Pure: it writes nothing, and says the same of the same. */

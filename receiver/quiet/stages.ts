@@ -1,11 +1,12 @@
 import type { Alert, SourceKind } from "../alert.ts";
 import type { SourceConfig } from "../config/config.ts";
 import type { Level } from "../level.ts";
+import { inhibition } from "./inhibition.ts";
 import { maintenance } from "./maintenance.ts";
 import type { Facts, Reason, Seen, Stage } from "./stage.ts";
 
 /** In the order in which they act: the first that holds an incident gives it its reason. */
-const STAGES: readonly Stage[] = [maintenance];
+const STAGES: readonly Stage[] = [maintenance, inhibition];
 
 /** What nothing holds back: a person's test, what the relay itself finds, and its notice of what it could not read. */
 export const NEVER_HELD: ReadonlySet<SourceKind> = new Set(["test", "unrecognised", "receiver"]);

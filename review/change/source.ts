@@ -7,6 +7,7 @@ import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
 import { sayHeartbeats } from "./heartbeats.ts";
+import { sayInhibitions } from "./inhibitions.ts";
 import { sayMaintenance } from "./maintenance.ts";
 import { sayRoutes } from "./routes.ts";
 
@@ -55,6 +56,7 @@ function sourceParts(
     { path: `${name}\\.deliverTo`, sentences: sayDeliverTo(name, was.deliverTo, is.deliverTo, now) },
     { path: `${name}\\.routes`, sentences: sayRoutes(name, old, now) },
     { path: `${name}\\.maintenance`, sentences: sayMaintenance(name, was, is) },
+    { path: `${name}\\.inhibitions`, sentences: sayInhibitions(name, was, is) },
     { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
     {
       path: `${name}\\.language`,

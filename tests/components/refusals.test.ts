@@ -538,6 +538,43 @@ describe("AlertReceiver refuses", () => {
         ] as [string, object, string],
     ),
     [
+      "inhibitions in a circle",
+      {
+        sources: {
+          production: {
+            deliverTo: ["itoc"],
+            inhibitions: [
+              { name: "host", cause: { rules: ["host-*"] }, effects: { rules: ["disk-*", "net-*"] } },
+              { name: "disk", cause: { rules: ["disk-full"] }, effects: { rules: ["db-*"] } },
+              { name: "db", cause: { namespaces: ["acs_rds*"] }, effects: { rules: ["*-down"] } },
+            ],
+          },
+        },
+      },
+      'sources.production.inhibitions.0.effects may be the cause that another one holds, in a circle ("host" → "disk" → "db" → "host"): then nobody would be told of any',
+    ],
+    [
+      "an inhibition by everything",
+      {
+        sources: {
+          production: { deliverTo: ["itoc"], inhibitions: [{ cause: {}, effects: { rules: ["a"] } }] },
+        },
+      },
+      "sources.production.inhibitions.0.cause must have a condition: else everything would be the cause of everything",
+    ],
+    [
+      "an inhibition that waits for a day",
+      {
+        sources: {
+          production: {
+            deliverTo: ["itoc"],
+            inhibitions: [{ cause: { rules: ["a"] }, effects: { rules: ["b"] }, within: "1 day" }],
+          },
+        },
+      },
+      'sources.production.inhibitions.0.within must be from 1 second to 1 hour, not "1 day"',
+    ],
+    [
       "a reminder every minute",
       { sources: { production: { deliverTo: ["itoc"], remindAfter: "1 minute" } } },
       'sources.production.remindAfter must be from 1 hour to 30 days, not "1 minute"',

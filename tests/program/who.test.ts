@@ -204,6 +204,28 @@ describe("who is paged", () => {
     expect(holesOf(found.receivers, [found], Date.parse("2026-11-01T12:00Z"))).toHaveLength(2);
   });
 
+  test("has the critical alerts that an inhibition holds for a milder cause", async () => {
+    const found = await programOf({
+      shop: {
+        deliverTo: ["pager"],
+        inhibitions: [
+          { name: "mild", cause: { namespaces: ["acs_vpc*"] }, effects: { namespaces: ["acs_ecs_*"] } },
+          {
+            name: "bad",
+            cause: { namespaces: ["acs_slb*"], levels: ["critical"] },
+            effects: { namespaces: ["acs_ecs_*"] },
+          },
+          { name: "other", cause: { namespaces: ["acs_vpc*"] }, effects: { namespaces: ["acs_rds_*"] } },
+        ],
+      },
+    });
+    const [hole, ...others] = holesOf(found.receivers, [found], NOW);
+    expect([hole?.kind, others]).toEqual(["held", []]);
+    expect(hole?.message).toMatch(
+      /^"shop" at level critical wakes nobody while the inhibition "mild" holds it, whose/,
+    );
+  });
+
   test("is not proven beyond a bound, and says so", async () => {
     const routes = Array.from({ length: 400 }, (_, index) => ({
       resources: [`*a${index}*b`, `*${index}c*`],

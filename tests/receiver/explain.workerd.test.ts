@@ -52,10 +52,30 @@ describe("explain says what the Worker then does", () => {
 });
 
 describe("explain", () => {
+  test("says which inhibition an alert is a cause of, and which may hold it", async () => {
+    const inhibitions = [
+      { name: "host", cause: { rule: ["ecs-*"] }, effects: {}, same: ["instanceId"] },
+      { name: "net", cause: { rule: ["net-*"] }, effects: { namespace: ["acs_ecs*"] } },
+      { name: "none", cause: { rule: ["net-*"] }, effects: {}, same: ["unheard"] },
+    ];
+    const production = { ...CONFIG.sources.production, inhibitions } as RelayConfig["sources"][string];
+    const config = { ...CONFIG, sources: { production } };
+    const question = { config, source: "production", access, now: world.time, parameters: "rule=ecs-cpu" };
+    const { alerts } = await explain({ ...question, body: form() });
+    expect(alerts[0]?.quiet).toEqual([
+      {
+        stage: "inhibition",
+        name: "host",
+        says: "is a cause: what follows from it with instanceId=i-1 is held while it is open",
+      },
+      { stage: "inhibition", name: "net", says: "holds a new incident while a cause is open" },
+    ]);
+  });
+
   test("says which maintenance window holds a new incident, and until when", async () => {
     const maintenance = [
       { name: "now", when: {}, schedule: "every day 07:00–09:00" },
-      { name: "later", when: { namespace: ["acs_ecs"] }, schedule: "every day 09:00–10:00" },
+      { name: "later", when: { namespace: ["acs_ecs*"] }, schedule: "every day 09:00–10:00" },
       { name: "others", when: { namespace: ["acs_rds"] }, schedule: "every day 07:00–09:00" },
       { name: "passing", when: {}, passes: ["critical" as const], schedule: "every day 07:00–09:00" },
     ];
@@ -65,8 +85,12 @@ describe("explain", () => {
     const { alerts } = await explain({ ...question, body: form() });
     const [from, to] = ["2026-11-20T07:00:00.000Z", "2026-11-20T09:00:00.000Z"];
     expect(alerts[0]?.quiet).toEqual([
-      { stage: "maintenance", name: "now", holds: true, next: `${from} to ${to}` },
-      { stage: "maintenance", name: "later", holds: false, next: `${to} to 2026-11-20T10:00:00.000Z` },
+      { stage: "maintenance", name: "now", says: `holds a new incident now, ${from} to ${to}` },
+      {
+        stage: "maintenance",
+        name: "later",
+        says: `would hold a new incident, ${to} to 2026-11-20T10:00:00.000Z`,
+      },
     ]);
     const recovered = await explain({ ...question, body: form({ alertState: "OK" }) });
     expect(recovered.alerts[0]).not.toHaveProperty("quiet");

@@ -668,6 +668,51 @@ export const CASES: Record<string, Case> = {
       "⚠ new incidents of everything at the source `production` are held at each `0 2 1 * *` for 90 minutes until 2027-01-01 00:00 UTC",
     ],
   },
+  inhibitions: {
+    before: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            inhibitions: [
+              {
+                name: "host",
+                cause: { rules: ["host-*"] },
+                effects: { rules: ["disk-*"] },
+                same: ["instanceId"],
+              },
+              { name: "gone", cause: { rules: ["net-*"] }, effects: { regions: ["eu-*"] } },
+            ],
+          },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            inhibitions: [
+              {
+                name: "host",
+                cause: { rules: ["host-*"] },
+                effects: { rules: ["disk-*"] },
+                same: ["instanceId"],
+                within: "30 seconds",
+                grace: "5 minutes",
+              },
+            ],
+          },
+        },
+      },
+    },
+    says: [
+      "⚠ new incidents of `rule disk-*` are held while one of `rule host-*` with the same instanceId is open, or comes within 30 seconds, and told if they outlive it by 5 minutes at the source `production` (was: new incidents of `rule disk-*` are held while one of `rule host-*` with the same instanceId is open)",
+      "no longer: new incidents of `region eu-*` are held while one of `rule net-*` is open at the source `production`",
+    ],
+  },
   "how long a source may be silent": {
     after: {
       receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "never" } } },

@@ -32,7 +32,7 @@ class FormerLedger {
   }
 
   build(): void {
-    for (const table of ["tracks", "holds", "events", "quarantine", "notes", "heirlooms", "steps"])
+    for (const table of ["tracks", "holds", "causes", "events", "quarantine", "notes", "heirlooms", "steps"])
       this.#sql.exec(`DROP TABLE ${table}`);
     for (const step of STEPS.slice(0, BEFORE)) this.#sql.exec(step);
     this.#sql.exec("CREATE TABLE steps (applied INTEGER NOT NULL)");
