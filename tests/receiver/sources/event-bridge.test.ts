@@ -35,6 +35,33 @@ describe("an event by EventBridge", () => {
   });
 
   test.each([
+    ["its content", { content: { state: "x" } }],
+    ["its level", { level: "WARN" }],
+    ["its resource", { resourceId: "acs:ecs:cn-hangzhou:1100000000000000:instance/i-1" }],
+  ])("is a system event by its name beside %s, however deep it lies", (_, has) => {
+    const event = { name: "Disk:Stalled", ...has };
+    for (const data of [event, { data: event }, { data: { data: event } }])
+      expect(one(envelope(data))).toMatchObject({ kind: "event", metric: "Disk:Stalled" });
+    expect(one(envelope({ data: { data: { data: event } } })).metric).not.toBe("Disk:Stalled");
+    expect(one(envelope({ ...event, name: undefined })).metric).not.toBe("Disk:Stalled");
+  });
+
+  test("whose data has a name and nothing of a system event is told by its type", () => {
+    const type = (JSON.parse(payload("eventbridge-ecs-executing.json")) as { type: string }).type;
+    expect(one(envelope({ name: "Disk:Stalled", other: 1 })).metric).toBe(type);
+    expect(one({ ...envelope({}), type: undefined }).metric).toBe("event");
+  });
+
+  test.each([
+    ["acs.oss", "OSS"],
+    ["acs:oss", "OSS"],
+    ["of.acs.oss", undefined],
+    ["shop", undefined],
+  ])("from %s is of the product %s", (source, product) => {
+    expect(one({ ...envelope({ other: 1 }), source }).namespace).toBe(product);
+  });
+
+  test.each([
     "prometheus-cms2-critical-firing.json",
     "prometheus-alertmanager-firing.json",
     "event-rule-state-change.json",

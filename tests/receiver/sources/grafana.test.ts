@@ -50,6 +50,57 @@ describe("Grafana's contact point", () => {
     expect(failed).toMatchObject({ state: "resolved", level: undefined, rule: { key: "Orders" } });
   });
 
+  const about = (labels: object, changes: object = {}) =>
+    one({ ...printed, alerts: [{ ...printed.alerts[0], labels, ...changes }] });
+
+  test.each([
+    ["DatasourceNoData", "firing", "no-data", "no-data"],
+    ["DatasourceNoData", "resolved", "resolved", undefined],
+    ["DatasourceError", "firing", "firing", "error"],
+    ["DatasourceError", "resolved", "resolved", undefined],
+  ])("has %s, %s, beside the rule's own alert", (alertname, status, state, level) => {
+    const alert = about({ alertname, rulename: "Orders", zone: "us-1" }, { status });
+    expect(alert).toMatchObject({ state, namespace: "grafana", rule: { key: "Orders", name: "Orders" } });
+    expect(alert.level).toBe(level);
+    expect(alert.unclear?.level).toBeUndefined();
+    expect(alert.dimensions).toMatchObject({ alertname, zone: "us-1" });
+    expect(alert.dimensions).not.toHaveProperty("rulename");
+  });
+
+  test("keeps the level that a failing rule's labels say", () => {
+    expect(about({ alertname: "DatasourceError", rulename: "Orders", severity: "critical" }).level).toBe(
+      "critical",
+    );
+  });
+
+  test("has an alert of another name, or of no rule, as any other", () => {
+    expect(about({ alertname: "CPU", rulename: "Orders" })).toMatchObject({
+      state: "firing",
+      rule: { key: "CPU", name: "CPU" },
+      dimensions: { rulename: "Orders" },
+    });
+    expect(about({ alertname: "DatasourceNoData" })).toMatchObject({
+      state: "firing",
+      rule: { key: "DatasourceNoData" },
+    });
+  });
+
+  test("has no value and no links where there are none", () => {
+    const bare = { values: undefined, valueString: undefined, generatorURL: undefined };
+    const alert = about({ alertname: "CPU" }, bare);
+    expect(alert.value).toBeUndefined();
+    expect(alert.fields).not.toHaveProperty("ruleUrl");
+    expect(linksOf(alert, { language: "en" }).rule).toBeUndefined();
+  });
+
+  test("says what can't be read: a list without an alert, and an alert that is none", () => {
+    expect(read({ ...printed, alerts: [] }).problems).toEqual([
+      { error: "a list of alerts without an alert" },
+    ]);
+    const [problem] = read({ ...printed, alerts: [{ ...printed.alerts[0], status: "muted" }] }).problems;
+    expect(problem).toMatchObject({ error: expect.stringContaining("muted") as string });
+  });
+
   test("has one value as it is, and reads the text of older versions", () => {
     const [alert] = printed.alerts;
     const valued = (values: object) =>

@@ -36,6 +36,47 @@ describe("an alert of Log Service", () => {
     });
   });
 
+  test("says neither level nor time of its own accord, and what stood there", () => {
+    const unsure = body({ severity: undefined, alert_time: "soon", fire_time: undefined });
+    expect(one(unsure)).toMatchObject({ unclear: { level: "", time: "soon" } });
+    const sure = one(body());
+    expect([sure.unclear?.level, sure.unclear?.time]).toEqual([undefined, undefined]);
+    const over = one({ ...JSON.parse(payload("log-service-resolved.json")), severity: undefined });
+    expect(over.unclear?.level).toBeUndefined();
+  });
+
+  test("is over when it was resolved, and firing since it is an alert", () => {
+    const times = { alert_time: 1_795_680_000, fire_time: 1_795_670_000, resolve_time: 1_795_690_000 };
+    const timed = (changes: object) => one(body({ ...times, ...changes })).time;
+    expect(timed({ status: "resolved" })).toBe(1_795_690_000_000);
+    expect(timed({ status: "resolved", resolve_time: undefined })).toBe(1_795_680_000_000);
+    expect(timed({ status: "firing" })).toBe(1_795_680_000_000);
+    expect(timed({ status: "firing", alert_time: undefined })).toBe(1_795_670_000_000);
+  });
+
+  test("is of Log Service, with labels and annotations in whatever form they are", () => {
+    const alert = one(
+      body({
+        labels: JSON.stringify({ service: "cart" }),
+        annotations: JSON.stringify({ desc: "too many" }),
+      }),
+    );
+    expect(alert).toMatchObject({
+      namespace: "acs_sls",
+      dimensions: { project: "shop-logs", service: "cart" },
+      text: "too many",
+      fields: { desc: "too many", project: "shop-logs" },
+    });
+    expect(identityOf(one(body({ fingerprint: "a" })))).not.toBe(identityOf(one(body({ fingerprint: "b" }))));
+  });
+
+  test("without a status, or a name, is not guessed at", () => {
+    expect(read(body({ status: undefined })).problems).toHaveLength(1);
+    expect(read(body({ alert_id: "", alert_name: "" })).problems).toEqual([
+      { error: "neither alert_id nor alert_name: nothing says which rule this is" },
+    ]);
+  });
+
   test("is ended by the recovery with its fingerprint, or of its rule and labels where there is none", () => {
     for (const fingerprint of ["c7e7ddd4c5f30f0a", undefined]) {
       const firing = one(body({ fingerprint }));
