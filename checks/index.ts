@@ -10,6 +10,7 @@ import { contactWithoutChannel } from "./contact-without-channel.ts";
 import { defaultGoesNowhere } from "./default-goes-nowhere.ts";
 import { destinationUnreached } from "./destination-unreached.ts";
 import { dimensionUnknown } from "./dimension-unknown.ts";
+import { drillAtNight } from "./drill-at-night.ts";
 import { duplicateRules } from "./duplicate-rules.ts";
 import { eventRuleNeverResolves } from "./event-rule-never-resolves.ts";
 import { groupMisspelt } from "./group-misspelt.ts";
@@ -89,6 +90,7 @@ export const CHECKS: readonly AnyCheck[] = [
   groupUnused,
   groupMisspelt,
   groupUndeclared,
+  drillAtNight,
   heartbeatUnexpected,
   heartbeatWithoutSecondChannel,
   destinationUnreached,

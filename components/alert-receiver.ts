@@ -3,7 +3,7 @@ import { WorkersCustomDomain } from "@pulumi/cloudflare/workersCustomDomain.js";
 import { WorkersScript, type WorkersScriptArgs } from "@pulumi/cloudflare/workersScript.js";
 import { WorkersScriptSubdomain } from "@pulumi/cloudflare/workersScriptSubdomain.js";
 import * as pulumi from "@pulumi/pulumi";
-import { COMPATIBILITY_DATE, CRON } from "../receiver/config/bindings.ts";
+import { COMPATIBILITY_DATE, REACHES_ITSELF } from "../receiver/config/bindings.ts";
 import { operatorToken, SHORTEST_SECRET, sourceToken, statusToken } from "../receiver/config/token.ts";
 import { callbackUrl, statusUrl } from "../receiver/config/urls.ts";
 import type { AlertReceiverArgs } from "./receiver/args.ts";
@@ -11,6 +11,7 @@ import { type Binding, receiverBindings } from "./receiver/bindings.ts";
 import { MAIN_MODULE, workerCode } from "./receiver/bundle.ts";
 import { readConfiguration } from "./receiver/configuration.ts";
 import { consoleOf } from "./receiver/console.ts";
+import { cronsOf } from "./receiver/drills.ts";
 import { appliedTag, lackingMigrations, lastTag } from "./receiver/migrations.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
@@ -18,6 +19,7 @@ import { checked, Problems } from "./validation/problems.ts";
 export type {
   AlertReceiverArgs,
   DestinationArgs,
+  DrillArgs,
   ExpectedHeartbeatArgs,
   InhibitionArgs,
   MaintenanceArgs,
@@ -82,6 +84,7 @@ export class AlertReceiver extends pulumi.ComponentResource {
         content: workerCode(),
         mainModule: MAIN_MODULE,
         compatibilityDate: COMPATIBILITY_DATE,
+        ...(config.address !== undefined && { compatibilityFlags: [REACHES_ITSELF] }),
         bindings: receiverBindings(name, args, config, secret, console),
         observability: OBSERVABILITY,
       };
@@ -96,7 +99,11 @@ export class AlertReceiver extends pulumi.ComponentResource {
 
       new WorkersCronTrigger(
         `${name}-cron`,
-        { accountId: args.accountId, scriptName: script.scriptName, schedules: [{ cron: CRON }] },
+        {
+          accountId: args.accountId,
+          scriptName: script.scriptName,
+          schedules: cronsOf(config).map((cron) => ({ cron })),
+        },
         // Like the script: a slip would be refused in the middle, when this was gone.
         { parent: this, protect },
       );

@@ -16,6 +16,7 @@ import type { StandIn } from "./destinations/stand-in.ts";
 import type { Ready } from "./events.ts";
 import { loadProgram } from "./load/load.ts";
 import { CronClock } from "./runtime/cron-clock.ts";
+import { fetchOwnAddress } from "./runtime/own-address.ts";
 import { scriptVersion } from "./runtime/script.ts";
 import { pingUrls } from "./runtime/version.ts";
 import { RunningWorker } from "./runtime/worker.ts";
@@ -109,7 +110,10 @@ export class RunningProgram {
         const relay = await RunningWorker.start(scriptVersion(receiver.resource), {
           name: receiver.scriptName,
           port: receivers.length === 0 ? (options.port ?? 0) : 0,
-          outbound: (request) => route(own, request, pings),
+          outbound: async (request) => {
+            const to = receivers.find((each) => answersAt(each, new URL(request.url).hostname));
+            return to ? fetchOwnAddress(to.relay, to.relay, request) : route(own, request, pings);
+          },
           onLog: options.onLog ?? (() => {}),
           onOutput: (line) => process.stderr.write(`${line}\n`),
         });

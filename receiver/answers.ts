@@ -36,8 +36,32 @@ export interface LedgerReport {
   quarantined: { count: number; list: Quarantined[] };
   /** Heartbeats that are expected, by name; left out where none is. */
   heartbeats?: Record<string, HeartbeatShown>;
+  /** The newest fire drill; left out where there was none. */
+  drill?: DrillShown;
   /** The newest callbacks with what was decided on them. */
   decisions: Decided[];
+}
+
+/** `GET /operate/drill`, and what `POST` answers: by source, for those that have drills; null: none was made yet. */
+export interface DrillAnswer {
+  drills: Record<string, DrillShown | null>;
+}
+
+/** A fire drill, stage by stage. */
+export interface DrillShown {
+  outcome: "running" | "passed" | "failed";
+  problem: string | null;
+  /** Who asked for it; null: the schedule. */
+  by: string | null;
+  /** Key of its incident, once it has one. */
+  key: string | null;
+  startedAt: string;
+  /** When the callback was answered at the public address, and its recovery. */
+  openedAt: string | null;
+  closedAt: string | null;
+  endedAt: string | null;
+  /** When each destination had taken the alert, and its recovery. */
+  destinations: Record<string, { opened: string | null; resolved: string | null }>;
 }
 
 export interface HeartbeatShown {

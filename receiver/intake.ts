@@ -12,7 +12,7 @@ import { unclearLines } from "./message/unclear.ts";
 import { factsOf } from "./quiet/stages.ts";
 import { destinationsOf } from "./routing.ts";
 import { isForeign, readBody } from "./sources/index.ts";
-import { contextOf, heartbeatIn, splitQuery, tokenIn } from "./sources/parameters.ts";
+import { contextOf, drillIn, heartbeatIn, splitQuery, tokenIn } from "./sources/parameters.ts";
 import { salvage } from "./sources/salvage.ts";
 import { NOT_READ } from "./sources/source.ts";
 import { emptyTest } from "./sources/test.ts";
@@ -109,6 +109,19 @@ export async function callback(
     );
   };
 
+  const drill = drillIn(parameters);
+  // It comes from Cloudflare's addresses, and whoever knows its id is the relay itself.
+  if (drill !== undefined && method === "POST") {
+    const read = await bodyText(request);
+    if ("problem" in read) return answer(read.status, read.problem);
+    const [alert] = readBody(read.text, contextOf(parameters)).alerts;
+    if (!alert) return told({ decision: "nothing" });
+    const { facts: _, ...submission } = submissionOf(alert, settings);
+    const destinations = drilledOf(config, submission.destinations);
+    const kept = { body: read.text, contentType, parameters };
+    return told({ decision: await ledger.drilled(drill, kept, { ...submission, destinations }) });
+  }
+
   const isForeignGet = method === "GET" && payload !== "" && isForeign(payload);
   if (isForeignGet)
     await keep("its parameters are of no callback: taken as the question whether the URL answers", payload);
@@ -161,6 +174,11 @@ export async function callback(
   const unclear = all.length === 0 ? all : [...new Set(all)].slice(0, MOST_UNCLEAR).map(plain);
   const outcome = summary(problem ? [...decisions, "quarantined"] : decisions);
   return told(unclear.length > 0 ? { ...outcome, unclear } : outcome);
+}
+
+/** Of some destinations those that take part in fire drills. */
+function drilledOf({ destinations }: RelayConfig, names: string[]): string[] {
+  return names.filter((name) => destinations[name]?.drill);
 }
 
 function submissionOf(alert: Alert, settings: SourceConfig): Submission {

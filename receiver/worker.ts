@@ -1,6 +1,8 @@
 import { Hono } from "hono/tiny";
+import { CRON } from "./config/bindings.ts";
 import { matches, statusToken } from "./config/token.ts";
 import { PATH } from "./config/urls.ts";
+import { operateDrill } from "./console/drill.ts";
 import { deepHealth, health, troublesOfAll } from "./console/health.ts";
 import { operateOn, operatorGeneration } from "./console/operate.ts";
 import { status } from "./console/status.ts";
@@ -48,6 +50,11 @@ app.on(["GET", "POST"], `${PATH.operate}destinations/:name/:what`, async ({ req,
   return operateOn(env, req.raw, { name: req.param("name"), what: req.param("what"), generation });
 });
 
+app.on(["GET", "POST"], PATH.drill, async ({ req, env }) => {
+  if (operatorGeneration(req.raw, env) === undefined) return notFound();
+  return operateDrill(env, req.raw);
+});
+
 app.notFound(notFound);
 
 app.onError((error) => {
@@ -56,10 +63,17 @@ app.onError((error) => {
   return answer(503, "try again");
 });
 
-/** By a cron trigger: looks after the objects, and tells who watches from outside that all is well. */
-async function scheduled(env: Env): Promise<void> {
-  await tend(env);
+/** By a cron trigger: begins fire drills, or looks after the objects and tells who watches outside that all is well. */
+async function scheduled(env: Env, cron: string): Promise<void> {
   const config = readConfig(env);
+  if (cron !== CRON) {
+    const drilled = Object.keys(config.sources).filter(
+      (name) => config.sources[name]?.drill?.schedule === cron,
+    );
+    await Promise.all(drilled.map((name) => ledgerOf(env, name).startDrill(null)));
+    return;
+  }
+  await tend(env);
   const source = pinger(config);
   if (source !== undefined) await ledgerOf(env, source).ping(await troublesOfAll(env));
 }
@@ -77,5 +91,5 @@ async function tend(env: Env): Promise<void> {
 
 export default {
   fetch: app.fetch,
-  scheduled: (_, env) => scheduled(env),
+  scheduled: ({ cron }, env) => scheduled(env, cron),
 } satisfies ExportedHandler<Env>;

@@ -6,6 +6,7 @@ import type {
   ConsoleSite,
   Language,
   Matching,
+  RuleLevel,
   Tests,
   Unrecognised,
 } from "../enums.ts";
@@ -74,6 +75,8 @@ export interface DestinationArgs {
    * it is removed. What waits for it is told by the other destinations of the source. Default: false.
    */
   retired?: boolean;
+  /** Whether it is told of fire drills, as of any alert: mark a place that wakes nobody, or a drill pages people. Default: false. */
+  drill?: boolean;
 }
 
 /**
@@ -137,6 +140,24 @@ export interface MaintenanceArgs extends MatchArgs {
   timeZone?: string;
   /** Levels that are told all the same, and that a held incident is told at when it rises to them. Default: none. */
   passes?: AlertLevel[];
+}
+
+/**
+ * A fire drill: the receiver posts a callback to its own public address, which goes the way of an alert to the
+ * destinations that are marked with `drill: true`, and its recovery after it.
+ */
+export interface DrillArgs {
+  /**
+   * When it begins by itself: a cron pattern in UTC, at most once an hour, with names for days of the week: `0 2 * * MON`.
+   * Default: only when an operator asks for it.
+   */
+  schedule?: string;
+  /** Level that it fires at, for routes. Default: critical. */
+  level?: RuleLevel;
+  /** Labels that it carries, for routes. */
+  labels?: Record<string, string>;
+  /** In which time the alert, and then its recovery, has to arrive: from "30 seconds" to "1 hour". Default: "5 minutes". */
+  within?: string;
 }
 
 /** When heartbeats of one name are expected: those of a `Heartbeat` that calls this source. */
@@ -207,6 +228,8 @@ export interface SourceArgs {
    * that CloudMonitor no longer reaches the receiver. One that is left out is expected no more. Default: none.
    */
   heartbeats?: Record<string, ExpectedHeartbeatArgs>;
+  /** Its fire drills. Default: it has none. */
+  drill?: DrillArgs;
   /** What people call the account; told beside its id. */
   accountName?: string;
   /**

@@ -8,6 +8,7 @@ import { readDuration } from "../validation/duration.ts";
 import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
+import { addressFor, readDrill } from "./drills.ts";
 import { fallback } from "./fallback.ts";
 import { checkRetired, withPages } from "./going.ts";
 import { inhibitions } from "./inhibitions.ts";
@@ -47,11 +48,13 @@ export function readConfiguration(
           ...fallback(problems, name, destination),
           ...(destination.formerly && { formerly: destination.formerly }),
           ...(destination.retired && { retired: true }),
+          ...(destination.drill && { drill: true }),
         },
       ]),
     ),
     ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
     ...readPings(args),
+    ...addressFor(args, scriptName),
     sources: mapValues(args.sources, (source, name) => ({
       generation: source.generation ?? 1,
       deliverTo: withPages(args.destinations, source.deliverTo),
@@ -62,6 +65,7 @@ export function readConfiguration(
       ...maintenance(problems, name, source),
       ...readHeartbeats(problems, name, source),
       ...inhibitions(problems, name, source),
+      ...readDrill(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source, console),
       severities: mapValues(source.severities ?? {}, byLevel),

@@ -49,13 +49,14 @@ function bytesOf(part: RelayConfig): number {
 
 /** The configuration in as many parts as it takes for each to fit in a binding. `mergeConfig` puts it together. */
 export function splitConfig(config: RelayConfig): RelayConfig[] {
-  const { operatorGeneration, pings } = config;
+  const { operatorGeneration, pings, address } = config;
   const parts: RelayConfig[] = [
     {
       destinations: {},
       sources: {},
       ...(operatorGeneration !== undefined && { operatorGeneration }),
       ...(pings && { pings }),
+      ...(address !== undefined && { address }),
     },
   ];
   for (const { addTo } of piecesOf(config)) {

@@ -9,6 +9,7 @@ import {
 import { isLevel, LEVELS } from "../../receiver/level.ts";
 import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
+import { drillProblems } from "./drills.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
 import { pingProblems } from "./pings.ts";
@@ -90,6 +91,7 @@ const DestinationSettings = v.strictObject({
     ),
   ),
   retired: v.optional(v.boolean("must be true or false")),
+  drill: v.optional(v.boolean("must be true or false")),
 });
 
 function isTimeZone(name: string): boolean {
@@ -148,6 +150,14 @@ const SourceSettings = v.strictObject({
     ),
   ),
   remindAfter: v.optional(v.number("must be a number of seconds")),
+  drill: v.optional(
+    v.strictObject({
+      schedule: v.optional(v.string("must be text")),
+      level: v.optional(v.picklist(["CRITICAL", "WARN", "INFO"], "must be one of CRITICAL, WARN, INFO")),
+      labels: v.optional(v.record(v.string(), v.string("must be text"))),
+      within: v.optional(v.number("must be a number of seconds")),
+    }),
+  ),
   heartbeats: v.optional(
     v.record(v.string(), v.strictObject({ every: v.number(), missing: v.number("must be a number") })),
   ),
@@ -171,6 +181,7 @@ const ConfigSchema = v.strictObject({
   sources: v.record(Name, SourceSettings),
   operatorGeneration: v.optional(Generation),
   pings: v.optional(v.record(Name, PingSettings)),
+  address: v.optional(v.string()),
 });
 
 /** One thing wrong with a configuration: where, and what is allowed there. */
@@ -227,7 +238,12 @@ function crossCheck(config: RelayConfig): Problem[] {
     checkWords(`destinations.${name}.severities`, kind, severities);
     problems.push(...templateProblems(`destinations.${name}.template`, kind, template));
   }
-  problems.push(...fallbackProblems(config), ...formerProblems(config), ...pingProblems(config));
+  problems.push(
+    ...fallbackProblems(config),
+    ...formerProblems(config),
+    ...pingProblems(config),
+    ...drillProblems(config),
+  );
   for (const [name, source] of Object.entries(config.sources)) {
     const unknown = (path: string, destination: string) =>
       problems.push({

@@ -4,6 +4,7 @@ import type { Access } from "../../receiver/destinations/destination.ts";
 import type { LogEntry } from "../../receiver/log.ts";
 import { route, standIn } from "../destinations/index.ts";
 import type { StandIn } from "../destinations/stand-in.ts";
+import { fetchOwnAddress } from "../runtime/own-address.ts";
 import { type Binding, jsonOf, pingUrls, relayConfigOf } from "../runtime/version.ts";
 import { serveWeb } from "../web-server.ts";
 import { Cloudflare, type CloudflareOptions } from "./cloudflare.ts";
@@ -43,12 +44,20 @@ const LOCAL_TOKEN = createHash("sha256").update("local Cloudflare").digest("hex"
 export async function serveCloudflare(options: ServeOptions = {}): Promise<ServedCloudflare> {
   const { onDestination = () => {} } = options;
   const standIns = new StandIns(onDestination);
-  const cloudflare = await Cloudflare.open({
+  const cloudflare: Cloudflare = await Cloudflare.open({
     port: options.port ?? 0,
     gatewayPort: options.gatewayPort ?? 0,
     ...(options.state !== undefined && { state: options.state }),
     ...(options.onLog && { onLog: options.onLog }),
-    outbound: (name, request) => route(standIns.of(name), request, standIns.pingsOf(name)),
+    outbound: async (name, request) => {
+      const to = cloudflare.workerAt(new URL(request.url).hostname);
+      if (!to) return route(standIns.of(name), request, standIns.pingsOf(name));
+      return fetchOwnAddress(
+        cloudflare.workers.running(cloudflare.accounts.open(name.account), name.script),
+        to,
+        request,
+      );
+    },
     elsewhere: (request) => route(standIns.all(), request),
     onChange: (name, bindings) => standIns.follow(name, bindings),
   });

@@ -38,6 +38,12 @@ export function pingBinding(name: string): string {
 export const COMPATIBILITY_DATE = "2026-07-01";
 
 /**
+ * Lets a Worker reach its own public address, as its fire drills do: without it, Cloudflare answers a request to
+ * the account's own workers.dev with the error 1042, and leads one to a custom domain past the Worker.
+ */
+export const REACHES_ITSELF = "global_fetch_strictly_public";
+
+/**
  * When the Worker looks after its objects, every five minutes: Cloudflare gives an alarm up after six runs
  * that failed, and then what waits would wait for the next callback.
  * Source: https://developers.cloudflare.com/durable-objects/api/alarms/

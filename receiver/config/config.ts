@@ -13,6 +13,8 @@ export interface RelayConfig {
   sources: Record<string, SourceConfig>;
   /** Raising it makes a new operator token; the one before stays valid. Default: 1. */
   operatorGeneration?: number | undefined;
+  /** Where the receiver answers, as `https://` and the host, where a source has fire drills. */
+  address?: string | undefined;
   /** Who outside is called as long as deliveries are healthy. Default: nobody. */
   pings?: Record<string, PingConfig> | undefined;
 }
@@ -39,6 +41,8 @@ export interface DestinationConfig {
   formerly?: string[] | undefined;
   /** It tells the recoveries of what it knows, and gets no pages. */
   retired?: boolean | undefined;
+  /** It is told of fire drills. Default: it is not. */
+  drill?: boolean | undefined;
 }
 
 export interface MentionConfig {
@@ -82,6 +86,8 @@ export interface SourceConfig {
   remindAfter?: number | undefined;
   /** Heartbeats that come from the account, by name. Default: none is expected. */
   heartbeats?: Record<string, HeartbeatConfig> | undefined;
+  /** Its fire drills. Default: it has none. */
+  drill?: DrillConfig | undefined;
   /** What people call the account. */
   accountName?: string | undefined;
   /** The site that the account is of, where links to the console lead. Default: there are none. */
@@ -130,6 +136,18 @@ export interface MaintenanceConfig {
 /** Lists of a source that may go on in the next part of a configuration. */
 export const LISTS = ["routes", "maintenance", "inhibitions"] as const satisfies (keyof SourceConfig)[];
 
+/** A callback of the receiver's own that goes the way of an alert. */
+export interface DrillConfig {
+  /** When it begins by itself: the cron trigger of this text. Default: only when somebody asks for it. */
+  schedule?: string | undefined;
+  /** As CloudMonitor writes it. Default: CRITICAL. */
+  level?: "CRITICAL" | "WARN" | "INFO" | undefined;
+  /** Labels of the callback, for routes. */
+  labels?: Record<string, string> | undefined;
+  /** Seconds in which it has to arrive. Default: 300. */
+  within?: number | undefined;
+}
+
 /** When heartbeats of one name are expected. */
 export interface HeartbeatConfig {
   /** Seconds between two of them. */
@@ -171,6 +189,7 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
     const each = binding(configBinding(part));
     if (!each) return whole;
     if (each.operatorGeneration !== undefined) whole.operatorGeneration = each.operatorGeneration;
+    if (each.address !== undefined) whole.address = each.address;
     if (each.pings) whole.pings = { ...whole.pings, ...each.pings };
     Object.assign(whole.destinations, each.destinations);
     for (const [name, settings] of Object.entries(each.sources)) {

@@ -9,6 +9,8 @@ export const PARAMETER = {
   resolvedBy: "resolvedBy",
   /** Seconds for which an incident stays open that nothing ends. */
   openFor: "openFor",
+  /** Id of the fire drill that the callback is of. */
+  drill: "drill",
   /** Name of the heartbeat that the callback is, and nothing else. */
   heartbeat: "heartbeat",
   /** Begins the name of a label that the rule was declared with. */

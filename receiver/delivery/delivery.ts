@@ -3,6 +3,7 @@ import type { DeadLetters, DestinationReport, DestinationState, Outcome } from "
 import { BINDING } from "../config/bindings.ts";
 import { heirOf } from "../config/heirs.ts";
 import { retry } from "../destinations/verdict.ts";
+import type { Known } from "../drill/state.ts";
 import { type Env, readAccess, readConfig } from "../env.ts";
 import { messageOf } from "../log.ts";
 import { upgrade } from "../sql.ts";
@@ -157,6 +158,14 @@ export class Delivery extends DurableObject<Env> {
   /** Where it stands as a whole. */
   state(): DestinationState {
     return this.#memory.look(stateOf);
+  }
+
+  /** What the vendor knows of an incident; undefined: that it is over, or nothing was ever told of it. */
+  known(key: string): Known | undefined {
+    const incident = this.#memory.look(({ store }) => store.incident(key));
+    return (
+      incident && { isOpen: incident.known === "open" && incident.wants !== "open", toldAt: incident.toldAt }
+    );
   }
 
   /** Whether anything was ever handed over to it. */

@@ -1,12 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Alert } from "../alert.ts";
-import type { LedgerReport } from "../answers.ts";
+import { type Alert, incidentKey } from "../alert.ts";
+import type { DrillShown, LedgerReport } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { iso } from "../destinations/text.ts";
-import { type Env, readConfig } from "../env.ts";
+import { Drills } from "../drill/drills.ts";
+import type { Known } from "../drill/state.ts";
+import { type Env, readConfig, readSecret } from "../env.ts";
 import { eventTime } from "../event-time.ts";
 import type { Whence } from "../heartbeat/expected.ts";
 import { Heartbeats } from "../heartbeat/heartbeats.ts";
@@ -123,6 +125,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #holds: Holds;
   readonly #handOver: HandOver;
   readonly #heartbeats: Heartbeats;
+  readonly #drills: Drills;
   readonly #waiting: Waiting[] = [];
   /** The time that `alarm` was last asked for, as far as this instance knows. */
   #alarmAt = NEVER;
@@ -156,6 +159,16 @@ export class Ledger extends DurableObject<Env> {
       this.#announce(alert, now),
     );
     this.#heartbeats.declared(world.now());
+    this.#drills = new Drills({
+      source: this.#source,
+      config: this.#config,
+      secret: () => readSecret(env),
+      store: this.#store,
+      world,
+      transaction: (write) => this.#transaction(write),
+      known: (destination, key) => this.#known(destination, key),
+      announce: (alert, except) => this.#announce(alert, world.now(), except),
+    });
     // Asked for again at every start: it costs little, and no stop can then lose the alarm.
     this.#wakeBy(Math.max(world.now(), this.#urgent()));
   }
@@ -220,12 +233,43 @@ export class Ledger extends DurableObject<Env> {
     this.#handOver.start();
   }
 
-  /** Decides on an alert of the relay's own. */
-  #announce(alert: Alert, now: number): void {
+  /** Begins a fire drill. False where one runs already, or the source has none. `by`: who asked; null: the schedule. */
+  startDrill(by: string | null): boolean {
+    const begun = this.#transaction(() => this.#drills.start(by));
+    if (begun) this.#wakeBy(this.#world.now());
+    return begun;
+  }
+
+  /** The newest fire drill. */
+  drill(): DrillShown | undefined {
+    return this.#drills.report();
+  }
+
+  /** Takes the callback of the fire drill that runs. Of another one nobody is told. */
+  async drilled(id: string, callback: StoredCallback, submission: Submission): Promise<Decision> {
+    if (!this.#drills.isRunning(id)) return "late";
+    const [decision = "late"] = await this.accept(callback, [submission]);
+    const track = this.#store.track(submission.identity);
+    if (track?.open) {
+      const key = incidentKey(this.#source, submission.identity, track.episode);
+      this.#transaction(() => this.#drills.opened(key, track.destinations));
+    }
+    return decision;
+  }
+
+  /** What a destination knows of an incident; undefined: that it is over, or nothing. */
+  async #known(destination: string, key: string): Promise<Known | undefined> {
+    return await deliveryOf(this.env, destination)?.known(key);
+  }
+
+  /** Decides on an alert of the relay's own. `except`: who is not told, unless nobody else would be. */
+  #announce(alert: Alert, now: number, except: readonly string[] = []): void {
     const settings = lookup(this.#config.sources, this.#source);
     if (!settings) return;
     const submission = ownSubmission(alert, settings);
-    const destinations = submission.destinations.filter((to) => !this.#passesOn(to));
+    const all = submission.destinations.filter((to) => !this.#passesOn(to));
+    const others = all.filter((to) => !except.includes(to));
+    const destinations = others.length > 0 ? others : all;
     const callback = { body: JSON.stringify(alert), contentType: null, parameters: null };
     this.#decide({ ...submission, destinations }, { part: OWN, bodyOf: null, callback }, new Set(), now);
   }
@@ -587,6 +631,7 @@ export class Ledger extends DurableObject<Env> {
       source: this.#source,
       now: this.#world.now(),
       heartbeats: this.#heartbeats.report(),
+      drill: this.#drills.report(),
     });
   }
 
@@ -598,6 +643,7 @@ export class Ledger extends DurableObject<Env> {
     let again = HAND_OVER_AGAIN;
     try {
       this.#tidy();
+      await this.#drills.run();
       await this.#handOver.run();
       again = SWEEP_EVERY;
     } finally {
@@ -633,7 +679,13 @@ export class Ledger extends DurableObject<Env> {
   /** The same without reminders: those are far off, and an object that only starts sets no alarm for them. */
   #urgent(): number {
     const closing = this.#store.closing()[0]?.closesAt ?? NEVER;
-    return Math.min(this.#handOver.next(), closing, this.#holds.next(), this.#heartbeats.next());
+    return Math.min(
+      this.#handOver.next(),
+      closing,
+      this.#holds.next(),
+      this.#heartbeats.next(),
+      this.#drills.next(),
+    );
   }
 
   #wakeBy(at: number): void {

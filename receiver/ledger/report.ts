@@ -14,7 +14,12 @@ import type { Store } from "./store.ts";
 export function report(
   store: Store,
   left: ReturnType<HandOver["left"]>,
-  { source, now, heartbeats }: { source: string; now: number; heartbeats: LedgerReport["heartbeats"] },
+  {
+    source,
+    now,
+    heartbeats,
+    drill,
+  }: { source: string; now: number; heartbeats: LedgerReport["heartbeats"]; drill: LedgerReport["drill"] },
 ): LedgerReport {
   const keyOf = ({ identity, episode }: Incident) => incidentKey(source, identity, episode);
   const latest = store.latestEventAt();
@@ -52,6 +57,7 @@ export function report(
       })),
     },
     ...(heartbeats && { heartbeats }),
+    ...(drill && { drill }),
     decisions: store.newest(MOST_ROWS).map((row) => ({
       number: row.seq,
       receivedAt: iso(row.receivedAt),

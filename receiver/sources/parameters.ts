@@ -2,11 +2,11 @@ import { labelsOf, PARAMETER, parametersOf } from "../config/urls.ts";
 import { decodePart } from "./form.ts";
 import type { Context } from "./source.ts";
 
-const { token, rule, resolvedBy, openFor, heartbeat, label } = PARAMETER;
+const { token, rule, resolvedBy, openFor, heartbeat, drill, label } = PARAMETER;
 
 /** The relay's own parameters of a callback URL. All others are fields of the body, if it is a GET. */
 const OWN = new RegExp(
-  `^(?:${rule}|${resolvedBy}|${openFor}|${heartbeat}|${label.replace(".", "\\.")}[^=]*)(?:=|$)`,
+  `^(?:${rule}|${resolvedBy}|${openFor}|${heartbeat}|${drill}|${label.replace(".", "\\.")}[^=]*)(?:=|$)`,
 );
 const TOKEN = new RegExp(`^${token}(?:=|$)`);
 const FIRST_TOKEN = new RegExp(`(?:^\\??|&)${token}(?:=([^&]*))?(?=&|$)`);
@@ -38,6 +38,11 @@ export function openForOf(seconds: string | undefined): number | undefined {
 export function heartbeatIn(parameters: string): string | undefined {
   // Every callback is asked.
   return parameters.includes(heartbeat) ? parametersOf(parameters)?.[heartbeat] || undefined : undefined;
+}
+
+/** The id of the fire drill that a callback is of. Undefined: it is of none. */
+export function drillIn(parameters: string): string | undefined {
+  return parameters.includes(drill) ? parametersOf(parameters)?.[drill] || undefined : undefined;
 }
 
 /** Reads the relay's own parameters. What can't be read counts as not given. */

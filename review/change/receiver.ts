@@ -31,6 +31,10 @@ export function tellReceiver(old: Receiver, now: Receiver, sides: Sides): Told[]
       sentences,
     })),
     ...tellDestinations(old, now),
+    {
+      covers: either(inputs(`bindings.${BINDING.config}.json.address`), inputs("compatibilityFlags")),
+      sentences: sayOwnAddress(old.config.address, now.config.address),
+    },
     ...tellPings(old, now).map(({ name, binding, sentences }) => {
       const [secret, own] = [inputs(`bindings.${binding}`), within("pings", name)];
       return { covers: (path: string) => secret(path) || own(path), sentences };
@@ -69,6 +73,21 @@ function saySecret(old: Receiver, now: Receiver, sides: Sides): Sentence[] {
   ];
 }
 
+const either =
+  (...covers: ((path: string) => boolean)[]) =>
+  (path: string) =>
+    covers.some((each) => each(path));
+
+/** The flag that lets a Worker reach its own address comes and goes with the address. */
+function sayOwnAddress(before: string | undefined, after: string | undefined): Sentence[] {
+  if (before === after) return [];
+  return [
+    after === undefined
+      ? note("{it} no longer calls its own address")
+      : note(`{it} calls its own address ${code(after)} for fire drills`),
+  ];
+}
+
 function sayOperator(before: number, after: number): Sentence[] {
   if (before === after) return [];
   const text = `the operator token of {it} is rotated (${before} → ${after})`;
@@ -87,7 +106,7 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
     // Words of severity are told together, since a source's own decide over them.
     const own = within(
       "destinations",
-      was && is ? `${name}\\.(kind|template|mention|formerly|retired)` : name,
+      was && is ? `${name}\\.(kind|template|mention|formerly|retired|drill)` : name,
     );
     const sentences: Sentence[] = [];
     if (!was && is) sentences.push(note(`{it} has a new destination ${code(name)} (${is.kind})`));
@@ -97,6 +116,12 @@ function tellDestinations(old: Receiver, now: Receiver): Told[] {
       sentences.push(note(`the destination ${code(name)} of {it} is ${is.kind} instead of ${was.kind}`));
     if (was && is && !isDeepStrictEqual(was.template, is.template))
       sentences.push(note(`the destination ${code(name)} of {it} has another text for people`));
+    if (is && was?.drill !== is.drill && (was || is.drill))
+      sentences.push(
+        note(
+          `the destination ${code(name)} of {it} is ${is.drill ? "told" : "no longer told"} of fire drills`,
+        ),
+      );
     if (was && is) sentences.push(...sayMention(name, old, now));
     if (was && is)
       sentences.push(

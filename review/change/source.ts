@@ -6,6 +6,7 @@ import { heirOf } from "../../receiver/config/heirs.ts";
 import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
+import { sayDrill } from "./drills.ts";
 import { sayHeartbeats } from "./heartbeats.ts";
 import { sayInhibitions } from "./inhibitions.ts";
 import { sayMaintenance } from "./maintenance.ts";
@@ -69,6 +70,7 @@ function sourceParts(
               ),
             ],
     },
+    { path: `${name}\\.drill`, sentences: sayDrill(name, was, is) },
     { path: `${name}\\.heartbeats`, sentences: sayHeartbeats(name, was, is) },
     ...SETTINGS.map(({ field, say }) => ({
       path: `${name}\\.${field}`,

@@ -384,6 +384,7 @@ describe("AlertReceiver refuses", () => {
     credential: `whsec_${"YWFh".repeat(10)}`,
     url: "https://hooks.example.com/",
   };
+  const marked = { destinations: { itoc: { ...receiver.destinations.itoc, drill: true } as typeof hook } };
   const cases: [string, Partial<AlertReceiverArgs>, string][] = [
     [
       "no address",
@@ -440,6 +441,31 @@ describe("AlertReceiver refuses", () => {
       "a ping of a name that no binding should have",
       { pings: { Beat: { url: "https://beat.example.com/key" } } },
       "pings.Beat must be 1 to 40 lower-case letters, digits or hyphens, beginning with a letter",
+    ],
+    [
+      "a drill that nobody is marked for",
+      { sources: { production: { deliverTo: ["itoc"], drill: {} } } },
+      "sources.production.drill reaches no destination that has `drill: true`: mark one where its route leads, or give it the level and labels of a route",
+    ],
+    [
+      "a drill of a schedule that is none",
+      { ...marked, sources: { production: { deliverTo: ["itoc"], drill: { schedule: "every Monday" } } } },
+      'sources.production.drill.schedule must be a cron pattern of five fields, in UTC, such as "0 2 * * MON", not "every Monday"',
+    ],
+    [
+      "a drill every five minutes",
+      { ...marked, sources: { production: { deliverTo: ["itoc"], drill: { schedule: "*/5 * * * *" } } } },
+      'sources.production.drill.schedule must name one minute, so that there is at most one an hour, not "*/5"',
+    ],
+    [
+      "a drill on a day of the week that two count differently",
+      { ...marked, sources: { production: { deliverTo: ["itoc"], drill: { schedule: "0 2 * * 1" } } } },
+      'sources.production.drill.schedule must name days of the week, such as MON, not "1"',
+    ],
+    [
+      "a drill that may take a day",
+      { ...marked, sources: { production: { deliverTo: ["itoc"], drill: { within: "1 day" } } } },
+      'sources.production.drill.within must be from 30 seconds to 1 hour, not "1 day"',
     ],
     [
       "a ping that stands for a destination that is none",
@@ -526,7 +552,7 @@ describe("AlertReceiver refuses", () => {
         [
           "a pattern of the wrong words",
           { schedule: "every day 02:00–04:00", kinds: ["test"] },
-          '[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "test"',
+          '[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, AlertKind.Receiver, not "test"',
         ],
       ] as [string, object, string][]
     ).map(

@@ -754,6 +754,23 @@ export const CASES: Record<string, Case> = {
       "⚠ the operator token of relay is rotated (2 → 4); the one before is refused at once, because only one generation back is valid",
     ],
   },
+  "fire drills that begin": {
+    after: {
+      receiver: {
+        destinations: { itoc: { ...itoc, drill: true }, ilert },
+        sources: {
+          production: { deliverTo: ["itoc"], drill: { schedule: "0 2 * * MON" } },
+          staging: { deliverTo: ["ilert"] },
+        },
+      },
+    },
+    says: [
+      '`schedules.1.cron` of relay is set to `"0 2 * * MON"`',
+      "fire drills of the source `production` begin at `0 2 * * MON` UTC, fire at CRITICAL and have to arrive within 5 min",
+      "the destination `itoc` of relay is told of fire drills",
+      "relay calls its own address `https://alerts.example.com` for fire drills",
+    ],
+  },
   "heartbeats that come, change and go": {
     before: {
       receiver: {

@@ -69,3 +69,25 @@ test("cron triggers fire by the clock until they are taken away", async () => {
   await minutes(60);
   expect(await pingedAt()).toBe(first);
 });
+
+const CALLER = `export default { async fetch() {
+  const answer = await fetch("https://caller.acme.workers.dev/again", { method: "POST", body: "x" });
+  return new Response(answer.status + " " + (await answer.text()));
+} }`;
+const ANSWERING = CALLER.replace(
+  "async fetch() {",
+  'async fetch(request) { if (request.method === "POST") return new Response("taken");',
+);
+
+test("a Worker reaches its own workers.dev address with the flag alone", async () => {
+  await client.workers.subdomains.update({ account_id, subdomain: "acme" });
+  const ask = async () => {
+    const worker = cloudflare.workers.running(cloudflare.accounts.open(ACCOUNT), "caller");
+    return (await fetch(worker?.url ?? "")).text();
+  };
+  await upload(client, "caller", ANSWERING);
+  await client.workers.scripts.subdomain.create("caller", { account_id, enabled: true });
+  expect(await ask()).toBe("404 error code: 1042");
+  await upload(client, "caller", ANSWERING, { compatibility_flags: ["global_fetch_strictly_public"] });
+  expect(await ask()).toBe("200 taken");
+});
