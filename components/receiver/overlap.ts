@@ -10,7 +10,7 @@ export function mayOverlap(one: Record<string, string[]>, other: Record<string, 
 }
 
 /** Whether there is a text that two patterns with `*` and `?` both match. */
-export function shareText(a: string, b: string): boolean {
+function shareText(a: string, b: string): boolean {
   const known = new Map<string, boolean>();
   const from = (i: number, j: number): boolean => {
     const key = `${i} ${j}`;
