@@ -7,6 +7,7 @@ import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
 import { type Program, readProgram } from "../../program/model/program.ts";
 import { programOf } from "../../program/project/program.ts";
+import { holesOf } from "../../program/who/prove.ts";
 import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
 import { NOW } from "./kit.ts";
 
@@ -15,10 +16,12 @@ function found(plan: Plan): string[] {
   return foundIn(readProgram({ ...plan, region: "cn-hangzhou" }));
 }
 
+/** What the checks find, and whom `who --prove` sees missed. */
 function foundIn(program: Program): string[] {
-  return runChecks(program, { now: NOW })
+  const findings = runChecks(program, { now: NOW })
     .filter(({ disabled }) => !disabled)
     .map(({ check, component, message }) => `${check}: ${component.name} ${message}`);
+  return [...findings, ...holesOf(program.receivers, [program], NOW).map(({ message }) => message)];
 }
 
 const CONFIG = {
