@@ -14,7 +14,7 @@ export type Answered = { status: number; body: string } | { problem: string };
 export type Web = (url: string, asked?: Asked) => Promise<Answered>;
 
 /** How long an answer may take, in milliseconds. */
-const LIMIT = 15_000;
+export const LIMIT = 15_000;
 /** Most characters of an answer that are read. */
 const MOST = 16 * 1024;
 
@@ -68,7 +68,8 @@ export function webOnThisMachine(gateway: string): Web {
   };
 }
 
-function problemOf(error: unknown): string {
+/** Why there is no answer, in words without the address. */
+export function problemOf(error: unknown): string {
   const { name, code, cause } = error as { name?: string; code?: string; cause?: { code?: string } };
   const known = cause?.code ?? (typeof code === "string" ? code : undefined) ?? name ?? "";
   return PROBLEMS[known] ?? `it can't be reached (${known})`;

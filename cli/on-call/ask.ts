@@ -1,20 +1,6 @@
 import { isObject } from "../../receiver/sources/fields.ts";
+import { LIMIT, problemOf } from "../../verify/web.ts";
 import type { DeployedReceiver } from "./receiver.ts";
-
-/** How long the receiver may take, in milliseconds. */
-const LONGEST = 30_000;
-
-/** What network failures are called, by Node's codes. */
-const FAILURES: Record<string, string> = {
-  ENOTFOUND: "its name is unknown (DNS)",
-  EAI_AGAIN: "its name could not be looked up (DNS)",
-  ECONNREFUSED: "nothing listens there",
-  ECONNRESET: "the connection broke",
-  UND_ERR_CONNECT_TIMEOUT: "nothing answers there",
-  CERT_HAS_EXPIRED: "its certificate has expired",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is self-signed",
-};
 
 /**
  * Asks the receiver for JSON. Throws one sentence that says where and what: it can't be reached, refuses the
@@ -38,18 +24,11 @@ export async function ask<Answer>(
 /** Sends a request and reads the answer as text. Throws one sentence with the origin alone. */
 export async function send(url: string, request: RequestInit): Promise<{ status: number; text: string }> {
   try {
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LONGEST) });
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(LIMIT) });
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    throw new Error(`${new URL(url).origin} can't be reached: ${failure(error)}`);
+    throw new Error(`${new URL(url).origin} can't be reached: ${problemOf(error)}`);
   }
-}
-
-function failure(error: unknown): string {
-  if (!(error instanceof Error)) return "it failed";
-  if (error.name === "TimeoutError") return `no answer within ${LONGEST / 1000} s`;
-  const { code = "", message = "" } = (error.cause ?? {}) as { code?: string; message?: string };
-  return FAILURES[code] ?? (message || error.message);
 }
 
 /** The value of JSON text; undefined if it is none. An answer may be longer than what a stranger may send. */
