@@ -26,6 +26,7 @@ const SECRETS: Record<string, string> = {
   callback: CALLBACK,
   phoneOfMei: "86-13800000000",
   archiveSecret: DESTINATIONS_CONFIG.webhookSecret ?? "",
+  flashdutyDatabasesKey: "flash-key-0002",
   "cloudmonitor-relay:callbackSecret": DESTINATIONS_CONFIG.callbackSecret ?? "",
 };
 
@@ -56,6 +57,16 @@ const STACKS: Record<string, Example> = {
     account: "1300000000000000",
     files: ["start/index.ts"],
     config: { hostname: "start.example.com", onCallMail: "on-call@example.com" },
+  },
+  guides: {
+    account: "1400000000000000",
+    files: [
+      "guides/flashduty-metrics.ts",
+      "guides/flashduty-prometheus.ts",
+      "guides/ilert.ts",
+      "guides/itoc360.ts",
+    ],
+    config: { onCallContact: "mei" },
   },
   rules: {
     account: OTHER_ACCOUNT,
@@ -124,7 +135,12 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
   beforeAll(async () => {
     clouds = await Promise.all(REGIONS.map((region) => openCloud({ region, findKey: findLocalKey })));
     cloudflare = await Cloudflare.open({ outbound: async () => new Response(null), onOutput: () => {} });
-    await Promise.all([live("components"), live("start"), live("receiver", () => live("rules"))]);
+    await Promise.all([
+      live("components"),
+      live("start"),
+      live("guides"),
+      live("receiver", () => live("rules")),
+    ]);
   }, 300_000);
 
   afterAll(async () => {
