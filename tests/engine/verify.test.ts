@@ -49,8 +49,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("verify, after `pulumi up`", { timeout: 120_00
     expect(stdout).toMatchInlineSnapshot(`
       "✓ receiver relay: https://alerts.example.com answers on this machine, without HTTPS, and can take callbacks
       ✓ callback shop: at alerts.example.com answers a GET
-      ⚠ rule ecs-cpu: in cn-hangzhou has no data → new rules have none for some minutes; else see its metric and resources
-      ⚠ rule rds-disk: in cn-hangzhou has no data → new rules have none for some minutes; else see its metric and resources
+      ⚠ rule ecs-cpu, rds-disk: in cn-hangzhou has no data → new rules have none for some minutes; else see its metric and resources
       ✓ event rule ecs-events: in cn-hangzhou is there, enabled, with our callback and groups
       ✓ Prometheus rule target-down: in cn-hangzhou is there, enabled, with our callback and groups
       ✗ contact on-call-mail: is not active: nobody has confirmed its mail address → follow the link in the message that CloudMonitor sent there
@@ -60,7 +59,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("verify, after `pulumi up`", { timeout: 120_00
       ✓ destination bot: Telegram accepts its credential
       ✓ destination chat: Slack accepts its credential
       ✓ destination genie: Opsgenie accepts its credential
-      – destination pager: PagerDuty has no call that checks it and pages nobody → use --drill, which sends a real message
+      – destination pager: PagerDuty has no call that checks it and pages nobody → only a real message shows it: POST to the callback URL with an empty body, which sends a test
       ✓ destination prometheus: Prometheus Alertmanager accepts its credential
       11 passed, 1 failed, 2 to look at, 1 not checkable
       "
