@@ -1,8 +1,11 @@
 import { EventNotifyPolicy } from "@pulumi/alicloud/cms/eventNotifyPolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PrometheusSeverity } from "./enums.ts";
+import { checkWithinADay } from "./prometheus/active-times.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { Problems } from "./validation/problems.ts";
+import { isTimeZone } from "./validation/time-zone.ts";
+import { checkInterval, parseInterval } from "./vocabulary/interval.ts";
 
 export interface NotifyPolicyArgs {
   /** Workspace of CloudMonitor 2.0. */
@@ -27,9 +30,28 @@ export interface NotifyPolicyArgs {
   description?: string;
   /** Default: true. */
   enabled?: boolean;
+  /** Only alerts with all of these, besides the severities. Default: all. */
+  filters?: NotifyFilterArgs[];
+  /**
+   * When notifications are sent: `HH:mm-HH:mm`, within one day, with days of the week if wanted, as in
+   * `08:00-20:00 dayofweek 1,2,3,4,5`. Default: at any time.
+   */
+  effectiveInterval?: string;
+  /** Time zone of `effectiveInterval`, by its name in the tz database. Default: "Asia/Shanghai". */
+  timeZone?: string;
+}
+
+/** A field of an alert, and the value that it must have. */
+export interface NotifyFilterArgs {
+  /** As the vendor spells it: `subject`, `labels.team`. */
+  field: string;
+  value: string;
 }
 
 const RESOURCE = "alicloud:cms/eventNotifyPolicy:EventNotifyPolicy";
+
+const LAST_MINUTE = 24 * 60 - 1;
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /** The vendor's own default grouping. */
 const GROUP_BY = ["labels._cms_rule_id", "resource.entity.entity_id"];
@@ -89,6 +111,7 @@ export class NotifyPolicy extends pulumi.ComponentResource {
                 channels: channels
                   .filter(({ ids }) => ids.length > 0)
                   .map(({ channelType, ids }) => ({ channelType, receivers: sorted(ids) })),
+                ...only(args),
               },
             ],
           },
@@ -104,6 +127,26 @@ export class NotifyPolicy extends pulumi.ComponentResource {
   }
 }
 
+/** What the one route is limited to; nothing is written where nothing is said. */
+function only({ filters = [], effectiveInterval, timeZone = "Asia/Shanghai" }: NotifyPolicyArgs) {
+  const interval = parseInterval(effectiveInterval ?? "");
+  const conditions = filters
+    .map(({ field, value }) => ({ field, op: "EQ", value }))
+    .sort((a, b) => (`${a.field}\n${a.value}` < `${b.field}\n${b.value}` ? -1 : 1));
+  return {
+    ...(conditions.length > 0 && { filterSetting: { relation: "AND", conditions } }),
+    ...(interval && {
+      effectTimeRange: {
+        // Sunday is 0 here.
+        dayInWeeks: [...new Set((interval.days ?? EVERY_DAY).map((day) => day % 7))].sort(),
+        startTimeInMinute: interval.from,
+        endTimeInMinute: interval.to,
+        timeZone,
+      },
+    }),
+  };
+}
+
 function check(name: string, args: NotifyPolicyArgs): void {
   const problems = new Problems({ type: "NotifyPolicy", name });
   if (args.policyName !== undefined && args.policyName.trim() === "")
@@ -114,5 +157,25 @@ function check(name: string, args: NotifyPolicyArgs): void {
   const groupBy = args.groupBy ?? GROUP_BY;
   if (groupBy.length < 1 || groupBy.length > 5)
     problems.add("groupBy", `must name 1 to 5 fields, not ${groupBy.length}`);
+  for (const [index, { field }] of (args.filters ?? []).entries()) {
+    if (field === "severity")
+      problems.add(`filters[${index}].field`, "has an argument of its own: severities");
+  }
+  checkTimes(problems, args);
   problems.throwIfAny();
+}
+
+function checkTimes(problems: Problems, { effectiveInterval, timeZone }: NotifyPolicyArgs): void {
+  if (timeZone !== undefined) {
+    if (!isTimeZone(timeZone))
+      problems.add("timeZone", `must be a name such as Asia/Shanghai, not "${timeZone}"`);
+    if (effectiveInterval === undefined) problems.add("timeZone", "goes with effectiveInterval");
+  }
+  if (effectiveInterval === undefined) return;
+  problems.addIf("effectiveInterval", checkInterval(effectiveInterval) ?? checkWithinADay(effectiveInterval));
+  const { from, offset } = parseInterval(effectiveInterval) ?? {};
+  if (offset !== undefined)
+    problems.add("effectiveInterval", "must have no offset here: a policy's times are of its timeZone");
+  // The provider takes 0 to 1438.
+  if (from === LAST_MINUTE) problems.add("effectiveInterval", "must begin before 23:59");
 }

@@ -11,7 +11,6 @@ import {
 } from "./prometheus/rule-settings.ts";
 import { keyClaim } from "./rules/inputs.ts";
 import { declare, registration } from "./validation/declare.ts";
-import { DEFAULT_OFFSET, offsetText } from "./vocabulary/interval.ts";
 
 export type { PrometheusRuleArgs, PrometheusThresholds } from "./prometheus/rule-args.ts";
 
@@ -76,7 +75,7 @@ export class PrometheusRule extends pulumi.ComponentResource {
         durationSecs: settings.duration,
       },
       scheduleConfig: { type: "FIXED", intervalSecs: settings.interval },
-      notifyConfig: { ...notification(args), silenceTimeSecs: settings.mutePeriod, ...ALWAYS },
+      notifyConfig: { ...notification(args), silenceTimeSecs: settings.mutePeriod, ...settings.times },
     };
     const key = variant.suffix === "" ? settings.key : `${settings.key}.${variant.suffix}`;
     return new AlertRuleV2(
@@ -111,14 +110,6 @@ export class PrometheusRule extends pulumi.ComponentResource {
 function openForAnnotation({ openFor }: PrometheusSettings): Record<string, string> {
   return openFor === undefined ? {} : { [OPEN_FOR_ANNOTATION]: String(openFor) };
 }
-
-/** The whole week. Other times may be stored wrongly by the service, so they are not offered. */
-const ALWAYS = {
-  activeDays: [1, 2, 3, 4, 5, 6, 7],
-  activeStartTime: "00:00",
-  activeEndTime: "23:59",
-  utcOffset: offsetText(DEFAULT_OFFSET),
-};
 
 function notification(args: PrometheusRuleArgs) {
   if (args.policy !== undefined) return { type: "NOTIFY_POLICY", notifyStrategies: [args.policy] };

@@ -2,11 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { splitToken } from "./callback-url.ts";
 import { shortHash } from "./canonical.ts";
 import { Language } from "./enums.ts";
+import { type AccountAccess, configuredAccess, configuredKeys } from "./prometheus/account-access.ts";
 import { WebhookResource } from "./prometheus/webhook-resource.ts";
 import { refuseWorkersDev, regionOf } from "./region.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { checked, Problems } from "./validation/problems.ts";
 import { checkCallbackUrl } from "./validation/url.ts";
+
+/** The type of resource whose provider tells of the account. */
+const ACCOUNT = "alicloud:cms/alertRuleV2:AlertRuleV2";
 
 export interface PrometheusWebhookArgs {
   /** Where alerts are posted to: `receiver.callback("source")`. Its token travels in a header, not in the URL. Kept secret. */
@@ -24,16 +28,19 @@ export interface PrometheusWebhookArgs {
   language?: Language;
   /** Workspace of CloudMonitor 2.0. Default: none. */
   workspace?: pulumi.Input<string>;
-  /** Region of the API. Default: `alicloud:region` of the stack. */
+  /** Region of the API. Default: that of the account's provider, else `alicloud:region` of the stack. */
   region?: string;
   /** Take over an object of this identifier that exists already, instead of failing. Default: false. */
   adopt?: boolean;
-  /** Key pair for the API. Kept secret. Default: the usual chain of Alibaba Cloud's SDKs. */
+  /**
+   * Key pair for the API. Kept secret. Default: as the account's provider is configured, explicit or of the stack:
+   * its key pair, the role that it assumes, its identity provider; else the usual chain of Alibaba Cloud's SDKs.
+   */
   accessKeyId?: pulumi.Input<string>;
   accessKeySecret?: pulumi.Input<string>;
-  /** Host and port of the API. Default: `alicloud:endpoints` of the stack (key `cms`), else the region's own. */
+  /** Host and port of the API. Default: `endpoints` of the account's provider or the stack (key `cms`), else the region's own. */
   endpoint?: string;
-  /** `http` or `https`. Default: `alicloud:protocol` of the stack, else `https`. */
+  /** `http` or `https`. Default: `protocol` of the account's provider or the stack, else `https`. */
   protocol?: string;
 }
 
@@ -42,8 +49,8 @@ export interface PrometheusWebhookArgs {
  * identifier, URL, headers, POST, JSON. Rules in simple mode notify it.
  *
  * The alicloud provider has no such resource yet, so this talks to the API itself
- * (`CreateAlertWebhook` of 2024-03-30), with credentials of its own: not those of an explicit alicloud
- * provider. An object that was made by hand needs no component: give its identifier to the rule.
+ * (`CreateAlertWebhook` of 2024-03-30), in the account of its provider. The state keeps how to get credentials, never
+ * a token: each operation gets them in its own run. An object that was made by hand needs no component: give its identifier to the rule.
  */
 export class PrometheusWebhook extends pulumi.ComponentResource {
   /** Identifier, for `PrometheusRule.webhooks`. */
@@ -52,20 +59,20 @@ export class PrometheusWebhook extends pulumi.ComponentResource {
   constructor(name: string, args: PrometheusWebhookArgs, opts?: pulumi.ComponentResourceOptions) {
     super(...registration("PrometheusWebhook", name, args, opts));
     const outputs = declare(this, { type: "PrometheusWebhook", name, args }, (claimNames) => {
-      const access = check(name, args);
-      const { region } = access;
+      const protocol = check(name, args);
+      const of = { type: "PrometheusWebhook", name };
+      const region = checked(args.region ?? regionOf(this, ACCOUNT), { ...of, path: "region" }, (known) =>
+        known
+          ? undefined
+          : "is missing: give it, or set it for the stack with `pulumi config set alicloud:region cn-hangzhou`",
+      ) as pulumi.Output<string>;
+      const access = configuredAccess(this, ACCOUNT);
       claimNames([{ path: "webhookId", kind: "webhook", name: args.webhookId, within: [region] }]);
-      const callback = checked(
-        args.callback,
-        { type: "PrometheusWebhook", name, path: "callback" },
-        checkCallbackUrl,
-      );
-      const target = pulumi
-        .all([callback, regionOf(this, "alicloud:cms/alertRuleV2:AlertRuleV2")])
-        .apply(([url, where]) => {
-          refuseWorkersDev("PrometheusWebhook", name, url, where ?? region);
-          return splitToken(url);
-        });
+      const callback = checked(args.callback, { ...of, path: "callback" }, checkCallbackUrl);
+      const target = pulumi.all([callback, regionOf(this, ACCOUNT), region]).apply(([url, where, here]) => {
+        refuseWorkersDev("PrometheusWebhook", name, url, where ?? here);
+        return splitToken(url);
+      });
       const workspace = pulumi.output(args.workspace ?? "");
       const secretHeaders = pulumi.all([target, args.headers ?? {}]).apply(([{ headers }, more]) => ({
         "Content-Type": "application/json",
@@ -73,10 +80,24 @@ export class PrometheusWebhook extends pulumi.ComponentResource {
         ...more,
       }));
 
+      const refuse = (problem: string) => {
+        const problems = new Problems(of);
+        problems.add("the account's provider", problem);
+        problems.throwIfAny();
+      };
+      const keys =
+        args.accessKeyId === undefined
+          ? configuredKeys(this, ACCOUNT, refuse)
+          : {
+              accessKeyId: pulumi.secret(args.accessKeyId),
+              accessKeySecret: pulumi.secret(args.accessKeySecret),
+            };
       const webhook = new WebhookResource(
         `${name}-webhook`,
         {
-          webhookId: args.webhookId ?? workspace.apply((each) => defaultId(name, each, region)),
+          webhookId:
+            args.webhookId ??
+            pulumi.all([workspace, region]).apply(([each, here]) => defaultId(name, each, here)),
           name: args.webhookName ?? name,
           url: pulumi.secret(target.apply(({ url }) => url)),
           method: "POST",
@@ -85,9 +106,11 @@ export class PrometheusWebhook extends pulumi.ComponentResource {
           lang: args.language === Language.Chinese ? "zh_CN" : "en_US",
           workspace,
           adopt: args.adopt ?? false,
-          ...access,
-          accessKeyId: args.accessKeyId && pulumi.secret(args.accessKeyId),
-          accessKeySecret: args.accessKeySecret && pulumi.secret(args.accessKeySecret),
+          region,
+          endpoint: args.endpoint ?? access.apply(({ endpoint }) => endpoint as string),
+          protocol: protocol ?? access.apply(({ protocol: configured }) => configured as string),
+          account: access.apply(({ account }) => account as AccountAccess),
+          ...keys,
         },
         { parent: this },
       );
@@ -104,20 +127,9 @@ function defaultId(name: string, workspace: string, region: string): string {
   return `${name}-${shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), workspace, region })}`;
 }
 
-/** Checks what is known now, and finds out how to reach the API. */
-function check(
-  name: string,
-  args: PrometheusWebhookArgs,
-): { region: string; endpoint?: string; protocol?: string } {
+/** Checks what is known now. The protocol, in small letters. */
+function check(name: string, args: PrometheusWebhookArgs): string | undefined {
   const problems = new Problems({ type: "PrometheusWebhook", name });
-  const config = new pulumi.Config("alicloud");
-  const region = args.region ?? config.get("region") ?? "";
-  if (region === "") {
-    problems.add(
-      "region",
-      "is missing: give it, or set it for the stack with `pulumi config set alicloud:region cn-hangzhou`",
-    );
-  }
   const id = args.webhookId ?? name;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id)) {
     const path =
@@ -133,12 +145,10 @@ function check(
   if ((args.accessKeyId === undefined) !== (args.accessKeySecret === undefined)) {
     problems.add("accessKeyId, accessKeySecret", "must be given both or neither");
   }
-  const protocol = (args.protocol ?? config.get("protocol"))?.toLowerCase();
+  const protocol = args.protocol?.toLowerCase();
   if (protocol !== undefined && protocol !== "http" && protocol !== "https") {
     problems.add("protocol", `must be http or https, not "${protocol}"`);
   }
   problems.throwIfAny();
-  const endpoint =
-    args.endpoint ?? config.getObject<{ cms?: string }[]>("endpoints")?.find(({ cms }) => cms)?.cms;
-  return { region, ...(endpoint !== undefined && { endpoint }), ...(protocol !== undefined && { protocol }) };
+  return protocol;
 }

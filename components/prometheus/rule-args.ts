@@ -39,6 +39,11 @@ export interface PrometheusRuleArgs {
   policy?: pulumi.Input<string>;
   /** How long to stay quiet about an alert that goes on, at least a minute. Default: "24 hours". */
   mutePeriod?: string;
+  /**
+   * When notifications are sent: `HH:mm-HH:mm`, within one day, with an offset and days of the week if wanted,
+   * as in `08:00-20:00 +0800 dayofweek 1,2,3,4,5`. Default: at any time.
+   */
+  effectiveInterval?: string;
   /** Name that people see. Default: the component's name. */
   ruleName?: string;
   /**

@@ -5,6 +5,8 @@ import { readDuration } from "../validation/duration.ts";
 import { checkRuleKey } from "../validation/names.ts";
 import { readOpenFor } from "../validation/open-for.ts";
 import { Problems } from "../validation/problems.ts";
+import { ALWAYS, checkInterval } from "../vocabulary/interval.ts";
+import { type ActiveTimes, activeTimes, checkWithinADay } from "./active-times.ts";
 import { checkPromql } from "./promql.ts";
 import type { PrometheusRuleArgs, PrometheusThresholds } from "./rule-args.ts";
 
@@ -26,6 +28,7 @@ export interface PrometheusSettings {
   interval: number;
   /** Seconds. */
   mutePeriod: number;
+  times: ActiveTimes;
   message: string;
   /** Seconds; undefined: for ever. */
   openFor: number | undefined;
@@ -55,6 +58,9 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
   const duration = readDuration(problems, "for", args.for ?? "1 minute", { least: 1 });
   const interval = readDuration(problems, "every", args.every ?? "1 minute", { least: 1 });
   const mutePeriod = readDuration(problems, "mutePeriod", args.mutePeriod ?? "24 hours", { least: 60 });
+  const effectiveInterval = args.effectiveInterval ?? ALWAYS;
+  const times = activeTimes(effectiveInterval);
+  problems.addIf("effectiveInterval", checkInterval(effectiveInterval) ?? checkWithinADay(effectiveInterval));
   const message = args.message ?? `${ruleName}: {{ $value }}`;
   if (message.trim() === "")
     problems.add("message", "must not be empty: the notification would have no text");
@@ -78,6 +84,7 @@ export function checkPrometheusRule(name: string, args: PrometheusRuleArgs): Pro
     key,
     ruleName,
     variants,
+    times: times as ActiveTimes,
     duration,
     interval,
     mutePeriod,

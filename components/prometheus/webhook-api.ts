@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { Config } from "@alicloud/openapi-core/dist/utils.js";
+import type { AccountAccess } from "./account-access.ts";
+import { credentialsOf, type Surroundings } from "./credentials.ts";
 
 // CommonJS packages of the vendor; loaded when they are needed, since most programs never are.
 const require = createRequire(import.meta.url);
@@ -11,9 +12,11 @@ export interface ApiAccess {
   endpoint?: string;
   /** `http` for a local endpoint. Default: `https`. */
   protocol?: string;
-  /** Key pair; without one, the usual chain of `@alicloud/credentials`: environment, profile, role. */
+  /** Key pair; without one it is found as `credentialsOf` says. */
   accessKeyId?: string;
   accessKeySecret?: string;
+  /** How the account is reached where the key pair, or what the operation finds, is not its own. */
+  account?: AccountAccess;
 }
 
 /** A custom webhook notification object, in the API's own names. */
@@ -47,9 +50,11 @@ const VERSION = "2024-03-30";
  */
 export class AlertWebhookApi {
   readonly #access: ApiAccess;
+  readonly #surroundings: Surroundings;
 
-  constructor(access: ApiAccess) {
+  constructor(access: ApiAccess, surroundings: Surroundings) {
     this.#access = access;
+    this.#surroundings = surroundings;
   }
 
   /** Answers the id of the new object. Throws `ResourceExist` where the id is taken. */
@@ -101,7 +106,7 @@ export class AlertWebhookApi {
     const { region, protocol = "https" } = this.#access;
     const client = new Client(
       new $OpenApiUtil.Config({
-        ...this.#credential(),
+        ...(await credentialsOf(this.#access, this.#surroundings)),
         regionId: region,
         endpoint: this.#access.endpoint ?? `metrics.${region}.aliyuncs.com`,
         protocol,
@@ -129,13 +134,5 @@ export class AlertWebhookApi {
       };
       throw new ApiError(action, code ?? "unknown", data?.Message ?? data?.message ?? message ?? "no answer");
     }
-  }
-
-  #credential(): Partial<Config> {
-    const { accessKeyId, accessKeySecret } = this.#access;
-    if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret };
-    const { default: Credential } =
-      require("@alicloud/credentials") as typeof import("@alicloud/credentials");
-    return { credential: new Credential() as never };
   }
 }

@@ -9,6 +9,7 @@ import {
 import { isLevel, LEVELS } from "../../receiver/level.ts";
 import { FIELDS, fieldsIn } from "../../receiver/message/template.ts";
 import { nearest } from "../validation/names.ts";
+import { isTimeZone } from "../validation/time-zone.ts";
 import { drillProblems } from "./drills.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
@@ -93,15 +94,6 @@ const DestinationSettings = v.strictObject({
   retired: v.optional(v.boolean("must be true or false")),
   drill: v.optional(v.boolean("must be true or false")),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function isRange(text: string): boolean {
   const [address = "", bits = "32", ...more] = text.split("/");

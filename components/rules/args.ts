@@ -42,6 +42,17 @@ export interface CompositeArgs {
   raw?: string;
 }
 
+/** A query of hybrid monitoring, with the threshold inside, in place of the three levels. */
+export interface PromqlArgs {
+  /** PromQL whose results are alerts, e.g. `sum(rate(errors_total[5m])) by (pod) > 3`. */
+  query: string;
+  level: RuleLevel;
+  /** After how many periods in a row. Default: 3. */
+  times?: number;
+  /** Annotations as in Prometheus, with its variables such as `{{ $labels.pod }}`. */
+  annotations?: Record<string, string>;
+}
+
 /** What every kind of rule takes. */
 export interface CommonRuleArgs {
   /** Names of contact groups: `ContactGroup.groupName` of each. At least one: CloudMonitor requires it. */
@@ -98,6 +109,11 @@ export interface ThresholdRuleArgs extends CommonRuleArgs {
 export interface MetricRuleArgs extends ThresholdRuleArgs {
   /** Several conditions as one, in place of `critical`, `warn` and `info`. */
   composite?: CompositeArgs;
+  /**
+   * A query of hybrid monitoring, in place of levels and `composite`. The metric is then
+   * `{ namespace: "acs_prometheus", metricName: "<namespace of hybrid monitoring>" }`.
+   */
+  promql?: PromqlArgs;
   /** Dimensions of each watched resource, e.g. `[{ instanceId: "i-…" }]`. Default: every resource of the account. */
   resources?: pulumi.Input<Record<string, pulumi.Input<string>>>[];
   /**

@@ -7,6 +7,7 @@ import type { CommonSettings } from "./common.ts";
 import { readComposite } from "./composite.ts";
 import { labelList } from "./labels.ts";
 import { readPeriod } from "./period.ts";
+import { readQuery } from "./promql.ts";
 import { needLevel, readThresholdRule } from "./thresholds.ts";
 
 /** A metric rule's arguments: what the provider's resource takes of them, and what else the component needs. */
@@ -28,7 +29,8 @@ export function checkMetricRule(of: Part, args: MetricRuleArgs): MetricRuleSetti
       `must be left out where there are levels (${levels.join(", ")}): a rule has one or the other`,
     );
   }
-  if (!given) needLevel(problems, settings.escalations);
+  const query = readQuery(problems, args, levels);
+  if (!given && !query) needLevel(problems, settings.escalations);
   const noDataPolicy = args.noDataPolicy ?? NoDataPolicy.KeepLastState;
   if (args.resources !== undefined && args.resources.length === 0) {
     problems.add("resources", "must not be an empty list; leave it out to watch every resource");
@@ -39,8 +41,9 @@ export function checkMetricRule(of: Part, args: MetricRuleArgs): MetricRuleSetti
   const { key, parameters, labels, escalations, period, mutePeriod, ...same } = settings;
   const inputs: MetricRuleSettings["inputs"] = {
     ...same,
-    escalations: composite ? undefined : escalations,
+    escalations: composite || query ? undefined : escalations,
     compositeExpression: composite,
+    ...(query && { prometheus: query }),
     period: String(period),
     silenceTime: String(mutePeriod),
     interval: interval === undefined ? undefined : String(interval),

@@ -11,11 +11,10 @@ import type { Tree } from "../code.ts";
 import { readCallback } from "./callback.ts";
 import type { ArgumentsOf, Written } from "./candidate.ts";
 import { statisticsOf, thresholdArgs } from "./thresholds.ts";
-import { catalogued, duration, metricsOf, parsed, word } from "./words.ts";
+import { catalogued, duration, filled, metricsOf, parsed, word } from "./words.ts";
 
 export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
   const { namespace, metricName, prometheus, compositeExpression: composite } = inputs;
-  if (prometheus !== undefined) return [];
   const callback = readCallback(inputs.webhook);
   const pairs = (inputs.labels ?? []) as { key: string; value: string }[];
   const labels = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
@@ -28,7 +27,8 @@ export const metricRule: ArgumentsOf = ({ parts: [{ inputs }] }, context) => {
     const args: Written<MetricRuleArgs> = {
       ...what,
       composite: composite && compositeArgs(composite as Tree, inputs),
-      resources,
+      promql: prometheus && promqlArgs(prometheus as Tree),
+      resources: prometheus === undefined ? resources : undefined,
       // The vendor's client doesn't read it, so it stays as it is.
       interval: undefined,
       noDataPolicy:
@@ -54,6 +54,16 @@ function adoptArgs(inputs: Tree, resources: unknown): AdoptArgs {
     fingerprint: adoptionFingerprint(by),
     ...(inputs.contactGroups !== by.contactGroups && { contactGroups: String(inputs.contactGroups) }),
     ...((resources !== undefined || text !== resourcesJson([])) && { resources: text }),
+  };
+}
+
+function promqlArgs({ promQl, level, times, annotations = [] }: Tree): Tree {
+  const pairs = (annotations as Tree[]).map(({ key, value }) => [String(key), value] as const);
+  return {
+    query: promQl,
+    level: word("RuleLevel", RuleLevel, level),
+    times,
+    annotations: filled(Object.fromEntries(pairs)),
   };
 }
 

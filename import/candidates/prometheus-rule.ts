@@ -1,4 +1,6 @@
 import { PromComparison, PrometheusSeverity } from "../../components/enums.ts";
+import { type ActiveTimes, intervalOf } from "../../components/prometheus/active-times.ts";
+import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import type { Found } from "../account.ts";
 import type { Tree } from "../code.ts";
@@ -40,6 +42,11 @@ function thresholds(parts: Found["parts"]): Tree {
   };
 }
 
+function timesOf(notifyConfig: Tree | undefined): string | undefined {
+  const text = intervalOf((notifyConfig ?? {}) as Partial<ActiveTimes>);
+  return text === ALWAYS ? undefined : text;
+}
+
 function ruleArgs(inputs: Tree, key: string, condition: Tree, { name, secrets }: Context) {
   const { datasourceConfig, conditionConfig, scheduleConfig, notifyConfig, labels, annotations } =
     inputs as Record<string, Tree | undefined>;
@@ -61,6 +68,7 @@ function ruleArgs(inputs: Tree, key: string, condition: Tree, { name, secrets }:
     webhooks: channel?.identifiers?.map((each) => secrets.codeOfUrl(each)),
     policy,
     mutePeriod: duration(notifyConfig?.silenceTimeSecs),
+    effectiveInterval: timesOf(notifyConfig),
     labels: filled(others),
     annotations: filled(notes),
     runbook,

@@ -43,6 +43,13 @@ export interface Composite {
   readonly raw: string | undefined;
 }
 
+/** A query of hybrid monitoring, in place of levels. */
+export interface Promql {
+  readonly query: string;
+  readonly level: MetricLevel;
+  readonly times: number;
+}
+
 /** A rule on a metric, whichever resource declares it. Times in seconds. What is left out has its default. */
 export interface MetricRule extends ProgramEntry {
   readonly kind: "metric-rule";
@@ -57,6 +64,7 @@ export interface MetricRule extends ProgramEntry {
   /** Worst first. */
   readonly levels: readonly Level[];
   readonly composite: Composite | undefined;
+  readonly promql: Promql | undefined;
   readonly period: number;
   readonly mutePeriod: number;
   readonly effectiveInterval: string;
@@ -101,6 +109,7 @@ const COMMON = {
   metricName: ["metricName"],
   levels: ["escalations"],
   composite: ["compositeExpression"],
+  promql: ["prometheus"],
   period: ["period"],
   mutePeriod: ["silenceTime"],
   effectiveInterval: ["effectiveInterval"],
@@ -129,7 +138,7 @@ const SPELLINGS: Record<string, Spelling> = {
       resources: ["dimensions"],
       group: ["groupId"],
       // CloudMonitor decides what no data means, and sends recoveries.
-      ...{ noDataPolicy: [], sendRecovery: [], enabled: [], labels: [] },
+      ...{ noDataPolicy: [], sendRecovery: [], enabled: [], labels: [], promql: [] },
     },
     level: escalation,
   },
@@ -143,6 +152,7 @@ const SPELLINGS: Record<string, Spelling> = {
       resources: ["metricDimensions", "dimensions"],
       enabled: ["enabled"],
       labels: ["tags"],
+      promql: ["prometheuses"],
       interval: [],
     },
     level: (inputs, field) => inputs[`escalations${field}`],
@@ -186,6 +196,7 @@ function readMetricRule(entry: ProgramEntry, spelling: Spelling): MetricRule {
       return each === undefined ? [] : [readLevel(level, record(each), about)];
     }),
     composite: composite === undefined ? undefined : readComposite(record(composite), about),
+    promql: readPromql(given("promql")),
     mutePeriod: number(given("mutePeriod"), 86_400),
     effectiveInterval: text(given("effectiveInterval")) ?? ALWAYS,
     noEffectiveInterval: text(given("noEffectiveInterval")),
@@ -243,6 +254,24 @@ function readComposite(given: Record<string, unknown>, about: About): Composite 
   };
 }
 
+/** The older resource has a list, of which it takes one. */
+function readPromql(value: unknown): Promql | undefined {
+  const [first] = [value ?? []].flat();
+  if (first === undefined) return undefined;
+  const { promQl, level, times } = record(first);
+  return {
+    query: text(promQl) ?? "",
+    level: metricLevelOf(text(level)) ?? "critical",
+    times: number(times, 3),
+  };
+}
+
+/** The levels that it fires at, worst first. */
+export function levelsOf({ levels, composite, promql }: MetricRule): MetricLevel[] {
+  const all = [...levels.map(({ name }) => name), composite?.level, promql?.level];
+  return METRIC_LEVELS.filter((level) => all.includes(level));
+}
+
 function readLabels(value: unknown): Record<string, string> {
   if (!Array.isArray(value)) return textRecord(value);
   const pairs = value.map(record).map(({ key, value: each }) => [text(key) ?? "", text(each) ?? ""] as const);
@@ -273,6 +302,6 @@ export function conditionsOf(rule: MetricRule): Condition[] {
 }
 
 /** Whether it fires at critical. */
-export function isCritical({ levels, composite }: MetricRule): boolean {
-  return composite?.level === "critical" || levels.some(({ name }) => name === "critical");
+export function isCritical(rule: MetricRule): boolean {
+  return levelsOf(rule).includes("critical");
 }

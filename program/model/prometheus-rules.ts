@@ -1,3 +1,4 @@
+import { intervalOf } from "../../components/prometheus/active-times.ts";
 import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
@@ -19,6 +20,8 @@ export interface PrometheusRule extends ProgramEntry {
   readonly duration: number;
   readonly interval: number;
   readonly mutePeriod: number;
+  /** When it notifies, as an interval. */
+  readonly effectiveInterval: string;
   readonly enabled: boolean;
   readonly message: string;
   /** How long an incident stays open that nothing ends; undefined: for ever. */
@@ -53,6 +56,7 @@ export function readPrometheusRules(resources: Resources): PrometheusRule[] {
       duration: number(condition.durationSecs, 0),
       interval: number(record(inputs.scheduleConfig).intervalSecs, 0),
       mutePeriod: number(notify.silenceTimeSecs, 86_400),
+      effectiveInterval: intervalOf(notify),
       enabled: inputs.enabled !== false,
       message: text(inputs.contentTemplate) ?? "",
       openFor: openFor === undefined ? undefined : Number(openFor),

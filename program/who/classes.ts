@@ -4,7 +4,7 @@ import { LEVELS, type Level, METRIC_LEVELS, metricLevelOf } from "../../receiver
 import type { Contact } from "../model/contacts.ts";
 import type { EventRule } from "../model/event-rules.ts";
 import { heartbeatOf } from "../model/heartbeats.ts";
-import type { MetricRule } from "../model/metric-rules.ts";
+import { levelsOf, type MetricRule } from "../model/metric-rules.ts";
 import { placeOf } from "../model/place.ts";
 import type { Program } from "../model/program.ts";
 import type { PrometheusRule } from "../model/prometheus-rules.ts";
@@ -83,19 +83,15 @@ const raises =
     enabled && callback?.source === source && heartbeatOf({ callback }) === undefined;
 
 function ofMetricRule(rule: MetricRule, program: Program, source: string): AlertClass {
-  const { levels, composite, noDataPolicy, metric, resources, callback } = rule;
+  const { noDataPolicy, metric, resources, callback } = rule;
   const { account, region } = placeOf(rule.resource, program, { account: "", region: program.region ?? "" });
-  const declared = new Set([...levels.map(({ name }) => name), ...(composite ? [composite.level] : [])]);
   const names = resources ? Object.keys(resources[0] ?? {}) : (metric?.dimensions ?? []);
   const values = (name: string) => (resources ? resources.map((each) => each[name]) : SOME);
   return {
     source,
     raisedBy: rule,
     kinds: ["metric"],
-    levels: [
-      ...METRIC_LEVELS.filter((level) => declared.has(level)),
-      ...(noDataPolicy === NoDataPolicy.Alert ? (["no-data"] as const) : []),
-    ],
+    levels: [...levelsOf(rule), ...(noDataPolicy === NoDataPolicy.Alert ? (["no-data"] as const) : [])],
     key: rule.key === undefined ? SOME : [rule.key],
     name: [text(rule.resource.inputs.ruleName) ?? text(rule.resource.inputs.name) ?? rule.ruleName],
     namespace: [rule.namespace],

@@ -1,6 +1,5 @@
 import { NoDataPolicy } from "../../components/enums.ts";
 import { spanText } from "../../components/vocabulary/duration.ts";
-import { ALWAYS } from "../../components/vocabulary/interval.ts";
 import { labelsOf } from "../../program/model/labels.ts";
 import { inputsOf, type MetricRule, type RuleField } from "../../program/model/metric-rules.ts";
 import { compositeText, conditionText } from "../wording/condition.ts";
@@ -17,6 +16,7 @@ import {
 } from "./aspect.ts";
 import { placeText, sayCallback, sayIdentity } from "./callback.ts";
 import { offText, sayEnabled } from "./enabled.ts";
+import { sayInterval } from "./interval.ts";
 import { sayLabels } from "./labels.ts";
 import { sayComposite, sayLevels } from "./levels.ts";
 import { sayPaged } from "./renamed.ts";
@@ -31,6 +31,7 @@ const ASPECTS = [
   { fields: ["namespace", "metricName"], say: sayMetric },
   { fields: ["levels", "period"], say: sayLevels },
   { fields: ["composite", "levels", "period"], say: sayComposite },
+  { fields: ["promql"], say: sayQuery },
   { fields: ["resources", "group"], say: sayResources },
   { fields: ["noDataPolicy"], say: sayNoData },
   { fields: ["mutePeriod"], say: sayMutePeriod },
@@ -53,10 +54,12 @@ export function tellMetricRule(before: MetricRule, after: MetricRule, sides: Sid
 
 /** A new rule in one sentence. */
 export function describeRule(rule: MetricRule, sides: Sides): string {
-  const { composite, callback, levels } = rule;
-  const when = composite
-    ? [`${composite.level} by ${code(compositeText(composite))}`]
-    : levels.map((level) => `${level.name} at ${conditionText(level)}`);
+  const { composite, promql, callback, levels } = rule;
+  const when = promql
+    ? [`${promql.level} by ${code(promql.query)}, ${promql.times} times in a row`]
+    : composite
+      ? [`${composite.level} by ${code(compositeText(composite))}`]
+      : levels.map((level) => `${level.name} at ${conditionText(level)}`);
   const to = callback ? `incidents go to ${placeText(callback, sides.after)}` : "no incident is opened";
   const metric = metricText(rule.namespace, rule.metricName);
   const watched = watchedBy(rule);
@@ -103,6 +106,26 @@ function watches({ namespace, metricName, composite }: MetricRule, other: Metric
   );
 }
 
+function sayQuery({ promql: before }: MetricRule, { promql: after }: MetricRule): Sentence[] {
+  if (!after) return before ? [note(`{it} no longer fires by the query ${code(before.query)}`)] : [];
+  if (!before) return [note(`{it} now fires as ${after.level} by the query ${code(after.query)}`)];
+  return [
+    ...(before.level === after.level
+      ? []
+      : [note(`{it} fires as ${after.level} instead of ${before.level}`)]),
+    ...(before.query === after.query
+      ? []
+      : [note(`{it} fires differently: from ${code(before.query)} to ${code(after.query)}`)]),
+    ...(before.times === after.times
+      ? []
+      : [
+          note(
+            `{it} fires ${after.times > before.times ? "later" : "sooner"}: ${after.times} times in a row instead of ${before.times}`,
+          ),
+        ]),
+  ];
+}
+
 function sayResources(before: MetricRule, after: MetricRule): Sentence[] {
   const [old, now] = [watchedBy(before), watchedBy(after)];
   if (!old && now) return [risk(`{it} watches only ${named(now)} instead of every resource`)];
@@ -141,17 +164,6 @@ function sayMutePeriod(before: MetricRule, after: MetricRule): Sentence[] {
       `{it} repeats every ${spanText(after.mutePeriod)} while it goes on, instead of every ${spanText(before.mutePeriod)}`,
     ),
   ];
-}
-
-function sayInterval(before: MetricRule, after: MetricRule): Sentence[] {
-  const times = (rule: MetricRule) => {
-    const whole = rule.effectiveInterval === ALWAYS ? "at any time" : `only ${rule.effectiveInterval}`;
-    return rule.noEffectiveInterval === undefined ? whole : `${whole}, but not ${rule.noEffectiveInterval}`;
-  };
-  const [from, to] = [times(before), times(after)];
-  if (from === to) return [];
-  const text = `{it} notifies ${to} (was ${from})`;
-  return [to === "at any time" ? note(text) : risk(text)];
 }
 
 function sayChecks(before: MetricRule, after: MetricRule): Sentence[] {

@@ -5,6 +5,7 @@ import { OPEN_FOR_ANNOTATION } from "../../receiver/config/urls.ts";
 import { code, codes } from "../wording/words.ts";
 import { type Aspect, inputs, listChange, note, risk, type Sentence } from "./aspect.ts";
 import { offText, sayEnabled } from "./enabled.ts";
+import { sayInterval } from "./interval.ts";
 import { sayLabels } from "./labels.ts";
 import { sayOpenFor } from "./open-for.ts";
 
@@ -74,6 +75,15 @@ export const PROMETHEUS_RULE_ASPECTS: Aspect<PrometheusRule>[] = [
               `{it} repeats every ${spanText(after.mutePeriod)} while it goes on, instead of every ${spanText(before.mutePeriod)}`,
             ),
           ],
+  },
+  {
+    covers: inputs(
+      "notifyConfig.activeDays",
+      "notifyConfig.activeStartTime",
+      "notifyConfig.activeEndTime",
+      "notifyConfig.utcOffset",
+    ),
+    say: sayInterval,
   },
   {
     covers: inputs("contentTemplate"),

@@ -32,8 +32,18 @@ const componentKey = (key: string | undefined) => key?.replace(/\.(critical|erro
 
 const RENAMINGS: { [K in EntryKind]?: Renaming<Entry<K>> } = {
   "metric-rule": {
-    said: ({ namespace, metricName, contactGroups, resources, group, composite, levels, callback }) => ({
-      ...{ namespace, metricName, contactGroups, resources, group, composite },
+    said: ({
+      namespace,
+      metricName,
+      contactGroups,
+      resources,
+      group,
+      composite,
+      promql,
+      levels,
+      callback,
+    }) => ({
+      ...{ namespace, metricName, contactGroups, resources, group, composite, promql },
       levels: levels.map(({ metric: _, ...level }) => level),
       callback: placesOf([callback]),
     }),

@@ -143,6 +143,20 @@ describe("a metric rule", () => {
         },
       ],
     });
+    expect(named(plan, "hybrid-rule").inputs).toMatchObject({
+      namespace: "acs_prometheus",
+      metricName: "shop",
+      prometheus: {
+        promQl: "sum(rate(errors_total[5m])) by (pod) > 3",
+        level: "WARN",
+        times: 3,
+        annotations: [
+          { key: "dashboard", value: "https://g.example.com/d/1" },
+          { key: "summary", value: "{{ $labels.pod }}" },
+        ],
+      },
+    });
+    expect(named(plan, "hybrid-rule").inputs.escalations).toBeUndefined();
     expect(named(plan, "composite-rule").inputs.escalations).toBeUndefined();
     expect(named(plan, "raw-rule").inputs.compositeExpression).toEqual({
       level: "WARN",

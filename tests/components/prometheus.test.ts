@@ -324,6 +324,28 @@ describe("NotifyPolicy", () => {
     });
   });
 
+  test("has times and filters of its route", () => {
+    expect(named(plan, "by-day-policy").inputs.notifyStrategy).toMatchObject({
+      routes: [
+        {
+          filterSetting: {
+            relation: "AND",
+            conditions: [
+              { field: "labels.env", op: "EQ", value: "production" },
+              { field: "labels.team", op: "EQ", value: "shop" },
+            ],
+          },
+          effectTimeRange: {
+            dayInWeeks: [0, 1, 5],
+            startTimeInMinute: 480,
+            endTimeInMinute: 1200,
+            timeZone: "Europe/Berlin",
+          },
+        },
+      ],
+    });
+  });
+
   const args: NotifyPolicyArgs = { workspace: "w", webhooks: ["h"] };
   const cases: [string, Partial<NotifyPolicyArgs>, string][] = [
     [
@@ -342,6 +364,37 @@ describe("NotifyPolicy", () => {
       "groupBy must name 1 to 5 fields, not 6",
     ],
     ["an empty name", { policyName: "" }, "policyName must not be empty"],
+    [
+      "severity as a filter",
+      { filters: [{ field: "severity", value: "CRITICAL" }] },
+      "filters[0].field has an argument of its own: severities",
+    ],
+    [
+      "a filter without a value",
+      { filters: [{ field: "subject", value: "" }] },
+      "filters[0].value is missing",
+    ],
+    [
+      "times over midnight",
+      { effectiveInterval: "22:00-06:00" },
+      'effectiveInterval must not go over midnight, as "22:00-06:00" does: what CloudMonitor 2.0 makes of that is not documented',
+    ],
+    [
+      "times with an offset",
+      { effectiveInterval: "08:00-20:00 +0800" },
+      "effectiveInterval must have no offset here: a policy's times are of its timeZone",
+    ],
+    [
+      "the last minute alone",
+      { effectiveInterval: "23:59-23:59" },
+      "effectiveInterval must begin before 23:59",
+    ],
+    ["a zone without times", { timeZone: "Asia/Shanghai" }, "timeZone goes with effectiveInterval"],
+    [
+      "a zone that is none",
+      { effectiveInterval: "08:00-20:00", timeZone: "Berlin" },
+      'timeZone must be a name such as Asia/Shanghai, not "Berlin"',
+    ],
   ];
   test.each(cases)("refuses %s", (_name, changes, message) => {
     expect(mistake(() => new NotifyPolicy("policy", { ...args, ...changes }))).toBe(

@@ -213,6 +213,20 @@ describe("MetricRule refuses", () => {
       'openFor must be from 1 minute to 365 days, not "10 seconds"',
     ],
     [
+      "a query of another namespace, beside a level",
+      { promql: { query: "up ==", level: RuleLevel.Critical } },
+      [
+        "promql.query is not PromQL: see position 6, the end",
+        'MetricRule "cpu": metric.namespace must be acs_prometheus with promql, and metricName the namespace of hybrid monitoring, not "acs_ecs_dashboard"',
+        'MetricRule "cpu": promql stands alone: the query says what is watched and from when (leave out critical)',
+      ].join("\n"),
+    ],
+    [
+      "hybrid monitoring without a query",
+      { metric: { namespace: "acs_prometheus", metricName: "shop" } },
+      "promql is missing: the namespace acs_prometheus has rules by PromQL alone",
+    ],
+    [
       "levels beside a composite expression",
       { composite: { level: RuleLevel.Critical, raw: "$Average > 90" } },
       "composite must be left out where there are levels (critical): a rule has one or the other",

@@ -63,6 +63,8 @@ const ruleBase = { metric: metrics.ecs.CPUUtilization, critical: level, contactG
 const A = "https://alerts.example.com/callbacks/production?token=made-up-token-a";
 const B = "https://alerts.example.com/callbacks/production?token=made-up-token-b";
 
+const HYBRID = { critical: undefined, metric: { namespace: "acs_prometheus", metricName: "shop" } };
+
 const METRIC_RULE: Change[] = [
   [
     "critical.threshold",
@@ -108,6 +110,22 @@ const METRIC_RULE: Change[] = [
     "composite.ExpressionListJoin",
     undefined,
     "||",
+  ],
+  [
+    "promql.query",
+    { ...HYBRID, promql: { query: "up == 0", level: RuleLevel.Critical } },
+    { ...HYBRID, promql: { query: "up < 1", level: RuleLevel.Critical } },
+    "prometheus.PromQL",
+    "up == 0",
+    "up < 1",
+  ],
+  [
+    "promql.level",
+    { ...HYBRID, promql: { query: "up == 0", level: RuleLevel.Critical } },
+    { ...HYBRID, promql: { query: "up == 0", level: RuleLevel.Warn } },
+    "prometheus.Level",
+    "CRITICAL",
+    "WARN",
   ],
   ["period", {}, { period: "5 minutes" }, "period", "60", "300"],
   ["mutePeriod", {}, { mutePeriod: "6 hours" }, "silenceTime", 3600, 21600],
@@ -388,6 +406,14 @@ const PROMETHEUS_RULE: Change[] = [
   ],
   ["for", {}, { for: "5 minutes" }, "conditionConfig.durationSecs", 60, 300],
   ["every", {}, { every: "2 minutes" }, "scheduleConfig.intervalSecs", 60, 120],
+  [
+    "effectiveInterval",
+    {},
+    { effectiveInterval: "08:00-20:00 dayofweek 1,2" },
+    "notifyConfig.activeStartTime",
+    "00:00",
+    "08:00",
+  ],
   ["labels", {}, { labels: { team: "shop" } }, "labels.team", undefined, "shop"],
   ["annotations", {}, { annotations: { summary: "down" } }, "annotations.summary", undefined, "down"],
   ["enabled", {}, { enabled: false }, "enabled", true, false],

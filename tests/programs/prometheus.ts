@@ -68,6 +68,16 @@ const policy = new NotifyPolicy("everything", {
   webhooks: [webhook.webhookId],
   severities: [PrometheusSeverity.Error, PrometheusSeverity.Critical],
 });
+new NotifyPolicy("by-day", {
+  workspace: "default-cms",
+  webhooks: [webhook.webhookId],
+  filters: [
+    { field: "labels.team", value: "shop" },
+    { field: "labels.env", value: "production" },
+  ],
+  effectiveInterval: "08:00-20:00 dayofweek 1,5,7",
+  timeZone: "Europe/Berlin",
+});
 new PrometheusRule("by-policy", {
   workspace: "default-cms",
   instanceId: "rw-1",

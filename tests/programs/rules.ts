@@ -91,6 +91,16 @@ new MetricRule("everything", {
   enabled: false,
 });
 
+new MetricRule("hybrid", {
+  ...plain,
+  critical: undefined,
+  metric: { namespace: "acs_prometheus", metricName: "shop" },
+  promql: {
+    query: "sum(rate(errors_total[5m])) by (pod) > 3",
+    level: RuleLevel.Warn,
+    annotations: { summary: "{{ $labels.pod }}", dashboard: "https://g.example.com/d/1" },
+  },
+});
 new MetricRule("composite", {
   ...plain,
   critical: undefined,

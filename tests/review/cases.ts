@@ -147,6 +147,14 @@ const prometheus = (args: Record<string, unknown>): Partial<Parts> => ({
     }),
 });
 
+const hybrid = (promql: Record<string, unknown>): Partial<Parts> => ({
+  rule: {
+    metric: { namespace: "acs_prometheus", metricName: "shop" },
+    critical: undefined,
+    promql: { query: "up == 0", level: RuleLevel.Critical, ...promql },
+  },
+});
+
 const grouped = (args: Pick<GroupMetricRuleArgs, "group" | "critical">): Partial<Parts> => ({
   more: ({ callback }) =>
     new GroupMetricRule("members", {
@@ -613,6 +621,24 @@ export const CASES: Record<string, Case> = {
       "⚠ the route `databases` of the source `production` takes `namespace acs_rds_*|acs_kvstore` (was `namespace acs_rds_*`)",
       "⚠ the route `gone` of the source `production` is gone: what it took (`level info`) takes the next one",
       "the route `new` of the source `production` is new: `region eu-*` goes to `ilert`",
+    ],
+  },
+  "a query of hybrid monitoring": {
+    before: hybrid({}),
+    after: hybrid({ query: "up < 1", level: RuleLevel.Warn, times: 5 }),
+    says: [
+      "ecs-cpu fires as warn instead of critical",
+      "ecs-cpu fires differently: from `up == 0` to `up < 1`",
+      "ecs-cpu fires later: 5 times in a row instead of 3",
+      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+    ],
+  },
+  "when a Prometheus rule notifies": {
+    before: prometheus({}),
+    after: prometheus({ effectiveInterval: "08:00-20:00 dayofweek 1,2,3,4,5" }),
+    says: [
+      "⚠ latency notifies only 08:00-20:00 dayofweek 1,2,3,4,5 (was at any time)",
+      "latency is replaced, not updated, without a gap: the new one is there before the old one goes",
     ],
   },
   "how long incidents of a Prometheus rule stay open": {
@@ -1130,8 +1156,8 @@ export const CASES: Record<string, Case> = {
   },
   "what no sentence knows": {
     before: raw({}),
-    after: raw({ prometheus: { promQl: "up == 0" } }),
-    says: ['`prometheus.promQl` of raw is set to `"up == 0"`'],
+    after: raw({ targets: [{ targetId: "1" }] }),
+    says: ['`targets.0.targetId` of raw is set to `"1"`'],
   },
   "a rule in the older resource": {
     before: alarm({}),

@@ -86,6 +86,17 @@ describe("the webhook object's provider", () => {
     expect(await diff("relay-hook", inputs(), inputs(keys))).toMatchObject({ changes: false });
   });
 
+  test("tells the state of another way to the account, once that is known", async () => {
+    const account = { assumeRole: { roleArn: "acs:ram::1:role/a", sessionName: "s" } };
+    const other = { assumeRole: { sessionName: "s", roleArn: "acs:ram::1:role/b" } };
+    const same = { assumeRole: { sessionName: "s", roleArn: "acs:ram::1:role/a" } };
+    const changes = async (given: unknown) =>
+      (await diff("relay-hook", inputs({ account }), inputs({ account: given as typeof account }))).changes;
+    expect(await changes(other)).toBe(true);
+    expect(await changes(same)).toBe(false);
+    expect(await changes("04da6b54-80e4-46f7-96ec-b56ff0331ba9")).toBe(false);
+  });
+
   test("takes over an object that was made by hand only if it is told to", async () => {
     const byHand = { webhookId: "relay-hook", name: "by hand", url: "https://x.example.com/" };
     await roa(server, "POST /webhook", { body: byHand });
