@@ -7,7 +7,7 @@ const AVAILABILITY: Record<string, readonly string[]> = {
   acs_alb: ["LoadBalancerHealthyHostCount"],
   acs_oss_dashboard: ["Availability", "UserAvailability"],
   acs_elasticsearch: ["ClusterStatus"],
-  acs_networkmonitor: ["StatusCode", "Availability"],
+  acs_networkmonitor: ["StatusCode"],
 };
 
 export const noDataByChance: Check<"metric-rule"> = {

@@ -67,12 +67,12 @@ export class ScenarioRun {
 
   /** As CloudMonitor does before it first posts to a URL. */
   async #verifyUrls(): Promise<void> {
-    const rules = this.#program.regions.flatMap(({ name, monitor }) =>
-      [...monitor.rules.values()].flatMap(({ webhook }) => (webhook ? [[webhook, name] as const] : [])),
+    const urls = this.#program.regions.flatMap(({ monitor }) =>
+      [...monitor.rules.values()].flatMap(({ webhook }) => (webhook ? [webhook] : [])),
     );
-    for (const [url, region] of new Map(rules)) {
+    for (const url of new Set(urls)) {
       const here = this.#program.here(url);
-      const status = here === undefined ? 200 : await verifyCallbackUrl(here, this.#from(url, region));
+      const status = here === undefined ? 200 : await verifyCallbackUrl(here);
       if (status !== 200)
         throw new Error(`a callback URL answered its verification with ${status ?? "nothing"}, not 200`);
     }

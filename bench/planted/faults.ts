@@ -51,8 +51,8 @@ export const PLANTED: readonly Planted[] = [
   {
     about: "alarm",
     file: LEDGER,
-    find: "Math.min(this.#handOver.next(), closing",
-    replace: "Math.min(NEVER, closing",
+    find: "      this.#handOver.next(),\n      closing,",
+    replace: "      closing,",
     why: "nothing wakes the ledger for what is left to hand over",
   },
   {

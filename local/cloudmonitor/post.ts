@@ -53,11 +53,13 @@ async function once(callback: DueCallback, url: string, from: string): Promise<O
   }
 }
 
-/** The GET with which CloudMonitor verifies a callback URL before it first posts to it. */
-export async function verifyCallbackUrl(url: string, from: string): Promise<number | undefined> {
+/**
+ * The GET with which CloudMonitor verifies a callback URL before it first posts to it. From no published address:
+ * the receiver would take it for a person's test, and no rehearsal is to begin with one.
+ */
+export async function verifyCallbackUrl(url: string): Promise<number | undefined> {
   try {
     const response = await fetch(url, {
-      headers: { "cf-connecting-ip": from },
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT),
     });

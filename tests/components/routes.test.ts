@@ -109,7 +109,7 @@ describe("a source is refused", () => {
     [
       "with a kind of alert that is none",
       { ...to, routes: [{ kinds: ["smoke" as never], ...to }] },
-      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "smoke"',
+      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, AlertKind.Receiver, not "smoke"',
     ],
     [
       "with a word that the destination does not have",
@@ -177,7 +177,7 @@ describe("a source is refused", () => {
     [
       "with a route for tests, which none takes",
       { ...to, routes: [{ kinds: ["test" as never], ...to }] },
-      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, not "test"',
+      'routes[0].kinds[0] must be one of AlertKind.Metric, AlertKind.Event, AlertKind.Subscription, AlertKind.Contact, AlertKind.Prometheus, AlertKind.Grafana, AlertKind.LogService, AlertKind.Unrecognised, AlertKind.Receiver, not "test"',
     ],
   ];
   test.each(cases)("%s", (_name, source, message) => {

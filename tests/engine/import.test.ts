@@ -174,6 +174,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
       [1, 0],
       [2, 0],
       [2, 1],
+      [0, 0],
       [3, 1],
       [3, 2],
       [2, 1],

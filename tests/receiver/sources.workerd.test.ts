@@ -72,6 +72,7 @@ describe("an event that nothing ends", () => {
     const { openIncidents, decisions } = await statusOf("production");
     expect(openIncidents.count).toBe(0);
     expect(decisions[0]).toEqual({
+      number: 2,
       receivedAt: "2026-11-20T08:15:00.000Z",
       at: "2026-11-20T08:15:00.000Z",
       decision: "expired",
