@@ -24,6 +24,10 @@ const providerVersion = String(
 if (WITHOUT_ALICLOUD) writeSync(2, `tests/engine/import.test.ts ${WITHOUT_ALICLOUD}\n`);
 
 // What another program made in the account, as if by hand, is read and adopted.
+/** Steps that concern the account: the engine may note its provider anew, without any input that differs. */
+const ofAccount = ({ steps }: { steps: readonly { type: string; inputs: readonly unknown[] }[] }) =>
+  steps.filter(({ type, inputs }) => !type.startsWith("pulumi:providers:") || inputs.length > 0);
+
 describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout: 120_000 }, () => {
   let cloud: TestCloud;
   let folder: string;
@@ -199,10 +203,10 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
       expect(imported.ok, imported.output.slice(-2000)).toBe(true);
       const preview = await stack.preview();
       expect(preview.ok, preview.output.slice(-2000)).toBe(true);
-      expect(preview.steps).toEqual([]);
+      expect(ofAccount(preview)).toEqual([]);
       served.api.calls.length = 0;
-      expect((await stack.up()).steps).toEqual([]);
-      expect((await stack.preview("--refresh")).steps).toEqual([]);
+      expect(ofAccount(await stack.up())).toEqual([]);
+      expect(ofAccount(await stack.preview("--refresh"))).toEqual([]);
       expect(JSON.stringify(served.api.clouds.snapshot())).toBe(before);
       const state = await stack.state();
       for (const secret of ["made-up-hook", "86-13812340001"]) expect(state).not.toContain(secret);
