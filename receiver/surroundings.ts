@@ -20,6 +20,11 @@ export interface Surroundings {
   log(entry: LogEntry): void;
 }
 
+/** Whether a request failed because the time of its signal was over. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+}
+
 /** The world as Cloudflare runs it. */
 export const production: Surroundings = {
   now: () => Date.now(),

@@ -1,40 +1,33 @@
 import type { DrillAnswer } from "../answers.ts";
 import { type Env, readConfig } from "../env.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
-import { bodyText } from "../limit.ts";
 import { lookup } from "../lookup.ts";
-import { isObject, jsonOf } from "../sources/fields.ts";
-
-/** Longest body, in bytes, and name of whoever asks, in characters. */
-const LONGEST = 4096;
-const LONGEST_NAME = 100;
+import { isObject } from "../sources/fields.ts";
+import { answer, givenIn, refuse } from "./json.ts";
+import { isBy, LONGEST_NAME } from "./requests.ts";
 
 /** `POST /operate/drill` begins a drill of one source (`source`) or of all that have one; `GET` shows the newest. */
 export async function operateDrill(env: Env, request: Request): Promise<Response> {
   const { sources } = readConfig(env);
   const drilled = Object.keys(sources).filter((name) => sources[name]?.drill);
   if (request.method === "GET") return answer(200, await shown(env, drilled));
-  const read = await bodyText(request, { most: LONGEST });
-  if ("problem" in read) return answer(read.status, { error: read.problem });
-  const given = read.text.trim() === "" ? {} : jsonOf(read.text);
-  if (!isObject(given)) return answer(400, { error: "the body: must be a JSON object, or empty" });
+  const body = await givenIn(request);
+  if ("refused" in body) return body.refused;
+  const { given } = body;
+  if (!isObject(given)) return refuse(400, "the body: must be a JSON object, or empty");
   const { source, by = null, ...others } = given as Record<string, unknown>;
   const [other] = Object.keys(others);
-  if (other !== undefined)
-    return answer(400, { error: `${other}: is no field of a drill, which takes source, by` });
-  if (by !== null && (typeof by !== "string" || by === "" || by.length > LONGEST_NAME))
-    return answer(400, { error: `by: must be text of 1 to ${LONGEST_NAME} characters: who does this` });
+  if (other !== undefined) return refuse(400, `${other}: is no field of a drill, which takes source, by`);
+  if (!isBy(by)) return refuse(400, `by: must be text of 1 to ${LONGEST_NAME} characters: who does this`);
   if (source !== undefined && !lookup(sources, String(source)))
-    return answer(404, { error: `source: there is no source "${String(source).slice(0, 80)}"` });
+    return refuse(404, `source: there is no source "${String(source).slice(0, 80)}"`);
   const wanted = source === undefined ? drilled : drilled.filter((name) => name === source);
   if (wanted.length === 0)
-    return answer(400, { error: "source: has no drill; give it one in the program (`drill` of the source)" });
+    return refuse(400, "source: has no drill; give it one in the program (`drill` of the source)");
   const begun = await Promise.all(wanted.map((name) => ledgerOf(env, name).startDrill(by ?? "an operator")));
   const running = wanted.filter((_, index) => !begun[index]);
   if (running.length === wanted.length)
-    return answer(409, {
-      error: `a drill of ${running.join(", ")} runs already: GET /operate/drill shows it`,
-    });
+    return refuse(409, `a drill of ${running.join(", ")} runs already: GET /operate/drill shows it`);
   return answer(202, await shown(env, drilled));
 }
 
@@ -43,8 +36,4 @@ async function shown(env: Env, names: string[]): Promise<DrillAnswer> {
     names.map(async (name) => [name, (await ledgerOf(env, name).drill()) ?? null]),
   );
   return { drills: Object.fromEntries(all) };
-}
-
-function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }

@@ -3,6 +3,7 @@ import { type Env, readAccess, readConfig, readSecret } from "../env.ts";
 import type { Troubles } from "../heartbeat/pings.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
 import { messageOf } from "../log.ts";
+import { answer } from "./json.ts";
 
 /** How long an answer holds, in milliseconds: whoever asks often asks no object. */
 const HOLDS = 10_000;
@@ -43,7 +44,7 @@ export async function deepHealth(env: Env): Promise<Response> {
   const destinations = await troublesOfAll(env);
   const ok = Object.keys(destinations).length === 0;
   const body = { ok, ...(!ok && { destinations }) };
-  return Response.json(body, { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return answer(ok ? 200 : 503, body);
 }
 
 /** What is wrong with each destination that is in trouble. */

@@ -3,13 +3,9 @@ import { deliveryOf } from "../delivery/deliveries.ts";
 import type { Action } from "../delivery/operate.ts";
 import { type Env, readConfig, readSecret } from "../env.ts";
 import { givenToken } from "../intake.ts";
-import { bodyText } from "../limit.ts";
 import { lookup } from "../lookup.ts";
-import { jsonOf } from "../sources/fields.ts";
+import { answer, givenIn, refuse } from "./json.ts";
 import { ACTIONS, readAction, readPage } from "./requests.ts";
-
-/** Longest body, in bytes. */
-const LONGEST = 4096;
 
 /** The generation of the operator token that a request has; undefined: it has none. */
 export function operatorGeneration(request: Request, env: Env): number | undefined {
@@ -56,12 +52,9 @@ export async function operateOn(
   if (!(ACTIONS as readonly string[]).includes(what))
     return refuse(404, `there is no "${what}"; there are dead-letters, ${ACTIONS.join(", ")}`);
   if (request.method !== "POST") return refuse(405, `${what} is asked for with POST`);
-  const read = await bodyText(request, { most: LONGEST });
-  if ("problem" in read) return refuse(read.status, read.problem);
-  if (!read.whole || read.text.length > LONGEST)
-    return refuse(413, `the body is longer than ${LONGEST} bytes`);
-  const given = read.text.trim() === "" ? {} : jsonOf(read.text);
-  const action = readAction(what as Action["what"], given, generation);
+  const body = await givenIn(request);
+  if ("refused" in body) return body.refused;
+  const action = readAction(what as Action["what"], body.given, generation);
   if ("problem" in action) return refuse(400, action.problem);
   const outcome = await delivery.operate(action);
   const missing = "letter" in action && outcome.letters === 0;
@@ -71,12 +64,4 @@ export async function operateOn(
         `letter: there is no dead letter ${action.letter} at ${name}; GET …/dead-letters lists them`,
       )
     : answer(200, { destination: name, ...outcome });
-}
-
-function refuse(status: number, error: string): Response {
-  return answer(status, { error });
-}
-
-function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }

@@ -14,7 +14,12 @@ const PAGE = 50;
 const MOST = 100;
 
 /** Characters of a name that an operator gives. */
-const LONGEST_NAME = 100;
+export const LONGEST_NAME = 100;
+
+/** Who an operator is: a name, or null where they leave it out. */
+export function isBy(by: unknown): by is string | null {
+  return by === null || (typeof by === "string" && by !== "" && by.length <= LONGEST_NAME);
+}
 
 /** ISO 8601 with a zone: a time without one would be somebody's local time. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
@@ -33,8 +38,7 @@ export function readAction(what: ActionName, body: unknown, generation: number):
   if (unknown !== undefined)
     return wrong(unknown, `is no field of ${what}, which takes ${FIELDS[what].join(", ")}`, undefined);
   const { letter, from = null, to = null, by = null } = body as Record<string, unknown>;
-  if (by !== null && (typeof by !== "string" || by === "" || by.length > LONGEST_NAME))
-    return wrong("by", `must be text of 1 to ${LONGEST_NAME} characters: who does this`, by);
+  if (!isBy(by)) return wrong("by", `must be text of 1 to ${LONGEST_NAME} characters: who does this`, by);
   const who = { generation, by };
   if (what !== "replay") return { what, ...who };
   if (letter !== undefined) {

@@ -1,18 +1,15 @@
-import type {
-  DestinationReport,
-  DestinationState,
-  LedgerReport,
-  PingReport,
-  Report,
-  Status,
-} from "../answers.ts";
+import type { DestinationReport, LedgerReport, PingReport, Report, Status } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { MOST_ROWS } from "../delivery/report.ts";
 import { iso } from "../destinations/text.ts";
 import type { Env } from "../env.ts";
 import { type PingStates, pinger } from "../heartbeat/pings.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
+
+/** Nothing where its object is not bound yet. */
+type DestinationAnswer = Partial<Awaited<ReturnType<Delivery["report"]>>>;
 
 /** Asks the ledger of every source and the object of every destination, side by side. */
 export async function status(env: Env, config: RelayConfig): Promise<Status> {
@@ -22,7 +19,10 @@ export async function status(env: Env, config: RelayConfig): Promise<Status> {
     Promise.all(
       Object.keys(config.destinations)
         .sort()
-        .map(async (name) => ({ name, ...(await askDestination(env, name, names)) })),
+        .map(async (name) => ({
+          name,
+          ...((await deliveryOf(env, name)?.report(names)) as DestinationAnswer),
+        })),
     ),
   ]);
   const reports = names.map((name, index) => {
@@ -53,17 +53,6 @@ async function pingsOf(env: Env, config: RelayConfig): Promise<Record<string, Pi
       return [name, { ...times, problem }];
     }),
   );
-}
-
-async function askDestination(
-  env: Env,
-  name: string,
-  sources: string[],
-): Promise<{ reports?: Record<string, DestinationReport>; state?: DestinationState }> {
-  const delivery = deliveryOf(env, name);
-  if (!delivery) return {};
-  const [reports, state] = await Promise.all([delivery.report(sources), delivery.state()]);
-  return { reports, state };
 }
 
 function merged(ledger: LedgerReport, destinations: DestinationReport[]): Report {

@@ -145,19 +145,14 @@ export class Delivery extends DurableObject<Env> {
     void this.#postman.run();
   }
 
-  /** What waits for this destination and what is dead, for the sources asked for. */
-  report(sources: string[]): Record<string, DestinationReport> {
-    return this.#memory.look((memory) => reportOf(memory, sources));
+  /** Where it stands as a whole; and what waits for it and what is dead, for the sources asked for. */
+  report(sources: string[]): { state: DestinationState; reports: Record<string, DestinationReport> } {
+    return this.#memory.look((memory) => ({ state: stateOf(memory), reports: reportOf(memory, sources) }));
   }
 
   /** What is wrong with it as a whole, in words; nothing: nothing is. */
   health(): string[] {
     return this.#memory.look(troubleTexts);
-  }
-
-  /** Where it stands as a whole. */
-  state(): DestinationState {
-    return this.#memory.look(stateOf);
   }
 
   /** What the vendor knows of an incident; undefined: that it is over, or nothing was ever told of it. */

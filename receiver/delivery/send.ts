@@ -1,7 +1,7 @@
 import type { Access, Destination, HttpReply, HttpRequest, Message } from "../destinations/destination.ts";
 import { delivered, type Refusal, retry, type Verdict, waitFor } from "../destinations/verdict.ts";
 import { readUpTo } from "../limit.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { isTimeout, type Surroundings } from "../surroundings.ts";
 
 /** Most of a reply that is read, in bytes. */
 const LONGEST_REPLY = 16 * 1024;
@@ -65,11 +65,10 @@ export async function send(
     }
     return { verdict: delivered, memory, requests };
   } catch (error) {
-    const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const failed = requests > 0 ? "the connection failed" : "the request could not be made";
     return {
-      verdict: retry(late ? `no answer within ${timeout / 1000} s` : failed),
+      verdict: retry(isTimeout(error) ? `no answer within ${timeout / 1000} s` : failed),
       lost: requests > 0,
       memory: request?.perhaps ?? memory,
       requests,

@@ -1,7 +1,7 @@
 import type { DrillConfig } from "../config/config.ts";
 import { callbackUrl, labelParameters, PARAMETER, withParameters } from "../config/urls.ts";
 import { type Language, say } from "../message/language.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { isTimeout, type Surroundings } from "../surroundings.ts";
 
 /** Key of the rule that a drill's callback is of: with a space, which no declared one has. */
 const RULE = "cloudmonitor-relay drill";
@@ -53,7 +53,6 @@ export async function postDrill(
     const taken = answer.status === 200 && /"decision":"(opened|repeated|duplicate|resolved)"/.test(text);
     return taken ? undefined : `the receiver's own address answered HTTP ${answer.status} ${text}`;
   } catch (error) {
-    const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
-    return `the receiver's own address ${late ? `did not answer within ${TIMEOUT / 1000} s` : "can't be reached"}`;
+    return `the receiver's own address ${isTimeout(error) ? `did not answer within ${TIMEOUT / 1000} s` : "can't be reached"}`;
   }
 }

@@ -1,6 +1,6 @@
 import type { PingConfig } from "../config/config.ts";
 import type { PingAccess } from "../env.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { isTimeout, type Surroundings } from "../surroundings.ts";
 
 /** How long a watcher may take to answer, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -50,8 +50,7 @@ async function problemOf(
     await body?.cancel();
     return status >= 200 && status < 300 ? undefined : `HTTP ${status}`;
   } catch (error) {
-    const late = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
     // The runtime's own text may hold the URL.
-    return late ? `no answer within ${TIMEOUT / 1000} s` : "the connection failed";
+    return isTimeout(error) ? `no answer within ${TIMEOUT / 1000} s` : "the connection failed";
   }
 }
