@@ -27,6 +27,7 @@ const SECRETS: Record<string, string> = {
   phoneOfMei: "86-13800000000",
   archiveSecret: DESTINATIONS_CONFIG.webhookSecret ?? "",
   flashdutyDatabasesKey: "flash-key-0002",
+  healthchecksUrl: "https://hc-ping.example.com/made-up-ping-key",
   "cloudmonitor-relay:callbackSecret": DESTINATIONS_CONFIG.callbackSecret ?? "",
 };
 
@@ -58,6 +59,10 @@ const STACKS: Record<string, Example> = {
     files: ["start/index.ts"],
     config: { hostname: "start.example.com", onCallMail: "on-call@example.com" },
   },
+  heartbeat: {
+    account: "1500000000000000",
+    files: ["components/heartbeat.ts"],
+  },
   guides: {
     account: "1400000000000000",
     files: [
@@ -79,7 +84,6 @@ const STACKS: Record<string, Example> = {
 const WITHOUT: Record<string, string> = {
   "components/application-group.ts": "the alicloud plugin has no cms.MonitorGroupInstances",
   "components/group-metric-rule.ts": "the alicloud plugin has no cms.DynamicTagGroup",
-  "components/heartbeat.ts": "was not tried with the real engine",
   "components/notify-policy.ts": "the alicloud plugin has no cms.EventNotifyPolicy",
   "pipeline-roles/index.ts": "no local cloud has roles or identity providers",
 };
@@ -139,7 +143,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
     await Promise.all([
       live("components"),
       live("start"),
-      live("guides"),
+      live("guides"), live("heartbeat"),
       live("receiver", () => live("rules")),
     ]);
   }, 300_000);
