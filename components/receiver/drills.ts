@@ -1,7 +1,12 @@
 import { Cron } from "croner";
 import type { Alert } from "../../receiver/alert.ts";
 import { CRON } from "../../receiver/config/bindings.ts";
-import type { DrillConfig, RelayConfig, SourceConfig } from "../../receiver/config/config.ts";
+import {
+  DRILL_RULE,
+  type DrillConfig,
+  type RelayConfig,
+  type SourceConfig,
+} from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { metricLevelOf } from "../../receiver/level.ts";
 import { destinationsOf } from "../../receiver/routing.ts";
@@ -63,12 +68,11 @@ export function addressFor(
 
 /** The alert of a drill, as far as routes look at it. */
 function drillAlertOf({ level = "CRITICAL", labels = {} }: DrillConfig): Alert {
-  const key = "cloudmonitor-relay drill";
   return {
     kind: "metric",
     state: "firing",
     level: metricLevelOf(level),
-    rule: { key, name: key },
+    rule: { key: DRILL_RULE, name: DRILL_RULE },
     dimensions: {},
     labels,
     fields: {},

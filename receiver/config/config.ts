@@ -136,6 +136,9 @@ export interface MaintenanceConfig {
 /** Lists of a source that may go on in the next part of a configuration. */
 export const LISTS = ["routes", "maintenance", "inhibitions"] as const satisfies (keyof SourceConfig)[];
 
+/** Key of the rule that a drill's callback is of: with a space, which no declared one has. */
+export const DRILL_RULE = "cloudmonitor-relay drill";
+
 /** A callback of the receiver's own that goes the way of an alert. */
 export interface DrillConfig {
   /** When it begins by itself: the cron trigger of this text. Default: only when somebody asks for it. */

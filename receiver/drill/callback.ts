@@ -1,10 +1,7 @@
-import type { DrillConfig } from "../config/config.ts";
+import { DRILL_RULE, type DrillConfig } from "../config/config.ts";
 import { callbackUrl, labelParameters, PARAMETER, withParameters } from "../config/urls.ts";
 import { type Language, say } from "../message/language.ts";
 import { isTimeout, type Surroundings } from "../surroundings.ts";
-
-/** Key of the rule that a drill's callback is of: with a space, which no declared one has. */
-const RULE = "cloudmonitor-relay drill";
 
 /** How long the receiver may take to answer, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -30,7 +27,7 @@ export async function postDrill(
   world: Surroundings,
 ): Promise<string | undefined> {
   const { level = "CRITICAL", labels = {} } = drill;
-  const parameters = { [PARAMETER.rule]: RULE, [PARAMETER.drill]: id, ...labelParameters(labels) };
+  const parameters = { [PARAMETER.rule]: DRILL_RULE, [PARAMETER.drill]: id, ...labelParameters(labels) };
   const url = withParameters(callbackUrl(address, source, token), parameters);
   const isOver = state === "OK";
   const body = new URLSearchParams({

@@ -143,7 +143,8 @@ describe.skipIf(WITHOUT_ALICLOUD)("the examples, with the real engine,", { timeo
     await Promise.all([
       live("components"),
       live("start"),
-      live("guides"), live("heartbeat"),
+      live("guides"),
+      live("heartbeat"),
       live("receiver", () => live("rules")),
     ]);
   }, 300_000);
