@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountMonitoringArgs } from "./accounts/args.ts";
+import { groupsOf } from "./accounts/groups.ts";
 import { AlertContact } from "./alert-contact.ts";
 import { ContactGroup } from "./contact-group.ts";
 import { RuleSet } from "./rule-set.ts";
@@ -67,10 +68,9 @@ export class AccountMonitoring extends pulumi.ComponentResource {
 function read(name: string, args: AccountMonitoringArgs) {
   const problems = new Problems({ type: "AccountMonitoring", name });
   const products = Object.values(Product).filter((product) => args.ruleSets[product] !== undefined);
-  if (products.length === 0) problems.add("ruleSets", "must name at least one set, such as { ecs: {} }");
-  const contacts = Object.keys(args.contacts ?? {});
-  const groups = args.contactGroups ?? (contacts.length > 0 ? { "on-call": contacts } : {});
-  const notify = args.notify ?? Object.keys(groups);
+  const { groups, notify } = groupsOf(args);
+  if (products.length === 0 && Object.keys(groups).length === 0)
+    problems.add("ruleSets", "must name at least one set, such as { ecs: {} }");
   if (notify.length === 0) {
     problems.add(
       "contacts, contactGroups, notify",

@@ -44,7 +44,7 @@ export interface AccountMonitoringArgs {
   notify?: string[];
   /** Where alerts are posted to: the callback URL of this account's own source. Kept secret. Default: nowhere. */
   callback?: pulumi.Input<string>;
-  /** The ready rules. At least one set. */
+  /** The ready rules. At least one set, where there are no contacts or contact groups either. */
   ruleSets: AccountRuleSetsArgs;
   /** Where the runbooks are: a URL with `{rule}`, and `{set}` if wanted. Default: no link. */
   runbooks?: string;

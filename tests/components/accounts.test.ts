@@ -4,8 +4,22 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   AccountMonitoring,
   type AccountMonitoringArgs,
+  type AccountRow,
+  ApplicationGroup,
+  Comparison,
+  EventBridgeRule,
+  EventRule,
+  events,
+  GroupMetricRule,
+  MetricRule,
+  metrics,
   monitorAccounts,
+  PrometheusRule,
+  PrometheusSeverity,
+  PrometheusWebhook,
   ruleSets,
+  Silence,
+  SiteMonitor,
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan, Resource } from "../../program/evaluator/plan.ts";
@@ -17,6 +31,8 @@ const RULE = "alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRul
 
 const rulesOf = (plan: Plan, account: string) =>
   plan.resources.filter(({ type, name }) => type === RULE && name.startsWith(`${account}-`));
+
+const EVENT_RULE = "alicloud:cms/eventRule:EventRule";
 
 describe("three accounts, and the receiver in a stack of its own", () => {
   let receiver: Plan;
@@ -87,6 +103,15 @@ describe("three accounts, and the receiver in a stack of its own", () => {
     expect(names).toContain("analytics-ecs-gpu-temperature-rule");
   });
 
+  test("each has what its line and all lines declare besides", () => {
+    const events = rules.resources.filter(({ type }) => type === EVENT_RULE);
+    expect(events.map(({ name }) => name.split("-")[0]).sort()).toEqual(["analytics", "payments", "shop"]);
+    expect(named(rules, "analytics-disk-of-batch-rule").inputs).toMatchObject({
+      contactGroups: "analytics-on-call",
+      resources: '[{"instanceId":"i-bp1batch1"}]',
+    });
+  });
+
   test("the outputs name every rule with its id", () => {
     for (const account of ["shop", "payments", "analytics"]) {
       const component = rules.resources.find(
@@ -95,6 +120,7 @@ describe("three accounts, and the receiver in a stack of its own", () => {
       const ids = component?.outputs.ruleIds as Record<string, string>;
       expect(Object.values(ids).sort()).toEqual(
         rulesOf(rules, account)
+          .filter(({ name }) => name !== "analytics-disk-of-batch-rule")
           .map(({ inputs }) => String(inputs.metricAlarmRuleId))
           .sort(),
       );
@@ -188,6 +214,70 @@ describe("AccountMonitoring", () => {
         { key: "tier", value: "b" },
       ],
     });
+  });
+
+  test("has everything that an account may have, without a ready set, each by the account's provider", async () => {
+    const also = ({ name, key, monitoring, rule, opts }: AccountRow) => {
+      const at = (what: string) => `${name}-${what}`;
+      const { callback = "" } = rule;
+      const cpu = {
+        metric: metrics.ecs.CPUUtilization,
+        critical: { comparison: Comparison.AtLeast, threshold: 95 },
+      };
+      const group = new ApplicationGroup(
+        at("shop"),
+        {
+          members: [{ category: "ECS", instanceId: "i-1" }],
+          contactGroups: rule.contactGroups,
+          groupName: `${key}-shop`,
+        },
+        opts,
+      );
+      new MetricRule(at("cpu"), { ...cpu, ...rule }, opts);
+      new GroupMetricRule(at("group-cpu"), { ...cpu, group: group.groupId, ...rule }, opts);
+      new EventRule(at("failover"), { events: [events.rds.Instance_Failover], ...rule }, opts);
+      new EventBridgeRule(at("bus"), { product: "RDS", callback }, opts);
+      new Silence(at("batch"), { metrics: [cpu.metric], resources: [{ instanceId: "i-9" }] }, opts);
+      new SiteMonitor(at("shop-page"), { address: "https://shop.example.com", rule }, opts);
+      const hook = new PrometheusWebhook(at("hook"), { callback, workspace: "shop" }, opts);
+      const of = { workspace: "shop", instanceId: "rw-1", severity: PrometheusSeverity.Critical };
+      new PrometheusRule(at("down"), { ...of, expr: "up == 0", webhooks: [hook.webhookId] }, opts);
+      named.push(monitoring.groupNames.apply((names) => names["on-call"] ?? ""));
+    };
+    const named: pulumi.Output<string>[] = [];
+    const contacts = { mail: { mail: "a@example.com" } };
+    const plan = await evaluateInline(() => {
+      const line = (region: string) => ({ provider: new Provider(region, { region }), callback: CALLBACK });
+      monitorAccounts({ contacts, also }, { eu: line("eu-central-1"), us: line("us-west-1") });
+    });
+    expect(named).toHaveLength(2);
+    for (const [account, region] of [
+      ["eu", "eu-central-1"],
+      ["us", "us-west-1"],
+    ] as const) {
+      const own = plan.resources.filter(
+        ({ name, type }) => name.startsWith(`${account}-`) && !type.startsWith("pulumi:"),
+      );
+      const provider = plan.resources.find(({ name, type }) => name === region && type.startsWith("pulumi:"));
+      const types = own.map(({ type }) => type.split(":").at(-1));
+      expect(types).toEqual(
+        expect.arrayContaining([
+          "MetricRule",
+          "GroupMetricRule",
+          "EventRule",
+          "EventBridgeRule",
+          "Silence",
+          "SiteMonitor",
+          "PrometheusWebhook",
+          "PrometheusRule",
+          "ApplicationGroup",
+          "ContactGroup",
+        ]),
+      );
+      for (const { custom, type, provider: by } of own)
+        if (custom && type.startsWith("alicloud:"))
+          expect([type, by]).toEqual([type, `${provider?.urn}::local`]);
+    }
   });
 
   test("refuses what can't be meant, all of it at once", async () => {

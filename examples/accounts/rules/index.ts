@@ -1,6 +1,14 @@
 import { Provider } from "@pulumi/alicloud";
 import * as pulumi from "@pulumi/pulumi";
-import { monitorAccounts } from "cloudmonitor-relay";
+import {
+  type AccountRow,
+  Comparison,
+  EventRule,
+  events,
+  MetricRule,
+  metrics,
+  monitorAccounts,
+} from "cloudmonitor-relay";
 import { type AccountName, accounts, roleArn } from "../accounts.ts";
 
 const receiver = new pulumi.StackReference(new pulumi.Config().require("receiverStack"));
@@ -15,6 +23,12 @@ const line = (name: AccountName) => ({
   callback: pulumi.secret(callbackUrls.apply((urls) => urls[name] ?? "")),
 });
 
+/** What every account has besides ready rules: failures of its servers. */
+function serverFailures({ name, rule, opts }: AccountRow): void {
+  const failures = [events.ecs.Disk_Stalled_Executing, events.ecs.Instance_SystemFailure_Reboot_Executing];
+  new EventRule(`${name}-server-failures`, { events: failures, ...rule }, opts);
+}
+
 const monitoring = monitorAccounts(
   {
     contacts: { mail: { mail: "on-call@example.com" } },
@@ -24,6 +38,7 @@ const monitoring = monitorAccounts(
       slb: {},
     },
     runbooks: "https://r.example.com/{set}#{rule}",
+    also: serverFailures,
   },
   {
     shop: line("shop"),
@@ -36,6 +51,19 @@ const monitoring = monitorAccounts(
     analytics: {
       ...line("analytics"),
       ruleSets: { ecs: { leaveOut: ["cpu", "load", "io-wait"] }, slb: undefined, elasticsearch: {} },
+      // A rule of its own.
+      also: ({ name, rule, opts }) =>
+        new MetricRule(
+          `${name}-disk-of-batch`,
+          {
+            metric: metrics.ecs.diskusage_utilization,
+            critical: { comparison: Comparison.AtLeast, threshold: 90 },
+            resources: [{ instanceId: "i-bp1batch1" }],
+            runbook: "https://r.example.com/batch#disk",
+            ...rule,
+          },
+          opts,
+        ),
     },
   },
 );
