@@ -1,4 +1,4 @@
-import { isChina } from "../components/region.ts";
+import { isChina } from "../components/china.ts";
 import type { Check } from "./support/check.ts";
 
 export const workersDevInChina: Check<"metric-rule" | "contact"> = {

@@ -2,6 +2,8 @@
 // The command's first file. Plain ES2020, so that an older Node gets as far as saying which one is needed.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import module from "node:module";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,9 +33,16 @@ function nodeBeside() {
   return undefined;
 }
 
+/** Compiled modules are kept, of the program's process too: a command takes two thirds of the time. */
+function keepCompiled() {
+  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(tmpdir(), "node-compile-cache");
+  if (module.enableCompileCache) module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+}
+
 const { node: version } = process.versions;
 const beside = isNewEnough(version) ? undefined : nodeBeside();
 if (isNewEnough(version)) {
+  keepCompiled();
   import(isRepository ? "./main.ts" : "./main.js");
 } else if (beside) {
   const child = spawn(beside, [main, ...process.argv.slice(2)], { stdio: "inherit" });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookup } from "../receiver/lookup.ts";
+import { isChina, WORKERS_DEV_REFUSED } from "./china.ts";
 import { ConsoleSite } from "./enums.ts";
 import { Problems } from "./validation/problems.ts";
 
@@ -43,14 +44,6 @@ const SITES: Record<string, ConsoleSite> = {
 function siteNamed(accountType: string | undefined): ConsoleSite | undefined {
   return accountType === undefined ? undefined : lookup(SITES, accountType.toLowerCase());
 }
-
-/** Regions of the China site: accounts there call back from mainland China. */
-export function isChina(region: string | undefined): boolean {
-  return region?.startsWith("cn-") ?? false;
-}
-
-export const WORKERS_DEV_REFUSED =
-  "workers.dev does not resolve in mainland China, so callbacks of a cn-* region would never arrive; give the receiver a hostname in a zone of your own";
 
 /** Throws if callbacks of this region are to go to workers.dev. */
 export function refuseWorkersDev(type: string, name: string, url: string, region: string | undefined): void {

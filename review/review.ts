@@ -8,7 +8,7 @@ import { compare } from "./change/compare.ts";
 import { sayConfiguration } from "./change/configuration.ts";
 import type { BothSides, StackSides } from "./commits/both-sides.ts";
 import { type FindingChange, findingChanges } from "./findings.ts";
-import { countPages, type Pages } from "./page-counts/count.ts";
+import type { Pages } from "./page-counts/count.ts";
 import { sayPaging } from "./paging.ts";
 import { type Digest, stackOf } from "./preview/digest.ts";
 import { type Preview, readPreview } from "./preview/preview.ts";
@@ -67,7 +67,11 @@ export async function reviewOf({ base, head, lines, stacks }: BothSides, given: 
       const encrypted = Object.keys({ ...sides.files.before?.encrypted, ...sides.files.after?.encrypted });
       review.preview = readPreview(digest, { program: sides.after, changes: review.changes, encrypted });
     }
-    if (given.data) review.pages = await countPages(sides, review.changes, given.data);
+    if (given.data) {
+      // A rehearsal loads Pulumi's SDK, which takes longer than a review without data.
+      const { countPages } = await import("./page-counts/count.ts");
+      review.pages = await countPages(sides, review.changes, given.data);
+    }
   }
   return { base, head: head ?? null, ...(lines !== undefined && { lines }), stacks: grouped(reviews) };
 }

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
+import { isChina, WORKERS_DEV_REFUSED } from "../china.ts";
 import type { ConsoleSite } from "../enums.ts";
 import { readHeartbeats } from "../heartbeats/expected.ts";
-import { configuredRegion, isChina, WORKERS_DEV_REFUSED } from "../region.ts";
+import { configuredRegion } from "../region.ts";
 import { readDuration } from "../validation/duration.ts";
 import { isMadeUp } from "../validation/made-up.ts";
 import { isPlain, type Problems } from "../validation/problems.ts";

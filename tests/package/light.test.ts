@@ -36,6 +36,16 @@ test("the command names the one package that it needs to run Workers", () => {
   expect(status).not.toBe(0);
 }, 60_000);
 
+test.each(["local", "lint", "review", "explain", "who", "status"])(
+  "%s leaves Pulumi's SDKs to the program's process: loading them takes longer than all of the checks",
+  (command) => {
+    const sdks = ["@pulumi/alicloud", "@pulumi/cloudflare", "@npmcli/arborist"];
+    const { status, stderr } = run(sdks, [join(ROOT, "cli/main.ts"), command, "--help"]);
+    expect([stderr, status]).toEqual(["", 0]);
+  },
+  60_000,
+);
+
 test("the vendor's typed client and miniflare are not installed with the package", () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, object>;
   const installed = Object.keys({ ...manifest.dependencies });
