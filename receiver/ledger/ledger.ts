@@ -4,63 +4,27 @@ import type { DrillShown, LedgerReport } from "../answers.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
-import { destinationOf } from "../destinations/registry.ts";
-import { iso } from "../destinations/text.ts";
 import { Drills } from "../drill/drills.ts";
 import type { Known } from "../drill/state.ts";
 import { type Env, readConfig, readSecret } from "../env.ts";
-import { eventTime } from "../event-time.ts";
 import type { Whence } from "../heartbeat/expected.ts";
 import { Heartbeats } from "../heartbeat/heartbeats.ts";
 import { type PingStates, pingAll, type Troubles } from "../heartbeat/pings.ts";
-import type { Level } from "../level.ts";
 import { lookup } from "../lookup.ts";
-import { reasonText } from "../message/held.ts";
-import type { Facts, Held, Reason } from "../quiet/stage.ts";
 import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
-import { alertOf, NOTICE, OWN } from "./alert-of.ts";
-import { type Decision, decide, expire, type Outcome } from "./decide.ts";
+import { Addresses } from "./addresses.ts";
+import { NOTICE, OWN } from "./alert-of.ts";
+import type { Decision } from "./decide.ts";
 import { HandOver, type Take } from "./hand-over.ts";
-import { type Hold, Holds, type Step } from "./holds.ts";
-import { firstEpisode } from "./one-off.ts";
+import { Holds } from "./holds.ts";
+import { Incidents } from "./incidents.ts";
+import { HAND_OVER_AGAIN, Journal, type JournalContext, SWEEP_EVERY } from "./journal.ts";
 import { ownSubmission } from "./own.ts";
 import { report } from "./report.ts";
-import { type Speaker, type Standing, standingOf } from "./standing.ts";
-import {
-  type Address,
-  type Origin,
-  Store,
-  type StoredCallback,
-  type StoredTrack,
-  type Tell,
-} from "./store.ts";
+import { type Origin, Store, type StoredCallback } from "./store.ts";
+import type { Notice, Submission } from "./submission.ts";
 import { STEPS } from "./tables.ts";
-
-/** What the decision on an alert needs to know; the rest is in the body. */
-export interface Submission extends Speaker {
-  level: Level | undefined;
-  time: number | undefined;
-  episode: string | undefined;
-  /** How long the incident stays open if nothing resolves it, in milliseconds. */
-  openFor: number | undefined;
-  /** Of a test that a person started: whether it shows up, or only counts. */
-  test?: "show" | "count" | undefined;
-  /** Name of the rule, for the log. */
-  rule: string;
-  /** What of the alert could not be understood, and what it was taken for: for the log. */
-  unclear?: string[];
-  /** Who is told if it opens an incident, or goes on. */
-  destinations: string[];
-  /** What it meets of what may hold it back. */
-  facts?: Facts | undefined;
-}
-
-/** What tells people of a body that could not be read. */
-export interface Notice {
-  text: string;
-  submission: Submission;
-}
 
 /** A callback that waits for the transaction that it will be part of. */
 interface Waiting {
@@ -70,47 +34,13 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** When something was decided, and until when the incident may stay open. */
-interface Occasion {
-  /** Event time. */
-  at: number;
-  now: number;
-  closesAt: number | null;
-  passedOn: Set<string>;
-  facts?: Facts | undefined;
-}
-
-interface Recorded {
-  decision: Decision;
-  /** Number of the event that was written down. */
-  event: number;
-}
-
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** After how long without a callback people are reminded, in seconds. CloudMonitor repeats itself within a day. */
 const REMIND_AFTER = 26 * 60 * 60;
 
-/**
- * Milliseconds after which a callback that says nothing new counts as a sign of life: Prometheus repeats an alert
- * with the time at which it began. A copy that comes sooner costs no row more.
- */
-const HEARD_AGAIN = 60 * 60 * 1000;
-
-/** Decisions on what says nothing beyond what is known. */
-const NOTHING_NEW: ReadonlySet<Decision> = new Set(["repeated", "duplicate"]);
-
-/** Decisions on what belongs to nothing that is known. */
-const BEGINS: ReadonlySet<Decision> = new Set(["opened", "held"]);
-
-/** How often old rows are dropped, in milliseconds. */
-const SWEEP_EVERY = 6 * 60 * 60 * 1000;
-
 /** How often a GET is taken for a person's test, in milliseconds: it may only ask whether the URL answers. */
 const TESTED_EVERY = 10 * 60 * 1000;
-
-/** What was decided is handed over at once, and again after this time where a stop came between. */
-const HAND_OVER_AGAIN = 10_000;
 
 /**
  * The memory of one source: which incidents are open, what was decided on each callback, and who is to be
@@ -123,6 +53,8 @@ export class Ledger extends DurableObject<Env> {
   readonly #source: string;
   readonly #config: RelayConfig;
   readonly #holds: Holds;
+  readonly #addresses: Addresses;
+  readonly #incidents: Incidents;
   readonly #handOver: HandOver;
   readonly #heartbeats: Heartbeats;
   readonly #drills: Drills;
@@ -140,6 +72,16 @@ export class Ledger extends DurableObject<Env> {
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
     this.#holds = new Holds(ctx.storage.sql, this.#store, this.#config, this.#source);
+    this.#addresses = new Addresses(this.#config);
+    const context: JournalContext = {
+      source: this.#source,
+      store: this.#store,
+      holds: this.#holds,
+      addresses: this.#addresses,
+      world,
+      wakeBy: (at) => this.#wakeBy(at),
+    };
+    this.#incidents = new Incidents(context, new Journal(context));
     this.#transaction(() => this.#holds.lookAgain(world.now()));
     this.#handOver = new HandOver({
       source: this.#source,
@@ -267,11 +209,16 @@ export class Ledger extends DurableObject<Env> {
     const settings = lookup(this.#config.sources, this.#source);
     if (!settings) return;
     const submission = ownSubmission(alert, settings);
-    const all = submission.destinations.filter((to) => !this.#passesOn(to));
+    const all = submission.destinations.filter((to) => !this.#addresses.passesOn(to));
     const others = all.filter((to) => !except.includes(to));
     const destinations = others.length > 0 ? others : all;
     const callback = { body: JSON.stringify(alert), contentType: null, parameters: null };
-    this.#decide({ ...submission, destinations }, { part: OWN, bodyOf: null, callback }, new Set(), now);
+    this.#incidents.decide(
+      { ...submission, destinations },
+      { part: OWN, bodyOf: null, callback },
+      new Set(),
+      now,
+    );
   }
 
   /** Calls those outside who watch that this receiver is there, and remembers how it went. `troubles`: of destinations. */
@@ -301,289 +248,16 @@ export class Ledger extends DurableObject<Env> {
     const passedOn = new Set<string>();
     return submissions.map((submission, part) => {
       const origin: Origin = { part, bodyOf, callback: bodyOf === null ? callback : null };
-      const { decision, event } = this.#decide(submission, origin, passedOn, now);
+      const { decision, event } = this.#incidents.decide(submission, origin, passedOn, now);
       bodyOf ??= event;
       return decision;
     });
-  }
-
-  /** `passedOn`: which destinations have the callback as a whole already. */
-  #decide(submission: Submission, origin: Origin, passedOn: Set<string>, now: number): Recorded {
-    const { openFor, time } = submission;
-    const isNews = (track: StoredTrack) => BEGINS.has(decided(submission, track, now).outcome.decision);
-    const stands = standingOf(this.#store, submission, isNews);
-    if (!stands) {
-      const { identity } = submission;
-      const at = time ?? now;
-      const event = this.#record("ambiguous", identity, undefined, origin, { ...submission, at, now });
-      return { decision: "ambiguous", event };
-    }
-    const { identity, track } = stands;
-    const { at, outcome } = decided(submission, track, now);
-    if (submission.test) return this.#decideTest(submission, stands, { at, outcome }, origin, now);
-    if (submission.about && identity !== submission.identity && NOTHING_NEW.has(outcome.decision)) {
-      const event = this.#record("joined", identity, track?.episode, origin, { ...submission, at, now });
-      return { decision: "joined", event };
-    }
-    if (outcome.ends && track) this.#end(identity, track, outcome.ends, now);
-    const before = outcome.ends ? this.#store.track(identity) : track;
-    const closesAt = openFor === undefined ? null : now + openFor;
-    const event = this.#write(identity, before, outcome, origin, {
-      ...submission,
-      at,
-      now,
-      closesAt,
-      passedOn,
-    });
-    return { decision: outcome.decision, event };
-  }
-
-  /**
-   * A test opens an incident where none of its kind is open, so that a repeated one says nothing twice. The
-   * vendors' own integrations get nothing of it: there is no body that they could read.
-   */
-  #decideTest(
-    submission: Submission,
-    { identity, track }: Standing,
-    { at, outcome }: { at: number; outcome: Outcome },
-    origin: Origin,
-    now: number,
-  ): Recorded {
-    const destinations = submission.destinations.filter((to) => !this.#passesOn(to));
-    const alert = { ...submission, destinations, at, now };
-    const closesAt = now + (submission.openFor ?? 0);
-    const isShown = submission.test === "show" && outcome.decision === "opened";
-    const event = isShown
-      ? this.#write(identity, track, { ...outcome, decision: "test" }, origin, {
-          ...alert,
-          closesAt,
-          passedOn: new Set(),
-        })
-      : this.#record("test", identity, track?.episode, origin, alert);
-    return { decision: "test", event };
-  }
-
-  /** Resolves an incident that nothing has resolved for as long as it may stay open. */
-  #expire(identity: string, now: number): void {
-    const before = this.#store.track(identity);
-    if (before?.open) this.#end(identity, before, expire(before), now);
-  }
-
-  /** Writes down an end that no callback tells of: the alert is that of the callback that opened the incident. */
-  #end(identity: string, before: StoredTrack, outcome: Outcome, now: number): void {
-    const { openedEvent } = before;
-    const alert = {
-      state: "resolved",
-      level: undefined,
-      rule: this.#ruleOf(openedEvent),
-      alias: undefined,
-      closesAt: before.closesAt,
-      at: now,
-      now,
-      passedOn: new Set<string>(),
-    } as const;
-    this.#write(identity, before, outcome, this.#store.origin(openedEvent), { ...alert, destinations: [] });
-  }
-
-  /**
-   * Reminds people of an open incident of which nothing was heard for so long that its recovery may have been
-   * lost. The alert is that of the callback that opened it; a vendor's own integration gets callbacks alone.
-   */
-  #remind(identity: string, now: number): void {
-    const track = this.#store.track(identity);
-    if (!track) return;
-    const { episode, level, openedAt, openedEvent, destinations } = track;
-    if (this.#holds.of(identity, track))
-      return this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
-    const silentSince = track.heardAt ?? track.lastAt;
-    const told = this.#eachOnce(destinations).filter((each) => !this.#passesOn(each));
-    const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince }));
-    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: silentSince, now } as const;
-    this.#record("reminded", identity, episode, this.#store.origin(openedEvent), alert, { tell });
-    this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
-  }
-
-  /** Looks again at what holds an incident back: it still does, or people are told of it now. */
-  #letGo(identity: string, now: number): void {
-    const track = this.#store.track(identity);
-    const hold = this.#holds.of(identity, track);
-    if (!track || !hold) return this.#holds.drop(identity);
-    const { level, openedAt, episode } = track;
-    const row = this.#store.event(hold.event);
-    const alert = row && alertOf(row);
-    const reason = alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now, hold.since);
-    const { event } = hold;
-    if (reason) return this.#hold(identity, { ...hold, reason }, event);
-    this.#holds.drop(identity);
-    const destinations = this.#eachOnce(hold.destinations);
-    const to = destinations.map((destination): Address => {
-      const whole = this.#passesOn(destination) && { whole: true };
-      return { destination, news: "opened", event, held: heldOf(hold), ...whole };
-    });
-    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const told = { state: "firing", level, rule: alert?.rule.name ?? "", at: now, now } as const;
-    this.#record("released", identity, episode, this.#store.origin(event), told, {
-      tell,
-      reason: hold.reason,
-    });
-    this.#store.saveTrack(identity, { ...track, destinations, remindedAt: now }, track);
   }
 
   /** How long an incident may be silent, in milliseconds; infinite: for ever. */
   get #remindAfter(): number {
     const { remindAfter = REMIND_AFTER } = lookup(this.#config.sources, this.#source) ?? {};
     return remindAfter === 0 ? NEVER : remindAfter * 1000;
-  }
-
-  #ruleOf(event: number): string {
-    const row = this.#store.event(event);
-    return (row && alertOf(row)?.rule.name) ?? "";
-  }
-
-  /** Writes down the event and what was decided on it. */
-  #record(
-    decision: Decision,
-    identity: string,
-    episode: number | undefined,
-    { callback, ...from }: Origin,
-    {
-      at,
-      now,
-      state,
-      level,
-      rule,
-      unclear = [],
-    }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
-    { tell, reason }: { tell?: Tell | undefined; reason?: Reason | undefined } = {},
-  ): number {
-    const source = this.#source;
-    const event = this.#store.addEvent(
-      {
-        ...{ receivedAt: now, at, identity, episode, decision, ...from },
-        ...(reason && { reason: JSON.stringify(reason) }),
-      },
-      callback,
-      tell,
-    );
-    // The alarm is part of what makes it necessary. Whatever a duplicate repeats has set one.
-    if (decision !== "duplicate") this.#wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
-    const said = {
-      ...(unclear.length > 0 && { unclear }),
-      ...(reason && { reason: reasonText(reason, "en", "UTC", now) }),
-    };
-    this.#world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
-    return event;
-  }
-
-  /** Writes a decision down: the event with what it tells to whom, and where the incident stands now. */
-  #write(
-    identity: string,
-    before: StoredTrack | undefined,
-    { decision, track, messages }: Outcome,
-    origin: Origin,
-    alert: Pick<Submission, "state" | "level" | "rule" | "unclear" | "destinations" | "alias"> & Occasion,
-  ): number {
-    const { destinations } = alert;
-    const { episode, level } = track;
-    if (decision === "duplicate" || decision === "late") {
-      const heardAt = before && (before.heardAt ?? before.lastAt);
-      if (before?.open && alert.now - Number(heardAt) > HEARD_AGAIN)
-        this.#store.saveTrack(identity, { ...before, heardAt: alert.now }, before);
-      return this.#record(decision, identity, episode, origin, alert);
-    }
-
-    const step = this.#holds.step(identity, before, { decision, track, messages }, alert);
-    const begins = messages.includes("opened");
-    const openedAt = begins ? alert.at : track.openedAt;
-    const told = begins ? destinations : this.#eachOnce(before?.destinations ?? []);
-    // An update reaches destinations that its level or the configuration has added; a recovery only those
-    // that know of the incident.
-    const known = told.map((each) => this.#present(each));
-    const added = destinations.filter((each) => !known.includes(each));
-    const all = messages.includes("updated") ? [...told, ...added] : told;
-    const receivers = step?.reason ? [] : step?.letsGo ? this.#eachOnce(step.letsGo.destinations) : all;
-    const news = step?.letsGo ? (["opened"] as const) : messages;
-    const addressed = decision === "held" ? destinations : receivers;
-    // What is still held is the recovery of another stretch.
-    const isItsOwn = decision === "overtaken" && track.heldAt === null;
-    const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
-    const to = addressed
-      .flatMap((to) => this.#addresses(to, { decision, messages: news }, held, alert.passedOn))
-      .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
-    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const event = this.#record(decision, identity, episode, origin, alert, { tell, reason: step?.reason });
-    const after = {
-      ...track,
-      openedAt,
-      heldEvent: track.heldAt === null ? null : decision === "held" ? event : (before?.heldEvent ?? null),
-      openedEvent: begins ? event : (before?.openedEvent ?? event),
-      destinations: receivers,
-      alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
-      // A callback that doesn't say how long takes nothing from what another has said.
-      closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
-      heardAt: alert.now,
-      remindedAt: begins ? null : (before?.remindedAt ?? null),
-    };
-    this.#store.saveTrack(identity, after, before);
-    if (step) this.#hold(identity, track.open ? step.holds : undefined, event);
-    if (begins && track.open) this.#holds.opened(identity, alert.rule, alert.facts);
-    else if (before?.open && !track.open) this.#wakeBy(this.#holds.ended(identity, alert.now));
-    if (track.open && alert.closesAt !== null) this.#wakeBy(alert.closesAt);
-    return event;
-  }
-
-  /** Writes down what is held, or that nothing is. */
-  #hold(identity: string, holds: Step["holds"], event: number): void {
-    if (!holds) return this.#holds.drop(identity);
-    this.#holds.save(identity, { ...holds, event: holds.event ?? event });
-    this.#wakeBy(holds.reason.until ?? NEVER);
-  }
-
-  /** What one destination is told. `held`: the event of a recovery that waited for its alert. */
-  #addresses(
-    destination: string,
-    { decision, messages }: Pick<Outcome, "decision" | "messages">,
-    held: number | undefined,
-    passedOn: Set<string>,
-  ): Address[] {
-    if (!this.#passesOn(destination))
-      return messages.map((news) => ({
-        destination,
-        news,
-        ...(news === "resolved" && held !== undefined && { event: held }),
-      }));
-    // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
-    // Of an end that no callback told there is no body to pass on.
-    if (decision === "expired" || decision === "lost") return [];
-    return (decision === "held" ? (["resolved"] as const) : messages).flatMap((news): Address[] => {
-      const event = news === "resolved" ? held : undefined;
-      const once = `${destination} ${event ?? ""}`;
-      if (passedOn.has(once)) return [];
-      passedOn.add(once);
-      return [{ destination, news, whole: true, ...(event !== undefined && { event }) }];
-    });
-  }
-
-  /** What a destination is called now. */
-  #present(destination: string): string {
-    return heirOf(this.#config, destination) ?? destination;
-  }
-
-  /** What is known under several names of one destination is followed under one: the present one, if it is. */
-  #eachOnce(told: string[]): string[] {
-    const present = told.map((each) => this.#present(each));
-    return told.filter((each, index) =>
-      told.includes(present[index] ?? "")
-        ? each === present[index]
-        : present.indexOf(present[index] ?? "") === index,
-    );
-  }
-
-  /** Whether a destination takes callbacks as they came. */
-  #passesOn(destination: string): boolean {
-    const settings = lookup(this.#config.destinations, this.#present(destination));
-    return settings !== undefined && destinationOf(settings.kind).passesOn === true;
   }
 
   /**
@@ -596,7 +270,7 @@ export class Ledger extends DurableObject<Env> {
       this.#store.note("verified_at", now);
       if (!test || now - (this.#store.track(test.identity)?.openedAt ?? -TESTED_EVERY) < TESTED_EVERY) return;
       const callback = { body: "", contentType: null, parameters: "" };
-      this.#decide(test, { part: 0, bodyOf: null, callback }, new Set(), now);
+      this.#incidents.decide(test, { part: 0, bodyOf: null, callback }, new Set(), now);
     });
     if (test) this.#handOver.start();
   }
@@ -611,9 +285,9 @@ export class Ledger extends DurableObject<Env> {
       this.#store.quarantine({ ...entry, receivedAt: now });
       if (!notice || this.#store.track(notice.submission.identity)?.open) return;
       const callback = { body: notice.text, contentType: null, parameters: "" };
-      const destinations = notice.submission.destinations.filter((to) => !this.#passesOn(to));
+      const destinations = notice.submission.destinations.filter((to) => !this.#addresses.passesOn(to));
       const origin = { part: NOTICE, bodyOf: null, callback };
-      this.#decide({ ...notice.submission, destinations }, origin, new Set(), now);
+      this.#incidents.decide({ ...notice.submission, destinations }, origin, new Set(), now);
     });
     this.#world.log({ event: "quarantine", source: this.#source, reason: entry.reason, bytes: entry.bytes });
     this.#wakeBy(now + SWEEP_EVERY);
@@ -655,13 +329,14 @@ export class Ledger extends DurableObject<Env> {
   #tidy(): void {
     const now = this.#world.now();
     this.#transaction(() => {
-      for (const identity of this.#holds.due(now)) this.#letGo(identity, now);
+      for (const identity of this.#holds.due(now)) this.#incidents.letGo(identity, now);
       this.#heartbeats.tell(now);
       for (const { identity, closesAt } of this.#store.closing()) {
-        if (closesAt <= now) this.#expire(identity, now);
+        if (closesAt <= now) this.#incidents.expire(identity, now);
       }
       if (this.#remindAfter === NEVER) return;
-      for (const identity of this.#store.silentSince(now - this.#remindAfter)) this.#remind(identity, now);
+      for (const identity of this.#store.silentSince(now - this.#remindAfter))
+        this.#incidents.remind(identity, now);
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
@@ -693,23 +368,4 @@ export class Ledger extends DurableObject<Env> {
     this.#alarmAt = at;
     this.#world.wake(this.ctx.storage, at + this.#ahead);
   }
-}
-
-function heldOf({ reason, since }: Hold): Held {
-  return { reason, since };
-}
-
-/** What an alert is, from where its identity stands, and when it was. */
-function decided(
-  { identity, state, level, time, episode: vendorEpisode }: Submission,
-  track: StoredTrack | undefined,
-  now: number,
-): { at: number; outcome: Outcome } {
-  const timed = time !== undefined;
-  const known = eventTime(time, now);
-  const at = timed ? known : Math.max(known, track?.lastAt ?? 0);
-  // One episode's callbacks may tell times in seconds and in milliseconds, so whole seconds are compared.
-  const second = at - (at % 1000);
-  const arrival = { state, level, at: second, timed, vendorEpisode };
-  return { at, outcome: decide(track, { ...arrival, firstEpisode: firstEpisode(identity, now) }) };
 }

@@ -1,0 +1,167 @@
+import { iso } from "../destinations/text.ts";
+import { reasonText } from "../message/held.ts";
+import type { Facts, Held, Reason } from "../quiet/stage.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { Addresses } from "./addresses.ts";
+import type { Decision, Outcome } from "./decide.ts";
+import type { Hold, Holds, Step } from "./holds.ts";
+import type { Origin, Store, StoredTrack, Tell } from "./store.ts";
+import type { Submission } from "./submission.ts";
+
+/** When something was decided, and until when the incident may stay open. */
+export interface Occasion {
+  /** Event time. */
+  at: number;
+  now: number;
+  closesAt: number | null;
+  passedOn: Set<string>;
+  facts?: Facts | undefined;
+}
+
+/** What writes a source's decisions down works with. */
+export interface JournalContext {
+  source: string;
+  store: Store;
+  holds: Holds;
+  addresses: Addresses;
+  world: Pick<Surroundings, "log">;
+  /** Asks for the alarm at this time, if it would come later. */
+  wakeBy: (at: number) => void;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * Milliseconds after which a callback that says nothing new counts as a sign of life: Prometheus repeats an alert
+ * with the time at which it began. A copy that comes sooner costs no row more.
+ */
+const HEARD_AGAIN = 60 * 60 * 1000;
+
+/** What was decided is handed over at once, and again after this time where a stop came between. */
+export const HAND_OVER_AGAIN = 10_000;
+
+/** How often old rows are dropped, in milliseconds. */
+export const SWEEP_EVERY = 6 * 60 * 60 * 1000;
+
+/** Writes decisions down: each is an event, what it tells to whom, and where its incident stands now. */
+export class Journal {
+  readonly #context: JournalContext;
+  readonly #store: Store;
+  readonly #holds: Holds;
+  readonly #addresses: Addresses;
+
+  constructor(context: JournalContext) {
+    this.#context = context;
+    this.#store = context.store;
+    this.#holds = context.holds;
+    this.#addresses = context.addresses;
+  }
+
+  /** Writes down the event and what was decided on it. */
+  record(
+    decision: Decision,
+    identity: string,
+    episode: number | undefined,
+    { callback, ...from }: Origin,
+    {
+      at,
+      now,
+      state,
+      level,
+      rule,
+      unclear = [],
+    }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
+    { tell, reason }: { tell?: Tell | undefined; reason?: Reason | undefined } = {},
+  ): number {
+    const { source, world } = this.#context;
+    const event = this.#store.addEvent(
+      {
+        ...{ receivedAt: now, at, identity, episode, decision, ...from },
+        ...(reason && { reason: JSON.stringify(reason) }),
+      },
+      callback,
+      tell,
+    );
+    // The alarm is part of what makes it necessary. Whatever a duplicate repeats has set one.
+    if (decision !== "duplicate") this.#context.wakeBy(now + (tell ? HAND_OVER_AGAIN : SWEEP_EVERY));
+    const said = {
+      ...(unclear.length > 0 && { unclear }),
+      ...(reason && { reason: reasonText(reason, "en", "UTC", now) }),
+    };
+    world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
+    return event;
+  }
+
+  /** Writes a decision down: the event with what it tells to whom, and where the incident stands now. */
+  write(
+    identity: string,
+    before: StoredTrack | undefined,
+    { decision, track, messages }: Outcome,
+    origin: Origin,
+    alert: Pick<Submission, "state" | "level" | "rule" | "unclear" | "destinations" | "alias"> & Occasion,
+  ): number {
+    const { destinations } = alert;
+    const { episode, level } = track;
+    if (decision === "duplicate" || decision === "late") {
+      const heardAt = before && (before.heardAt ?? before.lastAt);
+      if (before?.open && alert.now - Number(heardAt) > HEARD_AGAIN)
+        this.#store.saveTrack(identity, { ...before, heardAt: alert.now }, before);
+      return this.record(decision, identity, episode, origin, alert);
+    }
+
+    const step = this.#holds.step(identity, before, { decision, track, messages }, alert);
+    const begins = messages.includes("opened");
+    const openedAt = begins ? alert.at : track.openedAt;
+    const told = begins ? destinations : this.#addresses.eachOnce(before?.destinations ?? []);
+    // An update reaches destinations that its level or the configuration has added; a recovery only those
+    // that know of the incident.
+    const known = told.map((each) => this.#addresses.present(each));
+    const added = destinations.filter((each) => !known.includes(each));
+    const all = messages.includes("updated") ? [...told, ...added] : told;
+    const receivers = step?.reason
+      ? []
+      : step?.letsGo
+        ? this.#addresses.eachOnce(step.letsGo.destinations)
+        : all;
+    const news = step?.letsGo ? (["opened"] as const) : messages;
+    const addressed = decision === "held" ? destinations : receivers;
+    // What is still held is the recovery of another stretch.
+    const isItsOwn = decision === "overtaken" && track.heldAt === null;
+    const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
+    const to = addressed
+      .flatMap((to) => this.#addresses.of(to, { decision, messages: news }, held, alert.passedOn))
+      .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
+    const tell = to.length > 0 ? { level, openedAt, to } : undefined;
+    const event = this.record(decision, identity, episode, origin, alert, { tell, reason: step?.reason });
+    const after = {
+      ...track,
+      openedAt,
+      heldEvent: track.heldAt === null ? null : decision === "held" ? event : (before?.heldEvent ?? null),
+      openedEvent: begins ? event : (before?.openedEvent ?? event),
+      destinations: receivers,
+      alias: (begins ? undefined : before?.alias) ?? alert.alias ?? null,
+      // A callback that doesn't say how long takes nothing from what another has said.
+      closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
+      heardAt: alert.now,
+      remindedAt: begins ? null : (before?.remindedAt ?? null),
+    };
+    this.#store.saveTrack(identity, after, before);
+    if (step) this.hold(identity, track.open ? step.holds : undefined, event);
+    if (begins && track.open) this.#holds.opened(identity, alert.rule, alert.facts);
+    else if (before?.open && !track.open) this.#context.wakeBy(this.#holds.ended(identity, alert.now));
+    if (track.open && alert.closesAt !== null) this.#context.wakeBy(alert.closesAt);
+    return event;
+  }
+
+  /** Writes down what is held, or that nothing is. */
+  hold(identity: string, holds: Step["holds"], event: number): void {
+    if (!holds) return this.#holds.drop(identity);
+    this.#holds.save(identity, { ...holds, event: holds.event ?? event });
+    this.#context.wakeBy(holds.reason.until ?? NEVER);
+  }
+}
+
+/** How a message says what held an incident back. */
+export function heldOf({ reason, since }: Hold): Held {
+  return { reason, since };
+}
