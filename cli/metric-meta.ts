@@ -1,7 +1,4 @@
-import { createRequire } from "node:module";
-
-// CommonJS packages of the vendor; loaded when they are needed, since no other command does.
-const require = createRequire(import.meta.url);
+import { apiCaller, refusalOf } from "../components/alibaba-cloud/api.ts";
 
 /** A metric as `DescribeMetricMetaList` describes it: lists are joined by commas. */
 export interface MetricMeta {
@@ -55,44 +52,14 @@ interface Answer {
 }
 
 /** Calls one operation of CloudMonitor that reads. Throws with the vendor's code and message. */
-export function asking<Answer>({ region, endpoint, protocol = "https" }: MetaAccess, action: string) {
-  const { default: Client, $OpenApiUtil } =
-    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
-  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
-  const client = new Client(
-    new $OpenApiUtil.Config({
-      credential: new Credential() as never,
-      regionId: region,
-      endpoint: endpoint ?? `metrics.${region}.aliyuncs.com`,
-      protocol,
-    }),
-  );
-  const params = new $OpenApiUtil.Params({
-    action,
-    version: "2019-01-01",
-    protocol: protocol.toUpperCase(),
-    method: "POST",
-    authType: "AK",
-    style: "RPC",
-    pathname: "/",
-    reqBodyType: "formData",
-    bodyType: "json",
-  });
+export function asking<Answer>(access: MetaAccess, action: string) {
+  const call = apiCaller(access);
   return async (query: Record<string, string>): Promise<Answer> => {
     try {
-      const answer = await client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query }), {} as never);
-      return answer.body as Answer;
+      return await call({ action, version: "2019-01-01", style: "RPC" }, { query });
     } catch (error) {
-      const {
-        code = "no answer",
-        message,
-        data,
-      } = error as {
-        code?: string;
-        message?: string;
-        data?: { Message?: string };
-      };
-      throw new Error(`${action}: ${code}: ${data?.Message ?? message ?? "no reason"}`);
+      const { code = "no answer", message = "no reason" } = refusalOf(error);
+      throw new Error(`${action}: ${code}: ${message}`);
     }
   };
 }

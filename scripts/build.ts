@@ -6,7 +6,9 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SDK_FILE } from "../components/alibaba-cloud/sdk.ts";
 import { bundleWorker, MAIN_MODULE } from "../components/receiver/bundle.ts";
+import { bundleVendorSdk } from "./vendor-sdk.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lib = join(root, "dist", "lib");
@@ -24,3 +26,4 @@ copyFileSync(join(root, "schema.json"), join(lib, "schema.json"));
 copyFileSync(join(root, "cli", "entry.mjs"), join(lib, "cli", "entry.mjs"));
 mkdirSync(join(lib, "worker"), { recursive: true });
 writeFileSync(join(lib, "worker", MAIN_MODULE), bundleWorker(root));
+bundleVendorSdk(root, join(lib, SDK_FILE));

@@ -1,22 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Config } from "@alicloud/openapi-core/dist/utils.js";
+import { apiCaller, type Keys, refusalOf, usualKeys } from "../alibaba-cloud/api.ts";
 import type { AccountAccess } from "./account-access.ts";
-
-// CommonJS packages of the vendor; loaded when they are needed, since most programs never are.
-const require = createRequire(import.meta.url);
 
 /** Where an operation finds what may end before the next one: the stack's configuration and the environment. */
 export interface Surroundings {
   /** Of the stack, by key such as `alicloud:accessKey`. */
   config(key: string): string | undefined;
   env: Readonly<Record<string, string | undefined>>;
-}
-
-interface Keys {
-  accessKeyId: string;
-  accessKeySecret: string;
-  securityToken?: string;
 }
 
 /** What the resource was declared with. */
@@ -33,10 +23,7 @@ interface Declared {
  * by it; without one, the role by the token of an identity provider; else the usual chain of the vendor's SDKs.
  * Source: `provider.go` of the provider: a key pair wins over an identity provider in silence.
  */
-export async function credentialsOf(
-  declared: Declared,
-  surroundings: Surroundings,
-): Promise<Partial<Config>> {
+export async function credentialsOf(declared: Declared, surroundings: Surroundings): Promise<Keys> {
   const { account = {} } = declared;
   const keys = keysOf(declared, surroundings);
   if (!keys && account.assumeRoleWithOidc) return await withToken(declared, surroundings);
@@ -65,14 +52,8 @@ function keysOf(declared: Declared, { config, env }: Surroundings): Keys | undef
 }
 
 async function usualChain(profile: string | undefined): Promise<Keys> {
-  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
   if (profile !== undefined) process.env.ALIBABA_CLOUD_PROFILE ??= profile;
-  const { accessKeyId, accessKeySecret, securityToken } = await new Credential().getCredential();
-  return {
-    accessKeyId: accessKeyId ?? "",
-    accessKeySecret: accessKeySecret ?? "",
-    ...(securityToken && { securityToken }),
-  };
+  return await usualKeys();
 }
 
 async function withRole(declared: Declared, keys: Keys): Promise<Keys> {
@@ -107,33 +88,27 @@ async function withToken(declared: Declared, { env }: Surroundings): Promise<Key
 
 /** A session of the Security Token Service. Its errors name the role and the reason, never a token. */
 async function sts(
-  { region, protocol = "https", account }: Declared,
+  { region, protocol, account }: Declared,
   action: string,
   keys: Keys | undefined,
   given: Record<string, string | number | undefined>,
 ): Promise<Keys> {
-  const { default: Client, $OpenApiUtil } =
-    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
   const endpoint = account?.stsEndpoint ?? "sts.aliyuncs.com";
-  const client = new Client(new $OpenApiUtil.Config({ ...keys, regionId: region, endpoint, protocol }));
-  const params = new $OpenApiUtil.Params({
-    ...{ action, version: "2015-04-01", protocol, method: "POST", pathname: "/", style: "RPC" },
-    ...{ authType: keys ? "AK" : "Anonymous", reqBodyType: "formData", bodyType: "json" },
-  });
+  const call = apiCaller({ region, endpoint, protocol, keys: keys ?? "anonymous" });
   const query = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   );
   try {
-    const request = new $OpenApiUtil.OpenApiRequest({ query: Object.fromEntries(query) });
-    const { body } = await client.callApi(params, request, {} as never);
-    const { AccessKeyId, AccessKeySecret, SecurityToken } = body.Credentials as Record<string, string>;
+    const operation = { action, version: "2015-04-01", style: "RPC" } as const;
+    const { Credentials } = await call(operation, { query: Object.fromEntries(query) });
+    const { AccessKeyId, AccessKeySecret, SecurityToken } = Credentials as Record<string, string>;
     return {
       accessKeyId: AccessKeyId ?? "",
       accessKeySecret: AccessKeySecret ?? "",
       securityToken: SecurityToken ?? "",
     };
   } catch (error) {
-    const { code = "unknown", data } = error as { code?: string; data?: { Message?: string } };
-    throw new Error(`${action} of ${given.RoleArn}: ${code}: ${data?.Message ?? "no answer"}`);
+    const { code = "unknown", message = "no answer" } = refusalOf(error);
+    throw new Error(`${action} of ${given.RoleArn}: ${code}: ${message}`);
   }
 }

@@ -1,9 +1,6 @@
-import { createRequire } from "node:module";
+import { apiCaller, refusalOf } from "../alibaba-cloud/api.ts";
 import type { AccountAccess } from "./account-access.ts";
 import { credentialsOf, type Surroundings } from "./credentials.ts";
-
-// CommonJS packages of the vendor; loaded when they are needed, since most programs never are.
-const require = createRequire(import.meta.url);
 
 /** How to reach CloudMonitor. */
 export interface ApiAccess {
@@ -101,38 +98,15 @@ export class AlertWebhookApi {
     pathname: string,
     request: { query?: Record<string, string>; body?: unknown },
   ): Promise<Record<string, unknown>> {
-    const { default: Client, $OpenApiUtil } =
-      require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
-    const { region, protocol = "https" } = this.#access;
-    const client = new Client(
-      new $OpenApiUtil.Config({
-        ...(await credentialsOf(this.#access, this.#surroundings)),
-        regionId: region,
-        endpoint: this.#access.endpoint ?? `metrics.${region}.aliyuncs.com`,
-        protocol,
-      }),
-    );
-    const params = new $OpenApiUtil.Params({
-      action,
-      version: VERSION,
-      protocol: protocol.toUpperCase(),
-      method,
-      authType: "AK",
-      style: "ROA",
-      pathname,
-      reqBodyType: "json",
-      bodyType: "json",
-    });
+    const { region, endpoint, protocol } = this.#access;
+    const keys = await credentialsOf(this.#access, this.#surroundings);
+    const call = apiCaller({ region, endpoint, protocol, keys });
     try {
-      const answer = await client.callApi(params, new $OpenApiUtil.OpenApiRequest(request), {} as never);
-      return answer.body as Record<string, unknown>;
+      const operation = { action, version: VERSION, style: "ROA", method, pathname } as const;
+      return (await call(operation, request)) as Record<string, unknown>;
     } catch (error) {
-      const { code, message, data } = error as {
-        code?: string;
-        message?: string;
-        data?: { Message?: string; message?: string };
-      };
-      throw new ApiError(action, code ?? "unknown", data?.Message ?? data?.message ?? message ?? "no answer");
+      const { code = "unknown", message = "no answer" } = refusalOf(error);
+      throw new ApiError(action, code, message);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { apiCaller } from "../../components/alibaba-cloud/api.ts";
 
 export interface ApiAccess {
   region: string;
@@ -52,68 +52,42 @@ interface AlertRulesAnswer {
   data?: { alertRules?: Record<string, unknown>[]; totalCount?: number };
 }
 
-// CommonJS packages of the vendor, of some megabytes: loaded only by the command that needs them.
-const require = createRequire(import.meta.url);
-
 /** A client of the calls, on the vendor's own core, which signs them. */
 export function readingClient(access: ApiAccess): ReadingClient {
-  const { region, endpoint = `metrics.${region}.aliyuncs.com`, protocol = "https" } = access;
-  const { client, $OpenApiUtil } = clientOf({ ...access, endpoint });
-  const common = { protocol, method: "POST", authType: "AK", bodyType: "json" };
+  const ask = callerOf(access);
   const call = (action: string) => async (given: object) => {
-    const params = new $OpenApiUtil.Params({
-      ...common,
-      ...{ action, version: "2019-01-01", style: "RPC", pathname: "/", reqBodyType: "formData" },
-    });
     const query = Object.entries(given).map(([name, value]) => [capital(name), String(value)]);
-    const request = new $OpenApiUtil.OpenApiRequest({ query: Object.fromEntries(query) });
-    const { body } = await client.callApi(params, request, {} as never);
-    return { body: camelCase(body) };
+    const operation = { action, version: "2019-01-01", style: "RPC" } as const;
+    return { body: camelCase(await ask(operation, { query: Object.fromEntries(query) })) };
   };
   const queryAlertRules: ReadingClient["queryAlertRules"] = async (pageNumber, pageSize) => {
-    const params = new $OpenApiUtil.Params({
-      ...common,
-      ...{ action: "QueryAlertRules", version: "2024-03-30", style: "ROA" },
-      ...{ pathname: "/queryAlertRules", reqBodyType: "json" },
-    });
-    const request = new $OpenApiUtil.OpenApiRequest({ body: { pageNumber, pageSize } });
-    return await client.callApi(params, request, {} as never);
+    const pathname = "/queryAlertRules";
+    const operation = { action: "QueryAlertRules", version: "2024-03-30", style: "ROA", pathname } as const;
+    return { body: await ask(operation, { body: { pageNumber, pageSize } }) };
   };
   const calls = Object.fromEntries(CALLS.map((name) => [name, call(capital(name))]));
   return { ...(calls as unknown as Calls), queryAlertRules };
 }
 
-function clientOf(access: ApiAccess & { endpoint: string }) {
-  const { region, endpoint, protocol = "https", accessKeyId, accessKeySecret, securityToken } = access;
-  const { default: Credential } = require("@alicloud/credentials") as typeof import("@alicloud/credentials");
-  const { default: Client, $OpenApiUtil } =
-    require("@alicloud/openapi-core") as typeof import("@alicloud/openapi-core");
-  const key = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
-  const config = new $OpenApiUtil.Config({
-    ...(accessKeyId === undefined ? { credential: new Credential() } : key),
-    regionId: region,
-    endpoint,
-    protocol,
-    readTimeout: 20_000,
-    connectTimeout: 10_000,
-  });
-  return { client: new Client(config), $OpenApiUtil };
+function callerOf({ accessKeyId, accessKeySecret = "", securityToken, ...access }: ApiAccess) {
+  const keys = accessKeyId !== undefined && {
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken && { securityToken }),
+  };
+  return apiCaller({ ...access, ...(keys && { keys }) });
 }
 
 /** The key of a session in which one has a role. `access` is who takes it on; its endpoint is that of STS. */
 export async function roleSession(access: ApiAccess, roleArn: string): Promise<Partial<ApiAccess>> {
-  const { client, $OpenApiUtil } = clientOf({ ...access, endpoint: access.endpoint ?? "sts.aliyuncs.com" });
-  const params = new $OpenApiUtil.Params({
-    ...{ action: "AssumeRole", version: "2015-04-01", style: "RPC", pathname: "/", method: "POST" },
-    ...{ protocol: access.protocol ?? "https", authType: "AK", bodyType: "json", reqBodyType: "formData" },
-  });
+  const ask = callerOf({ ...access, endpoint: access.endpoint ?? "sts.aliyuncs.com" });
   const query = { RoleArn: roleArn, RoleSessionName: "cloudmonitor-relay" };
-  const { body } = await client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query }), {} as never);
+  const { Credentials } = await ask({ action: "AssumeRole", version: "2015-04-01", style: "RPC" }, { query });
   const {
     AccessKeyId: accessKeyId,
     AccessKeySecret: accessKeySecret,
     SecurityToken: securityToken,
-  } = body.Credentials;
+  } = Credentials;
   return { accessKeyId, accessKeySecret, securityToken };
 }
 

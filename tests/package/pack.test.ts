@@ -18,6 +18,8 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
 import { workerCode } from "../../components/receiver/bundle.ts";
+import { localKey } from "../../local/cloudmonitor/keys.ts";
+import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import { Engine } from "../../program/evaluator/engine.ts";
 import { evaluate } from "../../program/evaluator/evaluate.ts";
 import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
@@ -190,6 +192,44 @@ test("a project that the command began passes its own tests", async () => {
     run(process.execPath, [bin("typescript", "bin/tsc")], { cwd: folder }),
   ]);
   expect(tested.stdout).toMatch(/Tests\s+2 passed/);
+}, 60_000);
+
+test("reads an account with what it has of the vendor's client, without its packages", async () => {
+  const folder = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib");
+  const licences = readFileSync(join(folder, "alibaba-cloud", "LICENSES.txt"), "utf8");
+  expect(licences).toMatch(/^@alicloud\/openapi-core [\d.]+: /m);
+  expect(licences).toMatch(/^moment [\d.]+: MIT$/m);
+  const gone = `import { registerHooks } from "node:module";
+    registerHooks({ resolve: (name, context, next) => {
+      if (/^@(alicloud|darabonba)\\//.test(name)) throw new Error(name + " is not installed");
+      return next(name, context);
+    } });`;
+  const account = "1100000000000000";
+  const served = await serveCloudMonitor({ keys: [localKey(account)], region: "cn-hangzhou" });
+  served.api.perform({ account, region: "cn-hangzhou" }, "EnableActiveMetricRule", { Product: "rds" });
+  try {
+    const { id, secret } = localKey(account);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        `--import=data:text/javascript,${encodeURIComponent(gone)}`,
+        join(folder, "cli", "entry.mjs"),
+        ...["catalogue", "--one-click", "--region", "cn-hangzhou"],
+        ...["--endpoint", served.endpoint, "--protocol", "http"],
+      ],
+      {
+        cwd: project,
+        env: {
+          ...process.env,
+          ALIBABA_CLOUD_ACCESS_KEY_ID: id,
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+        },
+      },
+    );
+    expect(stdout).toContain("SystemDefault_acs_rds_dashboard_CpuUsage");
+  } finally {
+    await served.stop();
+  }
 }, 60_000);
 
 test("publint has nothing to say about it", async () => {
