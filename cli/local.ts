@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { findLocalKey, localKey } from "../local/cloudmonitor/keys.ts";
-import { parseScenario } from "../local/cloudmonitor/scenario.ts";
+import { parseScenario, type Scenario } from "../local/cloudmonitor/scenario.ts";
 import { onThisMachine, type ServedCloudMonitor, serveCloudMonitor } from "../local/cloudmonitor/serve.ts";
 import type { CloudMonitorAccess, LocalEvent } from "../local/events.ts";
+import { ownScenario } from "../local/own-scenario/own-scenario.ts";
 import { RunningProgram } from "../local/running-program.ts";
 import { ScenarioRun } from "../local/scenario-run.ts";
 import { StackClouds } from "../local/stack-on-this-machine.ts";
@@ -12,7 +13,6 @@ import { LOCAL_ACCOUNT } from "../program/evaluator/lookups.ts";
 import { LOCAL_REGION } from "../program/project/made-up.ts";
 import { programOf } from "../program/project/program.ts";
 import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
-import { packageRoot } from "./package-root.ts";
 import { jsonPrinter, type Printer, textPrinter } from "./print.ts";
 
 interface Options extends EvaluationOptions {
@@ -29,18 +29,16 @@ interface Options extends EvaluationOptions {
 /** Exit codes: what a script may rely on. */
 const EXIT = { missing: 1, unusable: 2, interrupted: 130 } as const;
 
-const BUILT_IN = join(packageRoot(), "examples", "scenarios", "night.yaml");
-
 export function localCommand(): Command {
   const command = new Command("local")
     .summary("run a program's receiver, rules and destinations on this machine")
     .description(
-      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI), runs the declared Worker, starts a local CloudMonitor and a stand-in for each destination, plays a scenario of metric data, and stays up.",
+      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI), runs the declared Worker, starts a local CloudMonitor and a stand-in for each destination, lets each of the program's rules fire and recover, and stays up.",
     )
     .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
     .option("--once", "end after the scenario", false)
     .option("--json", "print one JSON object a line", false)
-    .option("--scenario <file>", "metric data to play instead of the built-in night")
+    .option("--scenario <file>", "metric data to play (default: made from the program's own rules)")
     .option("--no-scenario", "play nothing")
     .option("--port <number>", "port of the receiver (default: any free one)", port, 0)
     .option("--cloudmonitor-port <number>", "port of the local CloudMonitor (default: any free one)", port, 0)
@@ -80,7 +78,7 @@ async function run(options: Options): Promise<number> {
 }
 
 async function runProgram(options: Options, printer: Printer): Promise<number> {
-  const scenario = options.scenario === false ? undefined : readScenario(options.scenario);
+  const given = typeof options.scenario === "string" ? readScenario(options.scenario) : undefined;
   printer.progress("evaluating the program");
   const evaluated = await programOf(projectOptions(options));
   const { program, siblings } = evaluated;
@@ -97,6 +95,7 @@ async function runProgram(options: Options, printer: Printer): Promise<number> {
     printer.event(ready);
     let ok = true;
     const end = interrupted();
+    const scenario = options.scenario === false ? undefined : (given ?? ownScenarioOf(running, printer));
     if (scenario) {
       printer.progress("playing the scenario");
       const played = new ScenarioRun(running, (event: LocalEvent) => printer.event(event)).run(scenario);
@@ -179,8 +178,14 @@ function accessTo({ url }: ServedCloudMonitor, region: string): CloudMonitorAcce
   return { url, region, accessKeyId: id, accessKeySecret: secret };
 }
 
-function readScenario(file: string | boolean): ReturnType<typeof parseScenario> {
-  const name = typeof file === "string" ? file : BUILT_IN;
+/** Made from the program's own rules; undefined where none of them can be shown. */
+function ownScenarioOf(running: RunningProgram, printer: Printer): Scenario | undefined {
+  const scenario = ownScenario(running, Date.now());
+  if (scenario.notShown.length > 0) printer.event({ event: "not-shown", rules: scenario.notShown });
+  return scenario.expect?.length ? scenario : undefined;
+}
+
+function readScenario(name: string): Scenario {
   try {
     return parseScenario(readFileSync(name, "utf8"), Date.now());
   } catch (error) {

@@ -130,6 +130,10 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
           return delivery(event);
         case "quarantine":
           return line(`${clock(event.time)}  ${paint("yellow", `quarantined: ${event.reason}`)}`);
+        case "not-shown":
+          for (const { rule, reason } of event.rules)
+            line(paint("yellow", `– ${rule} is not shown: ${reason}`));
+          return line();
         case "summary":
           return summary(event);
       }

@@ -6,6 +6,7 @@ export type LocalEvent =
   | CallbackEvent
   | DeliveryEvent
   | QuarantineEvent
+  | NotShownEvent
   | Summary;
 
 export interface Ready {
@@ -95,6 +96,12 @@ interface QuarantineEvent {
   time: string;
   source: string;
   reason: string;
+}
+
+/** Rules that the scenario of the program's own rules leaves out, with the reason. */
+interface NotShownEvent {
+  event: "not-shown";
+  rules: { rule: string; reason: string }[];
 }
 
 export interface Summary {

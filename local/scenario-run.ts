@@ -1,27 +1,43 @@
-import { identityOf, incidentKey } from "../receiver/alert.ts";
+import { type Alert, identityOf, incidentKey } from "../receiver/alert.ts";
 import { readCallbackUrl } from "../receiver/config/urls.ts";
+import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import { LEVELS } from "../receiver/level.ts";
+import { destinationsOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
 import { stableName } from "../receiver/stable-name.ts";
 import { callerAddress } from "./cloudmonitor/caller.ts";
 import type { DueCallback } from "./cloudmonitor/cloudmonitor.ts";
 import { type Posted, postCallback, verifyCallbackUrl } from "./cloudmonitor/post.ts";
-import type { Expected, Scenario } from "./cloudmonitor/scenario.ts";
+import type { Expected, Scenario, ScenarioPost } from "./cloudmonitor/scenario.ts";
+import { send } from "./cloudmonitor/test-button.ts";
 import type { IncidentSummary, LocalEvent, Summary } from "./events.ts";
 import type { RunningProgram, RunningReceiver } from "./running-program.ts";
 
 /** How long after the last value late deliveries are waited for, in the program's own time. */
 const AFTERMATH = 60 * 60 * 1000;
 
+const NOT_HERE = "not sent: the host is not on this machine";
+
+/** What is shown of whatever caused a callback. */
+interface Cause {
+  rule: string;
+  /** As people call the resource. */
+  name: string;
+  /** By its dimensions. */
+  resource: Readonly<Record<string, string>>;
+  level: string;
+  at: number;
+}
+
 /** An incident that a callback opened, as the receiver must know it. */
-interface Tracked {
+interface Tracked extends Cause {
   source: string;
   receiver: RunningReceiver;
-  callback: DueCallback;
   key: string;
   identity: string;
-  level: string;
+  /** The destinations that its routes have led to. */
+  destinations: readonly string[];
   openedAt: number;
   resolvedAt: number | undefined;
 }
@@ -38,6 +54,7 @@ export class ScenarioRun {
   readonly #episodes = new Map<string, number>();
   /** When each receiver has something to deliver next. */
   readonly #next = new Map<RunningReceiver, number | null>();
+  #own: Expected[] = [];
   #now = 0;
 
   constructor(program: RunningProgram, emit: (event: LocalEvent) => void) {
@@ -49,7 +66,9 @@ export class ScenarioRun {
     const { cloudMonitor, regions } = this.#program;
     const monitors = regions.map(({ monitor }) => monitor);
     for (const monitor of monitors) monitor.feed(scenario.series);
-    const span = cloudMonitor.span();
+    const posts = [...(scenario.posts ?? [])].sort((a, b) => a.at - b.at);
+    this.#own = scenario.expect?.filter(({ opens }) => opens) ?? [];
+    const span = spanOf([cloudMonitor.span(), ...posts.map(({ at }) => ({ start: at, end: at }))]);
     if (!span) throw new Error("the scenario has no values");
     this.#now = span.start;
     this.#program.setClock(() => this.#now);
@@ -60,7 +79,9 @@ export class ScenarioRun {
       const callbacks = monitors.flatMap((monitor) => monitor.check(at));
       if (callbacks.length > 0 || this.#isDue(at)) await this.#advance(at);
       for (const callback of callbacks) await this.#deliver(callback);
+      while (posts[0] && posts[0].at <= at) await this.#post(posts.shift() as ScenarioPost);
     }
+    for (const post of posts) await this.#post(post);
     await this.#advance(span.end + AFTERMATH);
     return this.#summarise(scenario.expect);
   }
@@ -97,6 +118,7 @@ export class ScenarioRun {
       for (const entry of deliveries) {
         const { source, destination, kind, key, attempt, outcome, reason = null } = entry;
         const time = new Date(entry.time).toISOString();
+        this.#watch(receiver, entry);
         this.#emit({ event: "delivery", time, source, destination, kind, key, attempt, outcome, reason });
       }
     }
@@ -107,7 +129,7 @@ export class ScenarioRun {
     const receiver = this.#program.receiverOf(url);
     const here = this.#program.here(callback.url);
     if (!receiver || here === undefined) {
-      this.#tell(callback, url.hostname, null, "not sent: the host is not on this machine", null);
+      this.#tell(callback, url.hostname, null, NOT_HERE, null);
       return;
     }
     const source = url.pathname.split("/")[2] ?? "";
@@ -115,7 +137,16 @@ export class ScenarioRun {
     const posted = await postCallback(callback, here, from, (gap) => this.#advance(this.#now + gap));
     this.#program.region.posted(callback, posted);
     const decision = decisionOf(posted);
-    const key = await this.#track(callback, url, receiver, source, decision);
+    const { fields, notice, series } = callback;
+    const cause = {
+      rule: ruleOf(callback),
+      name: series.name ?? Object.values(series.resource).join(" "),
+      resource: series.resource,
+      level: notice.level ?? (notice.state === "INSUFFICIENT_DATA" ? "no-data" : ""),
+      at: callback.at,
+    };
+    const body = new URLSearchParams(fields).toString();
+    const key = this.#track(cause, body, url, receiver, source, decision);
     this.#tell(callback, source, posted, decision, key);
     await this.#advance(this.#now);
   }
@@ -144,32 +175,56 @@ export class ScenarioRun {
     });
   }
 
+  /** Sends what is no callback of a rule on a metric. */
+  async #post(post: ScenarioPost): Promise<void> {
+    const { url: text, headers, body, region, at, rule, resource, state } = post;
+    await this.#advance(at);
+    const url = new URL(text);
+    const receiver = this.#program.receiverOf(url);
+    const here = this.#program.here(text);
+    const source = url.pathname.split("/")[2] ?? "";
+    const to = receiver ? source : url.hostname;
+    let [status, decision, key]: [number | null, string, string | null] = [null, NOT_HERE, null];
+    if (receiver && here !== undefined) {
+      const request = { url: here, method: "POST", headers, body };
+      const tested = await send(request, this.#from(text, region));
+      status = tested.status ?? null;
+      decision = decisionOf(tested);
+      const cause = { rule, name: resource, resource: {}, level: post.level ?? "", at };
+      key = this.#track(cause, body, url, receiver, source, decision);
+    }
+    const time = new Date(at).toISOString();
+    const { level } = post;
+    this.#emit({
+      ...{ event: "callback", time, rule, resource, state, level, value: null },
+      ...{ to, by: "rule", status, decision, key },
+    });
+    await this.#advance(at);
+  }
+
   /** Keeps account of what ought to be open, from the callbacks alone. Answers the incident's key. */
-  async #track(
-    callback: DueCallback,
-    url: URL,
+  #track(
+    cause: Cause,
+    body: string,
+    { search }: URL,
     receiver: RunningReceiver,
     source: string,
     decision: string,
-  ): Promise<string | null> {
-    const { parameters } = splitQuery(url.search);
-    const [alert] = readBody(new URLSearchParams(callback.fields).toString(), contextOf(parameters)).alerts;
+  ): string | null {
+    const { parameters } = splitQuery(search);
+    const [alert] = readBody(body, contextOf(parameters)).alerts;
     if (!alert) return null;
     const identity = identityOf(alert);
     const track = `${source}\n${identity}`;
-    const level = callback.notice.level ?? (alert.state === "no-data" ? "no-data" : "");
+    const destinations = routed(receiver, source, alert);
     if (decision === "opened" || decision === "overtaken") {
       const episode = (this.#episodes.get(track) ?? 0) + 1;
       this.#episodes.set(track, episode);
       const key = incidentKey(source, identity, episode);
       this.#incidents.push({
-        source,
-        receiver,
-        callback,
-        key,
-        identity,
-        level,
-        openedAt: callback.at,
+        ...cause,
+        ...{ source, receiver, key, identity, destinations },
+        openedAt: cause.at,
         resolvedAt: undefined,
       });
       return key;
@@ -177,9 +232,28 @@ export class ScenarioRun {
     const key = incidentKey(source, identity, this.#episodes.get(track) ?? 0);
     const incident = this.#incidents.find((each) => each.key === key);
     if (!incident) return null;
-    if (decision === "escalated") incident.level = worse(incident.level, level);
-    if (decision === "resolved") incident.resolvedAt = callback.at;
+    if (decision === "escalated") {
+      incident.level = worse(incident.level, cause.level);
+      incident.destinations = [...new Set([...incident.destinations, ...destinations])];
+    }
+    if (decision === "resolved") incident.resolvedAt = cause.at;
     return key;
+  }
+
+  /** What the receiver opens or ends by itself: of what did not come, or after some time. */
+  #watch(receiver: RunningReceiver, { key, kind, time }: { key: string; kind: string; time: number }): void {
+    const incident = this.#incidents.find((each) => each.key === key);
+    if (incident && kind === "resolved") incident.resolvedAt ??= time;
+    const expected = this.#own.find(({ opens }) => opens?.key === key);
+    if (incident || kind !== "opened" || !expected?.opens) return;
+    const { source, alert } = expected.opens;
+    const { rule, resource } = expected;
+    this.#incidents.push({
+      ...{ rule, name: "no heartbeat", resource, level: alert.level ?? "", at: time, source, receiver, key },
+      ...{ identity: identityOf(alert), destinations: routed(receiver, source, alert) },
+      openedAt: time,
+      resolvedAt: undefined,
+    });
   }
 
   #summarise(expected: Expected[] | undefined): Summary {
@@ -187,7 +261,7 @@ export class ScenarioRun {
     const free = new Set(this.#incidents);
     const missing: string[] = [];
     const check = (incident: Tracked) => {
-      for (const destination of incident.receiver.config.sources[incident.source]?.deliverTo ?? []) {
+      for (const destination of incident.destinations) {
         const state = this.#stateAt(destination, incident)?.state ?? "never arrived";
         if (state !== "resolved") missing.push(`${this.#nameOf(incident)}: ${state} at ${destination}`);
       }
@@ -209,11 +283,10 @@ export class ScenarioRun {
   }
 
   #incidentSummary(incident: Tracked): IncidentSummary {
-    const { callback, key, level, source, receiver, openedAt, resolvedAt } = incident;
-    const names = receiver.config.sources[source]?.deliverTo ?? [];
+    const { rule, name: resource, key, level, destinations: names, openedAt, resolvedAt } = incident;
     return {
-      rule: ruleOf(callback),
-      resource: callback.series.name ?? Object.values(callback.series.resource).join(" "),
+      rule,
+      resource,
       level,
       opened: new Date(openedAt).toISOString(),
       resolved: resolvedAt === undefined ? null : new Date(resolvedAt).toISOString(),
@@ -227,8 +300,8 @@ export class ScenarioRun {
     };
   }
 
-  #nameOf({ callback }: Tracked): string {
-    return `${ruleOf(callback)} on ${callback.series.name ?? Object.values(callback.series.resource).join(" ")}`;
+  #nameOf({ rule, name }: Tracked): string {
+    return `${rule} on ${name}`;
   }
 
   /**
@@ -258,16 +331,34 @@ function ruleOf(callback: DueCallback): string {
   return readCallbackUrl(callback.url)?.rule ?? stableName(callback.rule.ruleId);
 }
 
-function decisionOf(posted: Posted): string {
+/** The destinations that the routes of a source lead an alert to. */
+function routed({ config }: RunningReceiver, source: string, alert: Alert): string[] {
+  const settings = config.sources[source];
+  return settings ? destinationsOf(settings, alert, alert.level ?? UNKNOWN_LEVEL) : [];
+}
+
+function spanOf(
+  spans: ({ start: number; end: number } | undefined)[],
+): { start: number; end: number } | undefined {
+  const known = spans.filter((each) => each !== undefined);
+  if (known.length === 0) return undefined;
+  return {
+    start: Math.min(...known.map(({ start }) => start)),
+    end: Math.max(...known.map(({ end }) => end)),
+  };
+}
+
+function decisionOf(posted: Pick<Posted, "status" | "body">): string {
   if (posted.status !== 200) return posted.status === undefined ? "no answer" : `HTTP ${posted.status}`;
   const { decision } = JSON.parse(posted.body) as { decision?: string };
   return decision ?? posted.body.trim();
 }
 
 function fits(incident: Tracked, wanted: Expected): boolean {
-  const { resource } = incident.callback.series;
+  const { resource } = incident;
   return (
-    ruleOf(incident.callback) === wanted.rule &&
+    (wanted.opens === undefined || wanted.opens.key === incident.key) &&
+    incident.rule === wanted.rule &&
     (wanted.level === undefined || wanted.level === incident.level) &&
     Object.entries(wanted.resource).every(([dimension, value]) => resource[dimension] === value)
   );

@@ -3,6 +3,7 @@ import { ENTRIES } from "../../components/metrics/find.ts";
 import type { Metric } from "../../components/metrics/metric.ts";
 import { nearest } from "../../components/validation/names.ts";
 import { parseDuration } from "../../components/vocabulary/duration.ts";
+import type { Alert } from "../../receiver/alert.ts";
 import { parseValues, type Series } from "./series.ts";
 
 /** An incident that a scenario is made to cause. */
@@ -13,10 +14,30 @@ export interface Expected {
   resource: Record<string, string>;
   /** The worst level that it reaches, if the scenario says. */
   level: string | undefined;
+  /** Set where the receiver opens it by itself, about something that did not come. */
+  opens?: { key: string; source: string; receiver: string; alert: Alert };
+}
+
+/** A request that CloudMonitor sends at a time of the scenario, beside those that its rules on metrics cause. */
+export interface ScenarioPost {
+  /** Milliseconds since 1970. */
+  at: number;
+  region: string;
+  url: string;
+  /** With names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+  /** What is shown of it. */
+  rule: string;
+  resource: string;
+  state: string;
+  level: string | null;
 }
 
 export interface Scenario {
   series: Series[];
+  /** Default: none. */
+  posts?: ScenarioPost[];
   expect: Expected[] | undefined;
 }
 

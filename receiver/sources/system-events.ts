@@ -50,8 +50,13 @@ export function phaseOf(
 /** Phases that an event may have beside its name. Not `Failed`, which is also the status of what nothing ends. */
 const PHASE_WORD = /^(?:Inquiring|Scheduled|Executing|Executed|Avoided|Canceled)$/;
 
-/** The phase of an event whose name has none, from the first of its words that is one: `Disk:Stalled`, `Executing`. */
+/**
+ * The phase of an event whose name has none, from the first of its words that is one: `Disk:Stalled`, `Executing`.
+ * Only ECS names events so. Elsewhere the status says that what happened has happened: an `Instance_Failover` of RDS
+ * is `Executed`, and ends nothing.
+ */
 function phaseIn(name: string, words: readonly (string | undefined)[]): RegExpExecArray | null {
+  if (!name.includes(":")) return null;
   for (const word of words) {
     const phase = word && PHASE_WORD.test(word) ? PHASE.exec(`${name}:${word}`) : null;
     if (phase?.index === name.length) return phase;

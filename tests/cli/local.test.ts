@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Ready, Summary } from "../../local/events.ts";
 import { jsonLines, relay, relayHere, scenarioFile } from "./run.ts";
 
+const NIGHT = "examples/scenarios/night.yaml";
+
 describe("local --once", () => {
   test("plays the night and shows it: time, rule, resource, decision, destination, verdict, then a table", async () => {
-    const { code, stdout, stderr } = await relay(["local", "--once"]);
+    const { code, stdout, stderr } = await relay(["local", "--once", "--scenario", NIGHT]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/\d\d:\d\d:\d\d {2}ecs-cpu +web-1 +ALERT critical 97% +escalated/);
     expect(stdout).toMatch(/\d\d:\d\d:\d\d +→ itoc360 +resolved +delivered/);
@@ -82,7 +84,7 @@ describe("local --json", () => {
       }
       end();
     };
-    const { code, stdout } = await relay(["local", "--json"], (text, end) => {
+    const { code, stdout } = await relay(["local", "--json", "--scenario", NIGHT], (text, end) => {
       if (seen.length > 0 || !text.includes('"event":"live"')) return;
       const ready = jsonLines(text.slice(0, text.indexOf("\n")))[0] as unknown as Ready;
       seen.push(byHand(ready, end));

@@ -66,6 +66,11 @@ describe("the phase beside an event's name", () => {
   });
 });
 
+test("a status is no phase of events that don't name theirs so: a failover was executed, and pages", () => {
+  const failover = { whole: "Instance_Failover", event: "Instance_Failover", ...ALONE };
+  expect(phaseOf("Instance_Failover", ["Executed"], undefined)).toEqual(failover);
+});
+
 describe("what the callback URL says ends an event", () => {
   test.each<[string, string[], (string | undefined)[], boolean]>([
     ["Stock:Back", ["Stock:Back"], [], true],
