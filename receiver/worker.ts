@@ -1,4 +1,5 @@
 import { Hono } from "hono/tiny";
+import { api } from "./api/app.ts";
 import { CRON } from "./config/bindings.ts";
 import { matches, statusToken } from "./config/token.ts";
 import { PATH } from "./config/urls.ts";
@@ -54,6 +55,8 @@ app.on(["GET", "POST"], PATH.drill, async ({ req, env }) => {
   if (operatorGeneration(req.raw, env) === undefined) return notFound();
   return operateDrill(env, req.raw);
 });
+
+app.route("/", api);
 
 app.notFound(notFound);
 

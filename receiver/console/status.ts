@@ -39,7 +39,10 @@ export async function status(env: Env, config: RelayConfig): Promise<Status> {
   };
 }
 
-async function pingsOf(env: Env, config: RelayConfig): Promise<Record<string, PingReport> | undefined> {
+export async function pingsOf(
+  env: Env,
+  config: RelayConfig,
+): Promise<Record<string, PingReport> | undefined> {
   const source = pinger(config);
   if (source === undefined) return undefined;
   const states: PingStates = await ledgerOf(env, source).pings();

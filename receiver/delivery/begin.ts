@@ -107,7 +107,7 @@ function summaryItem(memory: Memory, now: number): Item | undefined {
     },
     ...{ level: "info", number: now, at: now, receivedAt: now, openedAt: now, since: now },
     ...NOT_TRIED,
-    ...{ toldAt: null, memory: null },
+    ...{ trail: null, toldAt: null, memory: null },
     ...{ own: destination?.isChat ? "once" : "resolves", via: null, passed: null },
   };
   store.saveIncident(incident, "{}");

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { DeadLetters, DestinationReport, DestinationState, Outcome } from "../answers.ts";
+import type { Overview, Told } from "../api/shapes.ts";
 import { BINDING } from "../config/bindings.ts";
 import { heirOf } from "../config/heirs.ts";
 import { retry } from "../destinations/verdict.ts";
@@ -24,10 +25,12 @@ import { replayRenewed } from "./replay.ts";
 import { reportOf, stateOf, troubleTexts } from "./report.ts";
 import { type Sent, send } from "./send.ts";
 import { settle } from "./settle.ts";
+import { standingOf } from "./standing.ts";
 import { Store } from "./store.ts";
 import { Succession } from "./succession.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
+import { trailOf } from "./trail-of.ts";
 import { nextAt, refresh } from "./wake.ts";
 
 /** Most requests in one run of an alarm. The Free plan allows fifty, and a message may take two. */
@@ -161,6 +164,16 @@ export class Delivery extends DurableObject<Env> {
     return (
       incident && { isOpen: incident.known === "open" && incident.wants !== "open", toldAt: incident.toldAt }
     );
+  }
+
+  /** Where it stands, for an overview. */
+  standing(): Overview["destinations"][string] {
+    return this.#memory.look(standingOf);
+  }
+
+  /** What it knows of an incident, with every try to tell it. */
+  trail(key: string): Told {
+    return this.#memory.look((memory) => trailOf(memory, key));
   }
 
   /** Whether anything was ever handed over to it. */

@@ -30,7 +30,7 @@ export function bury(
   const { access } = memory.desk.line;
   const rest = {
     // The tries are kept beside it.
-    item: JSON.stringify(item, (name, value) => (name === "history" ? null : value)),
+    item: JSON.stringify(item, (name, value) => (name === "history" || name === "trail" ? null : value)),
     ...{ access, settled: settled && JSON.stringify(settled) },
     history: last ? remember(history, last) : history,
   };

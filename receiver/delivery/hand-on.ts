@@ -126,7 +126,7 @@ function handOnParcel(memory: Memory, item: Item & { parcel: Parcel }, content: 
   }
   const incident: Incident = {
     ...{ key, source, known: "nothing", knownLevel: null, wants: null, number, ...times, since },
-    ...{ ...NOT_TRIED, toldAt: null, memory: null, own: null, via: null, passed: null },
+    ...{ ...NOT_TRIED, trail: null, toldAt: null, memory: null, own: null, via: null, passed: null },
   };
   store.saveIncident(incident, JSON.stringify(content));
   memory.put(incidentItem(passTo(memory, incident, detourFrom(memory, since), to)));

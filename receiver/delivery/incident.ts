@@ -68,6 +68,7 @@ export function take(
     ...news,
     since: now,
     ...NOT_TRIED,
+    trail: null,
     toldAt: null,
     memory: null,
     own: null,

@@ -23,9 +23,12 @@ export function senderVia(source: string, former: string): string {
 export function inherit(memory: Memory, former: string, estate: Estate): void {
   if (memory.desk.inherited?.[former]?.done) return;
   if (estate.number <= receivedFrom(memory, former) && !estate.rest) return;
-  for (const { incident, message } of estate.incidents) inheritIncident(memory, incident, message, estate);
+  // An object that still runs an earlier version says nothing of tries.
+  for (const { incident, message } of estate.incidents)
+    inheritIncident(memory, { ...incident, trail: incident.trail ?? null }, message, estate);
   for (const { parcel, message } of estate.parcels) {
-    const { id: _, ...rest } = parcel;
+    const { id: _, trail = null, ...others } = parcel;
+    const rest = { ...others, trail };
     const item = parcelItem({ id: memory.store.addParcel(rest, message ?? "{}"), ...rest });
     memory.waiting.set(item.id, item);
   }

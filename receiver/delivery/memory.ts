@@ -6,10 +6,12 @@ import { sha256 } from "../digest.ts";
 import { lookup } from "../lookup.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { remember } from "./attempts.ts";
+import type { Content } from "./content.ts";
 import type { Desk, Mark } from "./desk.ts";
-import { bodyOf, type Item, incidentItem, parcelItem } from "./item.ts";
+import { bodyOf, type Item, incidentItem, itemKind, parcelItem } from "./item.ts";
 import { type Line, newLine, refuse, withAccess } from "./line.ts";
 import type { Store } from "./store.ts";
+import { withTry } from "./trail.ts";
 
 export interface Parts {
   name: string | undefined;
@@ -23,6 +25,8 @@ export interface Parts {
 
 /** The pace of a destination that the configuration does not have any more: nothing is sent to it. */
 const NO_PACE = { perMinute: 60, burst: 1 };
+
+const STOPPED = "the relay stopped before an answer came";
 
 const NO_ACCESS = "the destination's secret binding is missing or unreadable";
 
@@ -130,10 +134,19 @@ export class Memory {
     else this.waiting.delete(item.id);
   }
 
+  /** Drops an item; its tries are kept. */
   drop(item: Item): void {
+    const { key, trail } = bodyOf(item);
+    if (trail !== null) this.store.archive(this.#incidentOf(item) ?? key, this.world.now(), trail);
     if ("incident" in item) this.store.dropIncident(item.incident.key);
     else this.store.dropParcel(item.parcel.id);
     this.waiting.delete(item.id);
+  }
+
+  /** Key of the incident that a parcel's first alert is of: a parcel has its rule's and resource's. */
+  #incidentOf(item: Item): string | undefined {
+    if ("incident" in item) return undefined;
+    return (JSON.parse(this.contentOf(item) ?? "{}") as Partial<Content>).key;
   }
 
   /** What a message is rendered from, as JSON. */
@@ -207,7 +220,7 @@ export class Memory {
   #lose({ id, number: sent }: Mark, now: number): void {
     const item = this.waiting.get(id);
     if (!item) return;
-    const { number, losses, tries, failedAt, history } = bodyOf(item);
+    const { number, losses, tries, failedAt, history, trail } = bodyOf(item);
     const lost = {
       ...{
         losses: losses + Number(number === sent),
@@ -215,10 +228,9 @@ export class Memory {
         failedAt: failedAt ?? now,
         triedAt: now,
       },
-      history: remember(history, {
-        at: now,
-        status: null,
-        reason: "the relay stopped before an answer came",
+      history: remember(history, { at: now, status: null, reason: STOPPED }),
+      trail: withTry(trail, {
+        ...{ at: now, kind: itemKind(item), outcome: "retry", status: null, took: 0, reason: STOPPED },
       }),
     };
     if ("parcel" in item) return this.put(parcelItem({ ...item.parcel, ...lost }));

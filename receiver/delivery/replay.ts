@@ -72,7 +72,9 @@ function raiseIncident(memory: Memory, dead: Incident, message: string): Replay 
 /** A chat that may have it twice already still has to show that it is there. */
 function again(incident: Incident, { wants, losses, triedAt }: Incident, now: number): Incident {
   const lost = losses > 0 ? { losses, triedAt } : {};
-  return { ...incident, ...NOT_TRIED, ...lost, wants, since: now };
+  // What died in an earlier version has none.
+  const { trail = null } = incident;
+  return { ...incident, ...NOT_TRIED, ...lost, trail, wants, since: now };
 }
 
 function raiseParcel({ store, waiting, world }: Memory, dead: Item, message: string): Replay {

@@ -12,7 +12,7 @@ const TIMEOUT = 10_000;
 /** What became of one try. */
 export interface Sent {
   verdict: Verdict;
-  /** HTTP status of the answer that it did not end well with. */
+  /** HTTP status of the last answer; null: there was none. */
   status?: number | null;
   /** How long the vendor asked to wait, in milliseconds. */
   wait?: number | undefined;
@@ -38,6 +38,7 @@ export async function send(
   const { timeout = TIMEOUT } = destination;
   let memory: string | undefined;
   let requests = 0;
+  let answered: number | null = null;
   let request: HttpRequest | undefined;
   try {
     request = destination.build(message, access, world.now());
@@ -51,6 +52,7 @@ export async function send(
         signal: world.timeout(timeout),
       });
       const { status, headers } = response;
+      answered = status;
       const reply: HttpReply = { status, headers, body: (await readUpTo(response.body, LONGEST_REPLY)).text };
       const verdict = destination.judge(reply, message, world.now());
       if (verdict.outcome !== "delivered") {
@@ -63,7 +65,7 @@ export async function send(
       }
       memory = verdict.memory ?? request.memory ?? memory;
     }
-    return { verdict: delivered, memory, requests };
+    return { verdict: delivered, status: answered, memory, requests };
   } catch (error) {
     // The runtime's own text may hold the URL, and a URL may hold a credential.
     const failed = requests > 0 ? "the connection failed" : "the request could not be made";

@@ -11,6 +11,7 @@ import { settleParcel } from "./parcel.ts";
 import { passRejected } from "./pass-on.ts";
 import type { Sent } from "./send.ts";
 import { addOver } from "./take.ts";
+import { type TriedOutcome, withTry } from "./trail.ts";
 import { meaningOf } from "./verdicts.ts";
 
 /** Writes down what a try came to. */
@@ -26,8 +27,9 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
     random: world.random(),
   });
   memory.setLine(line);
-  const item = job.item && memory.waiting.get(job.id);
-  if (job.item && item) {
+  const waiting = job.item && memory.waiting.get(job.id);
+  if (job.item && waiting) {
+    const item = remembered(waiting, job.item, job.begun, sent, result.outcome, now);
     const { verdict } = sent;
     const attempt = body.tries + 1;
     const entry = { source: bodyOf(item).source, key: bodyOf(item).key, kind: itemKind(job.item), attempt };
@@ -56,6 +58,32 @@ export function settle(memory: Memory, job: Job, sent: Sent): void {
   }
   if (sent.requests > 1 || result.outcome === "dead" || hasChanged(before, line)) memory.saveDesk();
 }
+
+/** The item with one try more. */
+function remembered(
+  item: Item,
+  sent: Item,
+  begun: number,
+  { verdict, status = null }: Sent,
+  outcome: Result["outcome"],
+  now: number,
+): Item {
+  const { trail } = bodyOf(item);
+  const next = withTry(trail, {
+    ...{ at: now, kind: itemKind(sent), outcome: OUTCOMES[outcome], status, took: now - begun },
+    ...("reason" in verdict && { reason: verdict.reason }),
+    ...(outcome === "delivered" && { late: Math.max(0, now - bodyOf(sent).receivedAt) }),
+  });
+  return "incident" in item
+    ? incidentItem({ ...item.incident, trail: next })
+    : parcelItem({ ...item.parcel, trail: next });
+}
+
+const OUTCOMES: Readonly<Record<Result["outcome"], TriedOutcome>> = {
+  delivered: "delivered",
+  failed: "retry",
+  dead: "rejected",
+};
 
 /**
  * What is worth a row: how fast it goes, how often it failed and when it was up is known well enough without,

@@ -11,6 +11,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const MOST_DEAD = 1000;
 const DEAD_FOR = 90 * DAY;
 
+/** How long the tries of what is over are kept. */
+const PAST_FOR = 30 * DAY;
+
 /** How long an incident is remembered of which nothing was heard: longer than any vendor keeps it open. */
 const KNOWN_FOR = 180 * DAY;
 
@@ -20,10 +23,10 @@ const MOST_ACTIONS = 200;
 /** All columns but the message, which is read only to be sent. */
 const INCIDENT =
   "key, source, known, known_level, wants, level, number, at, received_at, opened_at, since, tries, tried_at, " +
-  "failed_at, losses, due_at, reason, history, told_at, memory, own, via, passed";
+  "failed_at, losses, due_at, reason, history, trail, told_at, memory, own, via, passed";
 const PARCEL =
   "id, key, source, news, level, number, at, received_at, opened_at, since, tries, tried_at, failed_at, losses, " +
-  "due_at, reason, history";
+  "due_at, reason, history, trail";
 
 /** All columns but the message. */
 const DEAD =
@@ -65,6 +68,18 @@ export class Store {
     const { key, ...columns } = incident;
     if (message === undefined) this.#sql.change("incidents", "key", key, columns);
     else this.#sql.write("incidents", { ...incident, message });
+  }
+
+  /** Keeps the tries of what has no row any more. */
+  archive(key: string, at: number, trail: string): void {
+    this.#sql.write("past", { key, at, trail });
+  }
+
+  /** Tries of what was told of an incident and has no row any more, the oldest first. */
+  pastOf(key: string): string[] {
+    return this.#sql
+      .rows<{ trail: string }>("SELECT trail FROM past WHERE key = ? ORDER BY seq", key)
+      .map(({ trail }) => trail);
   }
 
   dropIncident(key: string): void {
@@ -164,6 +179,11 @@ export class Store {
     return this.#dead(where, from ?? 0, to ?? Number.MAX_SAFE_INTEGER);
   }
 
+  /** Those of one incident that nothing was done about yet. */
+  deadOf(key: string): DeadRow[] {
+    return this.#dead("WHERE key = ? AND settled IS NULL ORDER BY seq LIMIT 20", key);
+  }
+
   /** Those whose access was refused, if it is another one now, the oldest first. */
   deadForOther(access: string): DeadRow[] {
     return this.#dead("WHERE settled IS NULL AND operator = 1 AND access <> ? ORDER BY seq", access);
@@ -249,6 +269,11 @@ export class Store {
       "DELETE FROM incidents WHERE wants IS NULL AND coalesce(told_at, since) < ?",
       now - KNOWN_FOR,
     );
+    const [kept] = this.#sql.rows<{ seq: number }>(
+      "SELECT seq FROM past WHERE at >= ? ORDER BY seq LIMIT 1",
+      now - PAST_FOR,
+    );
+    this.#sql.run("DELETE FROM past WHERE seq < ?", kept?.seq ?? Number.MAX_SAFE_INTEGER);
     this.#sql.run("DELETE FROM dead_letters WHERE at < ?", now - DEAD_FOR);
     this.#sql.run("DELETE FROM dead_letters WHERE seq <= (SELECT max(seq) FROM dead_letters) - ?", MOST_DEAD);
     this.#sql.run("DELETE FROM actions WHERE seq <= (SELECT max(seq) FROM actions) - ?", MOST_ACTIONS);

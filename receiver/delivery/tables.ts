@@ -6,12 +6,13 @@
  * | `incidents` | an incident that the vendor knows of or is to learn of: what it knows, and what it should know; see `Incident` | until the vendor knows that it is over, and 180 days without a word |
  * | `parcels` | a callback that a vendor's own integration is still to get; see `Parcel` | until delivered or dead |
  * | `dead_letters` | a message that is not tried any more, why, and what it takes to raise it; see `DeadRow` | 90 days, newest 1,000 |
+ * | `past` | every try of an incident, or of a parcel, of which there is no row any more; see `Trail` | 30 days |
  * | `passing` | a letter for another destination, which gets it instead of this one; see `Postman` | until it is safe there |
  * | `actions` | what an operator did, as JSON; see `Done` | newest 200 |
- * | `notes` | `desk`: everything else, as JSON; see `Desk` | for ever |
+ * | `notes` | `desk`: everything else, as JSON; see `Desk`. `tally`: the tries of `past` up to some row, counted | for ever |
  *
  * One row an incident instead of one a message: what is superseded was overwritten, what is told twice
- * was never written twice, and an incident's messages can't overtake each other. There is no index:
+ * was never written twice, and an incident's messages can't overtake each other. It has no index:
  * a row lives no longer than its incident, what waits is kept in memory as well, and an index would be one
  * more row written each time. `message` is JSON, and holds what the next message is rendered from.
  *
@@ -49,4 +50,9 @@ ALTER TABLE dead_letters ADD COLUMN access TEXT;
 ALTER TABLE dead_letters ADD COLUMN over INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE dead_letters ADD COLUMN settled TEXT;
 CREATE TABLE actions (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL);`,
+  `ALTER TABLE incidents ADD COLUMN trail TEXT;
+ALTER TABLE parcels ADD COLUMN trail TEXT;
+CREATE TABLE past (seq INTEGER PRIMARY KEY, key TEXT NOT NULL, at INTEGER NOT NULL, trail TEXT NOT NULL);
+CREATE INDEX past_key ON past (key);
+CREATE INDEX dead_letters_key ON dead_letters (key);`,
 ];

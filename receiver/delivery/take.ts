@@ -65,6 +65,7 @@ function takeParcel(
   const parcel = {
     ...{ key, source, news, level, number, at, receivedAt, openedAt, since: now },
     ...NOT_TRIED,
+    trail: null,
   };
   if (news === "resolved" && desk.death) store.endDead(key);
   const id = store.addParcel(parcel, JSON.stringify({ alert, callback, key: letter.key } satisfies Content));
@@ -145,7 +146,7 @@ function inherit(memory: Memory, source: string, heirloom: Heirloom): void {
         ...{ key, source, known: "open", knownLevel: level, wants: null, level },
         ...{ number: 0, at: openedAt, receivedAt: at, openedAt, since: at },
         ...NOT_TRIED,
-        ...{ toldAt: at, memory: remembered, own: null, via: null, passed: null },
+        ...{ trail: null, toldAt: at, memory: remembered, own: null, via: null, passed: null },
       };
       store.saveIncident(incident, JSON.stringify({ alert }));
       return;

@@ -2,7 +2,7 @@ import { iso } from "../destinations/text.ts";
 import { isProbing, type Line } from "./line.ts";
 
 /** How long a destination may not answer before others hear of it. */
-const DOWN_AFTER = 10 * 60_000;
+export const DOWN_AFTER = 10 * 60_000;
 
 /** How long a dead letter is news. */
 const DEAD_FOR = 24 * 60 * 60_000;

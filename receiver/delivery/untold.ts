@@ -27,4 +27,6 @@ export interface Untold {
   reason: string | null;
   /** The failed tries: see `remember`. */
   history: string | null;
+  /** Every try of all that was told of it, as JSON: see `Trail`. Null: there was none. */
+  trail: string | null;
 }

@@ -139,8 +139,10 @@ export class Incidents {
     const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince }));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: silentSince, now } as const;
-    this.#journal.record("reminded", identity, episode, this.#store.origin(openedEvent), alert, { tell });
-    this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
+    const before = track.lastEvent;
+    const from = this.#store.origin(openedEvent);
+    const lastEvent = this.#journal.record("reminded", identity, episode, from, alert, { tell, before });
+    this.#store.saveTrack(identity, { ...track, remindedAt: now, lastEvent }, track);
   }
 
   /** Looks again at what holds an incident back: it still does, or people are told of it now. */
@@ -162,11 +164,12 @@ export class Incidents {
     });
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const told = { state: "firing", level, rule: alert?.rule.name ?? "", at: now, now } as const;
-    this.#journal.record("released", identity, episode, this.#store.origin(event), told, {
+    const lastEvent = this.#journal.record("released", identity, episode, this.#store.origin(event), told, {
       tell,
       reason: hold.reason,
+      before: track.lastEvent,
     });
-    this.#store.saveTrack(identity, { ...track, destinations, remindedAt: now }, track);
+    this.#store.saveTrack(identity, { ...track, destinations, remindedAt: now, lastEvent }, track);
   }
 
   #ruleOf(event: number): string {

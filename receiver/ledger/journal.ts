@@ -4,6 +4,7 @@ import type { Facts, Held, Reason } from "../quiet/stage.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Decision, Outcome } from "./decide.ts";
+import type { History } from "./history.ts";
 import type { Hold, Holds, Step } from "./holds.ts";
 import type { Origin, Store, StoredTrack, Tell } from "./store.ts";
 import type { Submission } from "./submission.ts";
@@ -18,11 +19,20 @@ export interface Occasion {
   facts?: Facts | undefined;
 }
 
+/** What is written down with an event. */
+interface Recording {
+  tell?: Tell | undefined;
+  reason?: Reason | undefined;
+  /** The event before it of the same incident. */
+  before?: number | null | undefined;
+}
+
 /** What writes a source's decisions down works with. */
 export interface JournalContext {
   source: string;
   store: Store;
   holds: Holds;
+  history: History;
   addresses: Addresses;
   world: Pick<Surroundings, "log">;
   /** Asks for the alarm at this time, if it would come later. */
@@ -71,13 +81,14 @@ export class Journal {
       rule,
       unclear = [],
     }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
-    { tell, reason }: { tell?: Tell | undefined; reason?: Reason | undefined } = {},
+    { tell, reason, before }: Recording = {},
   ): number {
     const { source, world } = this.#context;
     const event = this.#store.addEvent(
       {
         ...{ receivedAt: now, at, identity, episode, decision, ...from },
         ...(reason && { reason: JSON.stringify(reason) }),
+        ...(before && { before }),
       },
       callback,
       tell,
@@ -132,7 +143,9 @@ export class Journal {
       .flatMap((to) => this.#addresses.of(to, { decision, messages: news }, held, alert.passedOn))
       .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
-    const event = this.record(decision, identity, episode, origin, alert, { tell, reason: step?.reason });
+    const event = this.record(decision, identity, episode, origin, alert, {
+      ...{ tell, reason: step?.reason, before: before?.lastEvent },
+    });
     const after = {
       ...track,
       openedAt,
@@ -144,8 +157,13 @@ export class Journal {
       closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
       heardAt: alert.now,
       remindedAt: begins ? null : (before?.remindedAt ?? null),
+      lastEvent: event,
     };
     this.#store.saveTrack(identity, after, before);
+    const { history } = this.#context;
+    if (begins) history.opened(event, identity, episode, openedAt);
+    if (!track.open && (begins || before?.open))
+      history.closed(after.openedEvent, event, { at: track.closedAt ?? alert.now, by: decision, level });
     if (step) this.hold(identity, track.open ? step.holds : undefined, event);
     if (begins && track.open) this.#holds.opened(identity, alert.rule, alert.facts);
     else if (before?.open && !track.open) this.#context.wakeBy(this.#holds.ended(identity, alert.now));

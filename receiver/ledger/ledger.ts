@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { type Alert, incidentKey } from "../alert.ts";
 import type { DrillShown, LedgerReport } from "../answers.ts";
+import type { Decisions, IncidentPage, Overview, Quarantine } from "../api/shapes.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
@@ -15,13 +16,17 @@ import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { Addresses } from "./addresses.ts";
 import { NOTICE, OWN } from "./alert-of.ts";
+import { decisionsOf, quarantineOf, totals } from "./counts.ts";
 import type { Decision } from "./decide.ts";
+import { detailOf, type LedgersIncident } from "./detail.ts";
 import { HandOver, type Take } from "./hand-over.ts";
+import { History } from "./history.ts";
 import { Holds } from "./holds.ts";
 import { Incidents } from "./incidents.ts";
 import { HAND_OVER_AGAIN, Journal, type JournalContext, SWEEP_EVERY } from "./journal.ts";
+import { type IncidentQuery, Look } from "./look.ts";
 import { ownSubmission } from "./own.ts";
-import { report } from "./report.ts";
+import { report, standingFor } from "./report.ts";
 import { type Origin, Store, type StoredCallback } from "./store.ts";
 import type { Notice, Submission } from "./submission.ts";
 import { STEPS } from "./tables.ts";
@@ -53,6 +58,8 @@ export class Ledger extends DurableObject<Env> {
   readonly #source: string;
   readonly #config: RelayConfig;
   readonly #holds: Holds;
+  readonly #history: History;
+  readonly #look: Look;
   readonly #addresses: Addresses;
   readonly #incidents: Incidents;
   readonly #handOver: HandOver;
@@ -73,10 +80,14 @@ export class Ledger extends DurableObject<Env> {
     this.#source = this.#rememberName(ctx.id.name);
     this.#holds = new Holds(ctx.storage.sql, this.#store, this.#config, this.#source);
     this.#addresses = new Addresses(this.#config);
+    this.#history = new History(ctx.storage.sql, this.#source);
+    const { language = "en" } = lookup(this.#config.sources, this.#source) ?? {};
+    this.#look = new Look(ctx.storage.sql, this.#source, language);
     const context: JournalContext = {
       source: this.#source,
       store: this.#store,
       holds: this.#holds,
+      history: this.#history,
       addresses: this.#addresses,
       world,
       wakeBy: (at) => this.#wakeBy(at),
@@ -299,6 +310,41 @@ export class Ledger extends DurableObject<Env> {
     return this.#store.noted("source") !== undefined;
   }
 
+  /** Where this source stands, for an overview. */
+  standing(): Omit<Overview["sources"][string], "generation"> {
+    const now = this.#world.now();
+    const heartbeats = this.#heartbeats.report();
+    const drill = this.#drills.report();
+    const decisions = totals(this.decisions(24));
+    return {
+      ...standingFor(this.#store, this.#handOver.left(), decisions, now),
+      ...(heartbeats && { heartbeats }),
+      ...(drill && { drill }),
+    };
+  }
+
+  /** Incidents that were, and are, newest first. */
+  incidents(query: IncidentQuery): IncidentPage {
+    return this.#look.incidents(query, this.#world.now());
+  }
+
+  /** One incident, with a page of its timeline from below the event `before` on. */
+  incident(key: string, before: number | null): LedgersIncident | undefined {
+    const settings = lookup(this.#config.sources, this.#source);
+    const now = this.#world.now();
+    return detailOf(this.ctx.storage.sql, this.#look, settings, { key, before, now });
+  }
+
+  /** What was decided in the last hours, counted. */
+  decisions(hours: number): Decisions {
+    return decisionsOf(this.ctx.storage.sql, hours, this.#world.now());
+  }
+
+  /** What could not be read, newest first, below an id. */
+  quarantined(before: number, most: number): Quarantine {
+    return quarantineOf(this.ctx.storage.sql, this.#source, before, most);
+  }
+
   /** What this source knows; what destinations know of it they say themselves. */
   report(): LedgerReport {
     return report(this.#store, this.#handOver.left(), {
@@ -340,7 +386,7 @@ export class Ledger extends DurableObject<Env> {
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
-      this.#store.forget(now, this.#handOver.handed());
+      this.#history.forget(this.#store.forget(now, this.#handOver.handed()));
       this.#store.note("forgot_at", now);
     });
   }

@@ -1,5 +1,6 @@
 import { incidentKey } from "../alert.ts";
 import type { Decided, LedgerReport, WaitingDelivery } from "../answers.ts";
+import type { Overview } from "../api/shapes.ts";
 import { MOST_ROWS } from "../delivery/report.ts";
 import { iso } from "../destinations/text.ts";
 import { reasonText } from "../message/held.ts";
@@ -66,6 +67,28 @@ export function report(
       ...(row.reason !== null && { reason: inWords(JSON.parse(row.reason) as Reason, now) }),
       ...ruleAndUnclear(store, row.seq),
     })),
+  };
+}
+
+/** Where a source stands, for an overview. */
+export function standingFor(
+  store: Store,
+  left: ReturnType<HandOver["left"]>,
+  decisions: Record<string, number>,
+  now: number,
+): Omit<Overview["sources"][string], "generation"> {
+  const latest = store.latestEventAt();
+  const at = (note: string) => {
+    const noted = store.noted(note);
+    return noted === null ? null : iso(Number(noted));
+  };
+  return {
+    latestEventAt: latest === undefined ? null : iso(Math.min(latest, now)),
+    verifiedAt: at("verified_at"),
+    formerTokenAt: at("former_token_at"),
+    ...store.counts(),
+    waiting: left.reduce((sum, { events, heirlooms }) => sum + events.length + heirlooms.length, 0),
+    decisions,
   };
 }
 

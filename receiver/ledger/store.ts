@@ -23,6 +23,8 @@ export interface StoredTrack extends Track {
   heardAt: number | null;
   /** When people were reminded last that it is open. */
   remindedAt: number | null;
+  /** Its newest event that counted; null: that was before there was a column for it. */
+  lastEvent: number | null;
 }
 
 interface OpenRow {
@@ -156,6 +158,8 @@ export class Store {
       part: number;
       bodyOf?: number | null;
       reason?: string;
+      /** The event before it of what it counted for. */
+      before?: number | null;
     },
     callback?: StoredCallback | null,
     tell?: Tell,
@@ -244,6 +248,11 @@ export class Store {
     };
   }
 
+  /** How many incidents are open, and bodies are in quarantine. */
+  counts(): { open: number; quarantined: number } {
+    return { open: this.#count("tracks WHERE open = 1"), quarantined: this.#count("quarantine") };
+  }
+
   quarantined(most: number) {
     return {
       count: this.#count("quarantine"),
@@ -267,8 +276,11 @@ export class Store {
     return note?.value ?? null;
   }
 
-  /** Drops what has outlived its use. `handed`: the last event that needs no handing over any more. See `tables.ts` for the lifetimes. */
-  forget(now: number, handed: number): void {
+  /**
+   * Drops what has outlived its use, and answers the first event of those that are kept for their age. `handed`: the
+   * last event that needs no handing over any more. See `tables.ts` for the lifetimes.
+   */
+  forget(now: number, handed: number): number {
     const days = (count: number) => now - count * 24 * 60 * 60 * 1000;
     this.#sql.run("DELETE FROM quarantine WHERE received_at < ?", days(30));
     this.#sql.run(`DELETE FROM tracks WHERE open = 0 AND ${IS_ONE_OFF} AND last_at < ?`, days(30));
@@ -284,6 +296,7 @@ export class Store {
       first?.seq ?? 0,
       handed,
     );
+    return first?.seq ?? 0;
   }
 }
 

@@ -5,6 +5,7 @@
  * |---|---|---|
  * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again; of messages that come once, 30 days: see `one-off.ts` |
  * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`) or why it tells nobody (`reason`, JSON, see `Reason`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
+ * | `incidents` | an incident, open or past, by the event that opened it; for whoever looks back | 30 days, and while it is open |
  * | `holds` | an open incident of which nobody is told yet: what holds it back, until when, and who is to be told; `event` is the one to tell | until it is let go, or over |
  * | `causes` | an open incident that holds others back by an inhibition (`name`), those that share `key` with it | until it is over |
  * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
@@ -18,6 +19,9 @@
  * `parameters` are those of the callback URL that say how the body is read. Of an unrecognised body the
  * event is its notice: `part` is -1, and the body is the notice's text. Of what the relay itself finds, `part`
  * is -2, and the body is the alert as JSON.
+ *
+ * Events of one incident are found from its newest one (`tracks.last_event`, `incidents.last_event`): each that
+ * moved it names the one `before` it. An index would be one more row written for each.
  *
  * Times are milliseconds since 1970. `tracks.closes_at` is when an open incident is resolved that nothing
  * else resolves; null: never.
@@ -114,4 +118,14 @@ CREATE TABLE causes (
 identity TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, rule TEXT NOT NULL, PRIMARY KEY (identity, name)
 ) WITHOUT ROWID;
 CREATE INDEX causes_key ON causes (name, key);`,
+  `ALTER TABLE events ADD COLUMN before INTEGER;
+ALTER TABLE tracks ADD COLUMN last_event INTEGER;
+CREATE TABLE incidents (
+seq INTEGER PRIMARY KEY, key TEXT NOT NULL, identity TEXT NOT NULL, episode INTEGER NOT NULL,
+opened_at INTEGER NOT NULL, closed_at INTEGER, closed_by TEXT, level TEXT, last_event INTEGER
+);
+CREATE INDEX incidents_key ON incidents (key);
+CREATE INDEX incidents_open ON incidents (seq) WHERE closed_at IS NULL;
+INSERT OR IGNORE INTO incidents (seq, key, identity, episode, opened_at)
+SELECT opened_event, '', identity, episode, opened_at FROM tracks WHERE open = 1;`,
 ];

@@ -60,6 +60,12 @@ function limit({ sign, threshold }: Condition, unit: string | undefined, languag
   return `${sign} ${quantity(threshold, unit, language)}`;
 }
 
+/** The number that a single comparison compares with; undefined for what is none. */
+export function thresholdOf(text: string | undefined): number | undefined {
+  const condition = text === undefined ? undefined : read(text);
+  return condition && Number(condition.threshold);
+}
+
 /** Positive where greater values are worse, negative where smaller ones are; 0 where the condition doesn't say. */
 export function worseWhen(text: string | undefined): 1 | -1 | 0 {
   const sign = (text === undefined ? undefined : read(text))?.sign;

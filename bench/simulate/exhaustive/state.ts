@@ -58,11 +58,16 @@ function deliveryState(object: SimulatedObject): unknown {
       object,
       "SELECT key, known, known_level, level, memory, own FROM incidents WHERE wants IS NULL ORDER BY key",
     ),
-    rowsOf(object, "SELECT * FROM incidents WHERE wants IS NOT NULL ORDER BY key"),
+    rowsOf(object, "SELECT * FROM incidents WHERE wants IS NOT NULL ORDER BY key").map(untried),
     rowsOf(object, "SELECT key, kind, reason, settled FROM dead_letters ORDER BY seq"),
-    rowsOf(object, "SELECT * FROM parcels ORDER BY id"),
+    rowsOf(object, "SELECT * FROM parcels ORDER BY id").map(untried),
     rowsOf(object, "SELECT * FROM passing ORDER BY number"),
   ];
+}
+
+/** Without what only people read. */
+function untried({ trail: _, ...row }: Row): Row {
+  return row;
 }
 
 /**

@@ -37,5 +37,5 @@ export const KNOWN: Incident = {
   },
   ...{ number: 1, at: 1000, receivedAt: 1000, openedAt: 0, since: 1000 },
   ...{ tries: 0, triedAt: null, failedAt: null, losses: 0, dueAt: 0, reason: null, history: null },
-  ...{ toldAt: 1000, memory: null, own: null, via: null, passed: null },
+  ...{ trail: null, toldAt: 1000, memory: null, own: null, via: null, passed: null },
 };

@@ -32,8 +32,9 @@ class FormerLedger {
   }
 
   build(): void {
-    for (const table of ["tracks", "holds", "causes", "events", "quarantine", "notes", "heirlooms", "steps"])
-      this.#sql.exec(`DROP TABLE ${table}`);
+    const query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_%' ESCAPE '\\'";
+    for (const { name } of this.#sql.exec<{ name: string }>(query).toArray())
+      this.#sql.exec(`DROP TABLE ${name}`);
     for (const step of STEPS.slice(0, BEFORE)) this.#sql.exec(step);
     this.#sql.exec("CREATE TABLE steps (applied INTEGER NOT NULL)");
     this.#sql.exec("INSERT INTO steps VALUES (?)", BEFORE);

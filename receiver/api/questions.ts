@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import { LEVELS } from "../level.ts";
+
+/**
+ * What may be asked: parameters of a query, which are texts, and bodies of actions. Read by the Worker, and
+ * written into the OpenAPI document.
+ */
+
+const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/, "must be a whole number"), v.transform(Number));
+const page = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^([1-9]|[1-3]\d|40)$/, "must be a whole number from 1 to 40"),
+    v.transform(Number),
+  ),
+);
+const time = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/,
+    "must be a time with its zone, like 2026-11-20T08:00:00Z",
+  ),
+  v.check((text) => !Number.isNaN(Date.parse(text)), "must be a time that there is"),
+  v.transform((text) => Date.parse(text)),
+);
+const text = v.pipe(
+  v.string(),
+  v.minLength(1, "must not be empty"),
+  v.maxLength(200, "must be at most 200 characters"),
+);
+
+export const NoQuestion = v.strictObject({});
+
+export const IncidentsQuestion = v.strictObject({
+  source: v.optional(text),
+  state: v.optional(v.picklist(["open", "closed"], "must be open or closed")),
+  level: v.optional(v.picklist(LEVELS, `must be one of ${LEVELS.join(", ")}`)),
+  rule: v.optional(text),
+  resource: v.optional(text),
+  destination: v.optional(text),
+  decision: v.optional(text),
+  text: v.optional(text),
+  from: v.optional(time),
+  to: v.optional(time),
+  after: v.optional(v.pipe(v.string(), v.maxLength(4000))),
+  limit: page,
+});
+
+export const IncidentQuestion = v.strictObject({ source: v.optional(text), before: v.optional(number) });
+
+export const PageQuestion = v.strictObject({ before: v.optional(number), limit: page });
+
+export const DecisionsQuestion = v.strictObject({
+  source: v.optional(text),
+  hours: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^([1-9]|[1-9]\d|1[0-5]\d|16[0-8])$/, "must be a whole number from 1 to 168"),
+      v.transform(Number),
+    ),
+  ),
+});
+
+/** What is wrong with what was asked: where, and what it may be. */
+export function problemOf([issue]: v.BaseIssue<unknown>[]): string {
+  const where = issue?.path?.map(({ key }) => String(key)).join(".") || "the body";
+  if (issue?.type === "strict_object" && issue.expected === "never") return `${where}: is not known here`;
+  return `${where}: ${issue?.message ?? "is not valid"}`;
+}
