@@ -147,7 +147,7 @@ const Heartbeat = v.object({
   region: v.optional(v.string()),
 });
 
-export const DrillShape = v.object({
+const DrillShape = v.object({
   outcome: v.picklist(["running", "passed", "failed"]),
   problem: v.nullable(v.string()),
   by: v.nullable(v.string()),

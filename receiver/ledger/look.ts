@@ -13,7 +13,7 @@ import type { EventRow, StoredCallback, Tell } from "./rows.ts";
 
 /** Most incidents of one page, and most rows that are read to find them. */
 export const PAGE = 40;
-export const MOST_READ = 5000;
+const MOST_READ = 5000;
 
 /** Which incidents are asked for. Texts are found anywhere, whatever their case. */
 export interface IncidentQuery {
