@@ -92,7 +92,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     about: "expiry",
-    file: LEDGER,
+    file: "receiver/ledger/journal.ts",
     find: "closesAt: alert.closesAt ??",
     replace: "closesAt: before?.closesAt ?? alert.closesAt ??",
     why: "a callback does not keep an incident open any longer",
