@@ -18,11 +18,13 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, expect, test } from "vitest";
 import { workerCode } from "../../components/receiver/bundle.ts";
+import { RULE_SETS } from "../../components/rule-sets/catalogue.ts";
 import { localKey } from "../../local/cloudmonitor/keys.ts";
 import { serveCloudMonitor } from "../../local/cloudmonitor/serve.ts";
 import { Engine } from "../../program/evaluator/engine.ts";
 import { evaluate } from "../../program/evaluator/evaluate.ts";
 import { LOCAL_LOOKUPS } from "../../program/evaluator/lookups.ts";
+import { DESTINATION_KINDS } from "../../receiver/destinations/registry.ts";
 import { relayHere } from "../cli/run.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -162,11 +164,13 @@ test("a project that the command began passes its own tests", async () => {
   const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "entry.mjs");
   const relay = (...args: string[]) =>
     execFileSync(process.execPath, [main, ...args], { cwd: project, stdio: "pipe" });
-  expect(relay("init", "started").toString()).toContain("Next: cd started && npm install && npm test");
+  expect(relay("init", "started", "--no-install").toString()).toContain(
+    "Next: cd started && npm install && npm test",
+  );
   // What is there already is never written over.
   expect(await relayHere(["init", join(project, "started")])).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/has Pulumi\.yaml, index\.ts, .* already; nothing was written/),
+    stderr: expect.stringMatching(/^error: tests\/rules\.test\.ts, .* already in .*; nothing was written/),
   });
   expect(await relayHere(["init", join(project, "other"), "--name", "Not A Name"])).toMatchObject({
     code: 2,
@@ -187,11 +191,18 @@ test("a project that the command began passes its own tests", async () => {
   const run = promisify(execFile);
   const bin = (name: string, file: string) => join(project, "node_modules", name, file);
   const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, VITEST: undefined };
-  const [tested] = await Promise.all([
+  const command = (...args: string[]) => run(process.execPath, [main, ...args], { cwd: folder, env });
+  const [tested, local, linted] = await Promise.all([
     run(process.execPath, [bin("vitest", "vitest.mjs"), "run"], { cwd: folder, env }),
+    command("local", "--once"),
+    command("lint"),
     run(process.execPath, [bin("typescript", "bin/tsc")], { cwd: folder }),
   ]);
   expect(tested.stdout).toMatch(/Tests\s+2 passed/);
+  // The second command of its page: every rule of the new program is seen to fire and recover.
+  expect(local.stdout).toContain("every expected one was resolved at every destination");
+  expect(local.stdout).not.toContain("is not shown");
+  expect(linted.stderr).toBe("");
 }, 60_000);
 
 test("reads an account with what it has of the vendor's client, without its packages", async () => {
@@ -230,6 +241,34 @@ test("reads an account with what it has of the vendor's client, without its pack
   } finally {
     await served.stop();
   }
+}, 60_000);
+
+test("a project with every destination and every ready rule compiles, and its page names every command", async () => {
+  const main = join(project, "node_modules", "cloudmonitor-relay", "dist", "lib", "cli", "entry.mjs");
+  const folder = join(project, "everything");
+  const chosen = ["--destinations", DESTINATION_KINDS.join(","), "--rules", Object.keys(RULE_SETS).join(",")];
+  const args = [
+    "init",
+    "everything",
+    "--no-install",
+    "--language",
+    "zh",
+    "--region",
+    "cn-beijing",
+    ...chosen,
+  ];
+  execFileSync(process.execPath, [main, ...args], { cwd: project, stdio: "pipe" });
+  const page = readFileSync(join(folder, "README.md"), "utf8");
+  expect(page).toContain("alicloud:region cn-beijing");
+  const help = execFileSync(process.execPath, [main, "--help"], { encoding: "utf8" });
+  const commands = [...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
+  expect(commands.length).toBeGreaterThan(15);
+  for (const command of commands) if (command !== "help") expect(page).toContain(`\`${command}\``);
+  const keys = [...readFileSync(join(folder, "Pulumi.yaml"), "utf8").matchAll(/^ {2}(\w+):/gm)];
+  for (const [, key = ""] of keys.filter(([, each]) => /Key|Url|Token|Secret/.test(each ?? "")))
+    expect(page).toContain(`config set --secret ${key} `);
+  const tsc = join(project, "node_modules", "typescript", "bin", "tsc");
+  await promisify(execFile)(process.execPath, [tsc], { cwd: folder });
 }, 60_000);
 
 test("publint has nothing to say about it", async () => {
