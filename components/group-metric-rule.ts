@@ -15,8 +15,8 @@ const RESOURCE = "alicloud:cms/groupMetricRule:GroupMetricRule";
  *
  * Built on `cms.GroupMetricRule`, whose update sends the period and the mute period only where they
  * changed, and takes little back; what the API makes of what is left out is not documented. So nothing is
- * changed in place: the rule's id is made of everything it says, and any change makes a new rule before
- * the old one goes. Its incidents go on, because they are told apart by the key.
+ * changed in place: the rule's id is made of everything it says, and any change makes another rule in
+ * place of the old one. Its incidents go on, because they are told apart by the key.
  *
  * The resource has no labels (they travel in the callback URL), no no-data policy and no way to leave
  * recoveries out: both are the service's own.
@@ -65,7 +65,8 @@ export class GroupMetricRule extends pulumi.ComponentResource {
           ...content,
           webhook,
         },
-        { parent: this },
+        // After a refresh too. Under its own id the new rule would be deleted with the old one: see `ruleId`.
+        { parent: this, replaceOnChanges: ["*"], deleteBeforeReplace: true },
       );
 
       return { ruleId: rule.ruleId, ruleKey: pulumi.output(settings.key) };

@@ -8,8 +8,8 @@ import { declare, registration } from "./validation/declare.ts";
  * An alert rule on one metric, with up to three levels, or on several metrics as one composite expression.
  *
  * Built on `cloudmonitor.ServiceMetricAlarmRule`, whose traps it closes: everything that the provider
- * never unsets is always written; the rule id is made of everything that forces a replacement, so that
- * a replacement makes a new rule before the old one goes and never deletes the one it just made; lists
+ * never unsets is always written; the rule id is made of everything that forces a replacement, and the
+ * old rule goes right before the new one is made, so that no update deletes the one it just made; lists
  * and JSON are in canonical order, so that nothing changes without a reason.
  */
 export class MetricRule extends pulumi.ComponentResource {

@@ -9,7 +9,6 @@ import type { EventRule } from "../program/model/event-rules.ts";
 import type { MetricRule } from "../program/model/metric-rules.ts";
 import { type Program, readProgram } from "../program/model/program.ts";
 import type { PrometheusRule } from "../program/model/prometheus-rules.ts";
-import { TYPE } from "../program/model/types.ts";
 import { names } from "../program/model/values.ts";
 import type { Finding } from "./finding.ts";
 
@@ -94,13 +93,6 @@ function ofPrometheus(rule: PrometheusRule | undefined): Live | undefined {
 
 const RESTORE = "see who changed it, then run `pulumi up --refresh`, which puts it back";
 
-/**
- * The provider replaces a rule whose groups differ, and here its id is still the same: what is made is deleted with
- * the old one.
- */
-const BY_HAND =
-  "see who changed it, and put the groups back in the console: `pulumi up --refresh` would delete the rule, and make it again only when it is run once more";
-
 const isSame = (some: readonly string[], others: readonly string[]) =>
   [...new Set(some)].sort().join("\n") === [...new Set(others)].sort().join("\n");
 
@@ -131,12 +123,7 @@ function compared(
       ? []
       : [`notifies ${listed(live.groups)} in place of ${listed(wanted.groups)}`],
   ].flat();
-  if (wrong.length > 0)
-    return finding(
-      "failed",
-      wrong.join(", and "),
-      rule.resource.type === TYPE.metricRule && !isSame(live.groups, wanted.groups) ? BY_HAND : RESTORE,
-    );
+  if (wrong.length > 0) return finding("failed", wrong.join(", and "), RESTORE);
   if (live.state === "INSUFFICIENT_DATA")
     return finding(
       "attention",

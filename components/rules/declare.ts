@@ -60,7 +60,8 @@ export function declareMetricRule(
             settings.parameters,
           ),
         },
-        { parent, ...(aliases && { aliases }) },
+        // Under its own id the new rule would be deleted with the old one: see `ruleId`.
+        { parent, deleteBeforeReplace: true, ...(aliases && { aliases }) },
       ),
   );
   return { ruleId: rule.metricAlarmRuleId, ruleKey: pulumi.output(settings.key) };

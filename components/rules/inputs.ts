@@ -18,9 +18,12 @@ export function keyClaim(
 
 /**
  * An id that CloudMonitor keeps for a rule: the rule's key, and a hash of everything whose change makes
- * another rule of it. So a replacement is a new rule beside the old one, made before that goes, and
- * never one that is deleted with it. Project and stack are in the hash because ids are shared by the
- * whole account. The receiver knows the form and finds the key in it.
+ * another rule of it, so that no setting of the old one is left in the new one. Project and stack are in
+ * the hash because ids are shared by the whole account. The receiver knows the form and finds the key in it.
+ *
+ * Rules with such an id are deleted before they are made anew, because a replacement may be one under the
+ * same id all the same: a refresh that finds another contact group or name, or the revert of an update that
+ * failed before the old rule was gone. Pulumi would make the rule, and then delete it as the old one.
  */
 export function ruleId(key: string, replacedBy: Record<string, unknown>): string {
   return idOf(key, shortHash({ project: pulumi.getProject(), stack: pulumi.getStack(), ...replacedBy }));

@@ -47,6 +47,9 @@ const REPLACEMENTS: Record<string, Replacement> = {
   [TYPE.script]: { by: ["accountId", "scriptName"], id: "scriptName" },
 };
 
+/** Rules that are deleted first only so that no update deletes the new one: a call or two are between. */
+const OWN_ID = new Set<string>([TYPE.metricRule, TYPE.groupMetricRule]);
+
 /** The id that a resource's inputs choose, if they choose one. */
 export function chosenId({ type, inputs: given }: Resource): string | undefined {
   const input = REPLACEMENTS[type]?.id;
@@ -63,9 +66,14 @@ export function sayReplacement(
   const replaces = inputs(...known, ...after.options.replaceOnChanges);
   const triggered = before.options.replacementTrigger !== after.options.replacementTrigger;
   if (!triggered && !changed.some(replaces)) return [];
-  if (after.options.deleteBeforeReplace) return [risk(gapText(metricRuleOf(sides.after, after)))];
   const id = chosenId(after);
-  if (id !== undefined && id === chosenId(before)) {
+  const sameId = id !== undefined && id === chosenId(before);
+  if (after.options.deleteBeforeReplace) {
+    return OWN_ID.has(after.type) && !sameId
+      ? [note("{it} is replaced, not updated: the old rule is deleted right before the new one is made")]
+      : [risk(gapText(metricRuleOf(sides.after, after)))];
+  }
+  if (sameId) {
     return [
       risk(
         "{it} is replaced under its old id: Pulumi makes it and then deletes it together with the old one; give it another id, or set `deleteBeforeReplace`",

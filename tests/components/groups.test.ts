@@ -196,12 +196,12 @@ describe("a rule on a group", () => {
   });
 
   test.each(REPLACES.map(([name], index) => [name, index] as const))(
-    "with %s is another rule, made before the old one goes",
+    "with %s is another rule, made once the old one is gone",
     (_name, index) => {
       const after = named(plan, `variant-${index}-rule`);
       expect(after.inputs.ruleId).toMatch(/^changed--/);
       expect(after.inputs.ruleId).not.toBe(inputsOf("changed-rule").ruleId);
-      expect(after.options.deleteBeforeReplace).toBe(false);
+      expect(after.options.deleteBeforeReplace).toBe(true);
     },
   );
 

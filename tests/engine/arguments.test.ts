@@ -189,9 +189,9 @@ function page(set: Outcome, removed: Outcome): string {
 
 Every argument of every component, changed alone and changed back, with the real Pulumi engine and the real
 alicloud provider against the local CloudMonitor. After each update the cloud held exactly what the program
-said, and a refresh found no difference. A replaced rule is there before the old one goes, so that one of them
-always watches; only contacts and contact groups, whose names are their ids, go first. This page is written by
-\`tests/engine/arguments.test.ts\`.
+said, and a refresh found no difference. What is replaced is there before the old one goes, except what
+has an id of our choice: contacts and contact groups, whose names are their ids, and rules on metrics and on groups.
+This page is written by \`tests/engine/arguments.test.ts\`.
 
 | component | argument | from | to | set | taken back |
 |---|---|---|---|---|---|

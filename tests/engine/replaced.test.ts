@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ServedCloudflare, serveCloudflare } from "../../local/cloudflare/serve.ts";
-import { openCloud, type TestCloud } from "./clouds.ts";
+import { applicationGroup, contactGroup, openCloud, type TestCloud } from "./clouds.ts";
 import { Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
 
 if (WITHOUT_ALICLOUD) writeSync(2, `tests/engine/replaced.test.ts ${WITHOUT_ALICLOUD}\n`);
@@ -49,7 +49,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("with both clouds", { timeout: 120_000 }, () =
     });
   const ruleIds = () => [...cloud.region.rules.keys()];
 
-  test("while a rule is replaced one always watches, and what it opened is resolved after", async () => {
+  test("a replaced rule is made right after the old one is gone, and what that opened is resolved after", async () => {
     const [before = ""] = ruleIds();
     await push("20x2 97x4");
     expect(decisions).toEqual([`opened ${before}`]);
@@ -59,7 +59,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("with both clouds", { timeout: 120_000 }, () =
     const writes = cloud.served.api.calls
       .map(({ action }) => action)
       .filter((each) => !/^Describe/.test(each));
-    expect(writes).toEqual(["PutResourceMetricRule", "PutResourceMetricRule", "DeleteMetricRules"]);
+    expect(writes).toEqual(["DeleteMetricRules", "PutResourceMetricRule", "PutResourceMetricRule"]);
     const [after = "", ...others] = ruleIds();
     expect(others).toEqual([]);
     expect(after).not.toBe(before);
@@ -84,3 +84,64 @@ describe.skipIf(WITHOUT_ALICLOUD)("with both clouds", { timeout: 120_000 }, () =
     expect(mail()).toBe("kim@example.com");
   });
 });
+
+// Under one id the new rule and the old one are the same to CloudMonitor.
+describe.skipIf(WITHOUT_ALICLOUD)(
+  "a rule that is replaced under its own id is there after",
+  { timeout: 120_000 },
+  () => {
+    let cloud: TestCloud;
+    let stack: Stack;
+    let ids: string[];
+
+    beforeAll(async () => {
+      cloud = await openCloud();
+      cloud.region.putMonitorGroup(applicationGroup(4711));
+      for (const each of ["on-call", "interns"]) cloud.account.groups.set(each, contactGroup(each));
+      const program = fileURLToPath(new URL("../programs/replaced-rules.ts", import.meta.url));
+      stack = await Stack.open({ program, config: cloud.config, secrets: cloud.secrets, env: {} });
+      await stack.up();
+      ids = [...cloud.region.rules.keys()].sort();
+    }, 60_000);
+
+    afterAll(async () => {
+      stack?.close();
+      await cloud?.served.stop();
+    });
+
+    const held = () =>
+      [...cloud.region.rules.values()]
+        .map(({ ruleId, ruleName, metricName, contactGroups }) => [
+          ruleId,
+          ruleName,
+          metricName,
+          contactGroups,
+        ])
+        .sort();
+    const declared = () => ids.map((id) => [id, id.split("--")[0], "CPUUtilization", "on-call"]);
+
+    test.for([
+      ["contact groups", { contactGroups: "interns" }],
+      ["name", { ruleName: "renamed" }],
+      ["metric", { metricName: "cpu_total" }],
+    ] as const)("when a refresh finds another %s", async ([, change]) => {
+      for (const rule of [...cloud.region.rules.values()]) cloud.region.putRule({ ...rule, ...change });
+      await stack.up({}, "--refresh");
+      expect(held()).toEqual(declared());
+      expect((await stack.preview("--refresh")).steps).toEqual([]);
+    });
+
+    test.for(["DeleteMetricRules", "PutResourceMetricRule", "PutGroupMetricRule"])(
+      "when an update that failed at %s is reverted",
+      async (action) => {
+        const fault = { kind: "error", status: 400, code: "InternalError.Injected", times: 9 } as const;
+        cloud.served.api.faults.add({ action, ...fault });
+        expect((await stack.tryUp({ ruleName: "later" })).ok).toBe(false);
+        cloud.served.api.faults.clear();
+        await stack.up({ ruleName: "" });
+        expect(held()).toEqual(declared());
+        expect((await stack.preview("--refresh")).steps).toEqual([]);
+      },
+    );
+  },
+);

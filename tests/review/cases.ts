@@ -171,8 +171,7 @@ const sources = {
 };
 
 /** What is set stands in a rule's id, so whatever comes or goes makes another rule. */
-const REPLACED =
-  "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes";
+const REPLACED = "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made";
 
 const region = "cn-hangzhou";
 
@@ -287,14 +286,14 @@ export const CASES: Record<string, Case> = {
     after: {},
     says: [
       "⚠ `payments` is no longer paged for ECS CPUUtilization by ecs-cpu",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "contact groups that are paged besides": {
     after: { rule: { contactGroups: ["on-call", "payments", "web"] } },
     says: [
       "`payments` and `web` are now paged for ECS CPUUtilization by ecs-cpu",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "a recovery that closes the incident": {
@@ -310,7 +309,7 @@ export const CASES: Record<string, Case> = {
     after: { rule: { key: "processor" } },
     says: [
       "⚠ the dedup identity of ecs-cpu changes (`ecs-cpu` → `processor`): open incidents will not resolve by themselves",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "another source": {
@@ -348,7 +347,7 @@ export const CASES: Record<string, Case> = {
     after: { rule: { effectiveInterval: "08:00-20:00 +0800", noEffectiveInterval: "12:00-13:00" } },
     says: [
       "⚠ ecs-cpu notifies only 08:00-20:00 +0800, but not 12:00-13:00 (was at any time)",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   resources: {
@@ -379,7 +378,7 @@ export const CASES: Record<string, Case> = {
     after: { rule: { metric: metrics.ecs.load_5m } },
     says: [
       "⚠ ecs-cpu watches ECS load_5m instead of ECS CPUUtilization, which no rule watches any more",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "a rule that is switched off": {
@@ -390,14 +389,14 @@ export const CASES: Record<string, Case> = {
     after: { rule: { ruleName: "processor" } },
     says: [
       "ecs-cpu is called `processor` in notifications, no longer `ecs-cpu`",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "a subject of mails, which can't be taken back": {
     after: { rule: { emailSubject: "CPU" } },
     says: [
       "mails of ecs-cpu get another subject",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "how often it is checked": {
@@ -405,7 +404,7 @@ export const CASES: Record<string, Case> = {
     after: { rule: { interval: "5 minutes" } },
     says: [
       "ecs-cpu is checked every 5 min instead of every 2 min",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "that it is checked as often as CloudMonitor does": {
@@ -413,7 +412,7 @@ export const CASES: Record<string, Case> = {
     after: {},
     says: [
       "ecs-cpu is checked as often as CloudMonitor does instead of every 2 min",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "a component's name, and with it the key": {
@@ -630,7 +629,7 @@ export const CASES: Record<string, Case> = {
       "ecs-cpu fires as warn instead of critical",
       "ecs-cpu fires differently: from `up == 0` to `up < 1`",
       "ecs-cpu fires later: 5 times in a row instead of 3",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "when a Prometheus rule notifies": {
@@ -1034,7 +1033,7 @@ export const CASES: Record<string, Case> = {
     after: { rule: { metric: metrics.ecs.load_5m }, more: watching },
     says: [
       "ecs-cpu watches ECS load_5m instead of ECS CPUUtilization",
-      "ecs-cpu is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "ecs-cpu is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "another kind of destination": {
@@ -1310,7 +1309,7 @@ export const CASES: Record<string, Case> = {
       "members critical fires later: from ≥ 85 % for 3 min to ≥ 95 % for 3 min",
       "⚠ members no longer watches `application group 4711`",
       "members now also watches `application group 4712`",
-      "members is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "members is replaced, not updated: the old rule is deleted right before the new one is made",
     ],
   },
   "an event rule's name": {
@@ -1396,7 +1395,7 @@ export const CASES: Record<string, Case> = {
     says: [
       "`evenings`, which was called `nights`, is paged for events by failover",
       "`evenings`, which was called `nights`, is paged for RDS CpuUsage by rds",
-      "rds is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "rds is replaced, not updated: the old rule is deleted right before the new one is made",
       "evenings is called `evenings` in CloudMonitor, no longer `nights`",
       'the contact group evenings is `nights` renamed, with the same contacts: Pulumi makes it anew, then the old one goes; `groupName: "nights"` keeps the one that is there and the rules that name it, `aliases` its resource',
     ],

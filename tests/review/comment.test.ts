@@ -68,7 +68,7 @@ describe("the comment", () => {
       "- ⚠️ `on-call` is no longer paged for ECS CPUUtilization by **`rule-3`**",
       "- ⚠️ recovery no longer closes the incident of **`rule-3`**: somebody has to",
       "- `web` is now paged for ECS CPUUtilization by **`rule-3`**",
-      "- **`rule-3`** is replaced, not updated, without a gap: the new one is there before the old one goes",
+      "- **`rule-3`** is replaced, not updated: the old rule is deleted right before the new one is made",
       "#### Receiver",
       "- incidents of the source `production` now go to `ilert`",
       "<sub>aaaaaaaaaa → bbbbbbbbbb</sub>",

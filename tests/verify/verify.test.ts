@@ -203,7 +203,7 @@ describe("verify", () => {
     const others = ALWAYS.filter((each) => !each.includes(`: ${about} `));
     expect(notPassed(findings).sort()).toEqual([told, ...others].sort());
     const todo = findings.find((each) => line(each) === told)?.todo;
-    expect(todo).toMatch(told.includes("in place of") ? /back in the console/ : /\w/);
+    expect(todo).toMatch(told.includes("in place of") ? /pulumi up --refresh/ : /\w/);
   });
 
   test("an older token, and a source that is gone", async () => {
