@@ -12,6 +12,8 @@ export type LogEntry =
       unclear?: string[];
       /** What held the incident back. */
       reason?: string;
+      /** Who did it, where a person did. */
+      by?: string;
     }
   | {
       event: "delivery";

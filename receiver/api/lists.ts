@@ -1,10 +1,12 @@
 import type { DeadLetters } from "../answers.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
+import { iso } from "../destinations/text.ts";
 import { type Env, readConfig } from "../env.ts";
+import type { Acted } from "../ledger/counts.ts";
 import { ledgerOf } from "../ledger/ledgers.ts";
 import { lookup } from "../lookup.ts";
 import { sourcesFor } from "./page.ts";
-import type { Decisions, Quarantine } from "./shapes.ts";
+import type { Actions, Decisions, Quarantine } from "./shapes.ts";
 
 /** Entries of one page. */
 const PAGE = 40;
@@ -46,6 +48,22 @@ export async function decisions(
   const all = (await Promise.all(names.map((name) => ledgerOf(env, name).decisions(hours)))) as Decisions[];
   const [first, ...others] = all;
   return first && others.reduce(added, first);
+}
+
+/** What people did with incidents of a source, newest first. Undefined: there is no source of the name. */
+export async function actions(
+  env: Env,
+  { source, before = FIRST, limit = PAGE }: Page & { source: string },
+): Promise<Actions | undefined> {
+  if (!lookup(readConfig(env).sources, source)) return undefined;
+  const most = Math.min(limit, PAGE);
+  const rows = (await ledgerOf(env, source).actions(before, most + 1)) as Acted[];
+  const page = rows.slice(0, most);
+  return {
+    source,
+    actions: page.map(({ at, ...rest }) => ({ at: iso(at), ...rest })),
+    next: rows.length > most ? (page.at(-1)?.number ?? null) : null,
+  };
 }
 
 function added(to: Decisions, more: Decisions): Decisions {

@@ -1,15 +1,23 @@
 import type { GenericSchema } from "valibot";
+import { answer } from "../console/json.ts";
 import type { Env } from "../env.ts";
+import { type Action, act } from "./act.ts";
 import type { Caller } from "./caller.ts";
 import { incident, incidents } from "./incidents.ts";
-import { deadLetters, decisions, quarantined } from "./lists.ts";
+import { actions, deadLetters, decisions, quarantined } from "./lists.ts";
 import { overview } from "./overview.ts";
 import {
+  ActionsQuestion,
+  ByQuestion,
   DecisionsQuestion,
+  DrillQuestion,
+  HandOverQuestion,
   IncidentQuestion,
   IncidentsQuestion,
   NoQuestion,
   PageQuestion,
+  ReplayQuestion,
+  SilenceQuestion,
 } from "./questions.ts";
 
 /** What was asked: the parts of the path by name, and the query or the body as its schema reads it. */
@@ -65,6 +73,69 @@ export const OPERATIONS = {
     summary: "Bodies of a source that could not be read, newest first, with secrets masked",
     answer: ({ env, path, given }) => quarantined(env, { source: path.name ?? "", ...given }),
   },
+  actions: {
+    ...{ method: "get", path: "/actions", role: "reader", question: ActionsQuestion },
+    summary: "What people did with incidents of a source, newest first, with when and who",
+    answer: ({ env, given }) => actions(env, given),
+  },
+  resolve: {
+    ...{ method: "post", path: "/incidents/:key/resolve", role: "operator", question: ByQuestion },
+    summary: "Resolve an incident by hand. Until it recovers, only a higher level opens it again",
+    answer: (asked) => done(asked, ({ path }) => ({ what: "resolve", key: path.key ?? "" })),
+  },
+  silence: {
+    ...{ method: "post", path: "/incidents/:key/silence", role: "operator", question: SilenceQuestion },
+    summary: "Tell nobody of an incident for some minutes, 60 if left out, unless it gets worse or recovers",
+    answer: (asked) =>
+      done(asked, ({ path, given }) => ({ what: "silence", key: path.key ?? "", minutes: given.minutes })),
+  },
+  unsilence: {
+    ...{ method: "post", path: "/incidents/:key/unsilence", role: "operator", question: ByQuestion },
+    summary: "End the silence of an incident",
+    answer: (asked) => done(asked, ({ path }) => ({ what: "unsilence", key: path.key ?? "" })),
+  },
+  handOver: {
+    ...{ method: "post", path: "/incidents/:key/hand-over", role: "operator", question: HandOverQuestion },
+    summary: "Have another destination told of an incident, and of its end",
+    answer: (asked) =>
+      done(asked, ({ path, given }) => ({
+        ...{ what: "hand-over", key: path.key ?? "", destination: given.destination },
+      })),
+  },
+  replay: {
+    ...{ method: "post", path: "/destinations/:name/replay", role: "operator", question: ReplayQuestion },
+    summary: "Send dead letters again: one, those that died in a time range, or all",
+    answer: (asked) =>
+      done(asked, ({ path, given }) => ({ what: "replay", destination: path.name ?? "", ...given })),
+  },
+  hold: {
+    ...{ method: "post", path: "/destinations/:name/hold", role: "operator", question: ByQuestion },
+    summary: "Send a destination nothing until it is released",
+    answer: (asked) => done(asked, ({ path }) => ({ what: "hold", destination: path.name ?? "" })),
+  },
+  release: {
+    ...{ method: "post", path: "/destinations/:name/release", role: "operator", question: ByQuestion },
+    summary: "Let a destination that was held go on",
+    answer: (asked) => done(asked, ({ path }) => ({ what: "release", destination: path.name ?? "" })),
+  },
+  discard: {
+    ...{ method: "post", path: "/destinations/:name/discard", role: "operator", question: ByQuestion },
+    summary: "Give up everything that waits for a destination",
+    answer: (asked) => done(asked, ({ path }) => ({ what: "discard", destination: path.name ?? "" })),
+  },
+  drill: {
+    ...{ method: "post", path: "/drill", role: "operator", question: DrillQuestion },
+    summary: "Begin a fire drill of one source, or of all that have one",
+    answer: (asked) => done(asked, ({ given }) => ({ what: "drill", ...given })),
+  },
 } satisfies Record<string, Operation>;
+
+/** Does it in the name that the body gives. */
+async function done(asked: Asked, actionOf: (asked: Asked) => Action): Promise<Response> {
+  const { by, ...given } = asked.given;
+  const caller = { ...asked.caller, name: by ?? asked.caller.name };
+  const { status, body } = await act(asked.env, caller, actionOf({ ...asked, given }));
+  return answer(status, body);
+}
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -61,6 +61,37 @@ export const DecisionsQuestion = v.strictObject({
   ),
 });
 
+export const ActionsQuestion = v.strictObject({ source: text, before: v.optional(number), limit: page });
+
+/** Who does it, as they call themselves. */
+const by = v.optional(v.pipe(text, v.maxLength(100, "must be at most 100 characters")));
+
+export const ByQuestion = v.strictObject({ by });
+
+export const SilenceQuestion = v.strictObject({
+  by,
+  minutes: v.optional(
+    v.pipe(
+      v.number("must be a number of minutes"),
+      v.integer("must be a whole number"),
+      v.minValue(1, "must be at least 1"),
+      v.maxValue(7 * 24 * 60, "must be at most 10080, a week"),
+    ),
+    60,
+  ),
+});
+
+export const HandOverQuestion = v.strictObject({ by, destination: text });
+
+export const ReplayQuestion = v.strictObject({
+  by,
+  letter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  from: v.optional(text),
+  to: v.optional(text),
+});
+
+export const DrillQuestion = v.strictObject({ by, source: v.optional(text) });
+
 /** What is wrong with what was asked: where, and what it may be. */
 export function problemOf([issue]: v.BaseIssue<unknown>[]): string {
   const where = issue?.path?.map(({ key }) => String(key)).join(".") || "the body";

@@ -227,3 +227,20 @@ export const Decisions = v.object({
   whole: v.boolean(),
 });
 export type Decisions = v.InferOutput<typeof Decisions>;
+
+/** What people did with incidents of a source. */
+export const Actions = v.object({
+  source: v.string(),
+  actions: v.array(
+    v.object({
+      number: count,
+      at: time,
+      decision: v.string(),
+      by: v.string(),
+      /** Key of the incident, while it is the newest of its resource. */
+      key: v.nullable(v.string()),
+    }),
+  ),
+  next: v.nullable(count),
+});
+export type Actions = v.InferOutput<typeof Actions>;

@@ -28,7 +28,7 @@ export class Addresses {
       }));
     // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
     // Of an end that no callback told there is no body to pass on.
-    if (decision === "expired" || decision === "lost") return [];
+    if (decision === "expired" || decision === "lost" || decision === "closed") return [];
     return (decision === "held" ? (["resolved"] as const) : messages).flatMap((news): Address[] => {
       const event = news === "resolved" ? held : undefined;
       const once = `${destination} ${event ?? ""}`;

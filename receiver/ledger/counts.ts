@@ -59,6 +59,26 @@ function firstSince(sql: Sql, time: number, newest: number): number {
   return low;
 }
 
+/** What a person did with an incident. */
+export interface Acted {
+  number: number;
+  at: number;
+  decision: string;
+  by: string;
+  key: string | null;
+}
+
+export function actionsOf(storage: SqlStorage, before: number, most: number): Acted[] {
+  return new Sql(storage).rows(
+    "SELECT events.seq AS number, events.received_at AS at, events.decision, events.by, incidents.key FROM events " +
+      "LEFT JOIN tracks ON tracks.identity = events.identity " +
+      "LEFT JOIN incidents ON incidents.seq = tracks.opened_event AND incidents.episode = events.episode " +
+      "WHERE events.by IS NOT NULL AND events.seq < ? ORDER BY events.seq DESC LIMIT ?",
+    before,
+    most,
+  );
+}
+
 /** What could not be read, newest first, below an id. */
 export function quarantineOf(storage: SqlStorage, source: string, before: number, most: number): Quarantine {
   const sql = new Sql(storage);

@@ -22,6 +22,11 @@ import { compareLevels, type Level } from "../level.ts";
  * - `joined`: a contact's message about an incident that is open: says nothing that is not known.
  * - `test`: a person tries whether callbacks arrive: opens an incident, unless one of the kind is open or the
  *   source only counts tests.
+ * - `closed`: a person says that it is over.
+ * - `dismissed`: still firing at no higher level after a person said that it is over: opens nothing.
+ * - `confirmed`: the recovery of what a person said is over: from now on it may open again.
+ * - `silenced`, `unsilenced`: a person wants to hear nothing of it for a time, or hears of it again.
+ * - `forwarded`: a person has another destination told of it.
  * - `late`: older than what is known already; changes nothing.
  */
 export type Decision =
@@ -40,6 +45,12 @@ export type Decision =
   | "ambiguous"
   | "joined"
   | "test"
+  | "closed"
+  | "dismissed"
+  | "confirmed"
+  | "silenced"
+  | "unsilenced"
+  | "forwarded"
   | "late";
 
 /** Where the newest episode of one identity stands. Times are event times, in milliseconds. */
@@ -63,6 +74,8 @@ export interface Track {
   lastLevel: Level | null;
   /** The vendor's id of the stretch, from the newest firing that had one. */
   vendorEpisode: string | null;
+  /** The level at which a person said that it is over, until it recovers. */
+  byHand?: Level | null;
 }
 
 export interface Arrival {
@@ -109,7 +122,13 @@ export function expire(track: Track): Outcome {
   return endedBy("expired", track);
 }
 
-function endedBy(decision: "expired" | "lost", track: Track): Outcome {
+/** The end of an open incident that a person says is over. */
+export function endByHand(track: Track): Outcome {
+  const { track: ended, ...outcome } = endedBy("closed", track);
+  return { ...outcome, track: { ...ended, byHand: track.level } };
+}
+
+function endedBy(decision: "expired" | "lost" | "closed", track: Track): Outcome {
   return {
     decision,
     track: { ...track, open: false, closedAt: track.lastAt },
@@ -142,6 +161,8 @@ function firing(track: Track | undefined, arrival: Arrival): Outcome {
   }
   if (track) {
     if (isOver(track, arrival)) return nothingNew(track, arrival);
+    if (isDismissed(track, arrival))
+      return { decision: "dismissed", track: { ...track, ...newest(arrival) }, messages: [] };
     const { heldAt, closedAt } = track;
     const ofHeld = sameStretch(track.heldEpisode, arrival);
     const isNews = (at: number) => closedAt === null || at > closedAt;
@@ -159,6 +180,13 @@ function firing(track: Track | undefined, arrival: Arrival): Outcome {
   };
 }
 
+/** Whether a person has said that this is over: the same stretch goes on, and no worse than it was then. */
+function isDismissed(track: Track, arrival: Arrival): boolean {
+  if (!track.byHand || arrival.at < track.lastAt || isDuplicate(track, arrival)) return false;
+  const level = arrival.state === "no-data" ? track.byHand : (arrival.level ?? track.byHand);
+  return sameStretch(track.vendorEpisode, arrival) !== false && compareLevels(level, track.byHand) <= 0;
+}
+
 /** The next episode, of which everything is new but what came before it. */
 function begun(track: Track | undefined, arrival: Arrival) {
   return {
@@ -171,6 +199,7 @@ function begun(track: Track | undefined, arrival: Arrival) {
       ? { heldAt: track.heldAt, heldEpisode: track.heldEpisode }
       : { heldAt: null, heldEpisode: null }),
     vendorEpisode: arrival.vendorEpisode ?? null,
+    byHand: null,
   };
 }
 
@@ -230,6 +259,11 @@ function recovery(track: Track | undefined, arrival: Arrival): Outcome {
     const closedAt = Math.max(arrival.at, track.lastAt);
     const closed: Track = { ...track, open: false, closedAt, ...newest(arrival), lastAt: closedAt };
     return { decision: "resolved", track: closed, messages: ["resolved"] };
+  }
+  if (track.byHand && arrival.at >= track.lastAt && sameStretch(track.vendorEpisode, arrival) !== false) {
+    const closedAt = Math.max(arrival.at, track.closedAt ?? 0);
+    const over: Track = { ...track, byHand: null, closedAt, ...newest(arrival), lastAt: closedAt };
+    return { decision: "confirmed", track: over, messages: [] };
   }
   // The recovery of the stretch that was resolved already, however late it comes.
   const known = Math.max(track.closedAt ?? 0, track.heldAt ?? 0);

@@ -1,5 +1,6 @@
 import type { Incident } from "../api/shapes.ts";
 import type { SourceConfig } from "../config/config.ts";
+import { iso } from "../destinations/text.ts";
 import { thresholdOf } from "../message/condition.ts";
 import { linksOf } from "../message/links.ts";
 import type { Look } from "./look.ts";
@@ -17,7 +18,7 @@ export function detailOf(
 ): LedgersIncident | undefined {
   const found = look.incident(key, now);
   if (!found) return undefined;
-  const { row, alert, identity, first, last } = found;
+  const { row, alert, identity, first, last, silencedUntil } = found;
   const { timeline, next, values } = timelineOf(storage, { identity, first, last }, before, now);
   const links = alert && settings ? linksOf(alert, settings) : {};
   return {
@@ -29,7 +30,7 @@ export function detailOf(
     condition: alert?.condition ?? null,
     unit: alert?.unit ?? null,
     links: Object.fromEntries(Object.entries(links).map(([name, { href }]) => [name, href])),
-    silencedUntil: null,
+    silencedUntil: silencedUntil === null ? null : iso(silencedUntil),
     timeline,
     next,
     values,

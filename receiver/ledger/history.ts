@@ -37,6 +37,12 @@ export class History {
     this.#sql.change("incidents", "seq", opened, { closedAt: at, closedBy: by, level, lastEvent: last });
   }
 
+  /** Which episode of which identity has a key. */
+  byKey(key: string): { identity: string; episode: number } | undefined {
+    const query = "SELECT identity, episode FROM incidents WHERE key = ?";
+    return this.#sql.rows<{ identity: string; episode: number }>(query, key)[0];
+  }
+
   /** Drops what is over and began before an event. */
   forget(before: number): void {
     this.#sql.run("DELETE FROM incidents WHERE seq < ? AND closed_at IS NOT NULL", before);

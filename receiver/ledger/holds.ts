@@ -120,9 +120,10 @@ export class Holds {
     before: StoredTrack | undefined,
     { decision, track, messages }: Outcome,
     { facts, destinations, now }: { facts?: Facts | undefined; destinations: string[]; now: number },
+    silenced?: Reason,
   ): Step | undefined {
     if (messages.includes("opened")) {
-      const reason = this.reasonFor(facts, now);
+      const reason = this.reasonFor(facts, now) ?? silenced;
       const { episode } = track;
       return reason && { reason, holds: { episode, event: undefined, destinations, since: now, reason } };
     }
@@ -130,7 +131,7 @@ export class Holds {
     if (!hold) return undefined;
     if (!track.open) return { reason: hold.reason };
     const rises = decision === "escalated";
-    const reason = rises ? this.reasonFor(facts, now, hold.since) : hold.reason;
+    const reason = rises ? (this.reasonFor(facts, now, hold.since) ?? silenced) : hold.reason;
     const all = [...new Set([...hold.destinations, ...destinations])];
     if (!reason) return { letsGo: { ...hold, destinations: all } };
     return { reason, holds: { ...hold, event: rises ? undefined : hold.event, destinations: all, reason } };

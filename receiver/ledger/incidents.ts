@@ -1,10 +1,11 @@
 import { eventTime } from "../event-time.ts";
 import type { Addresses } from "./addresses.ts";
 import { alertOf } from "./alert-of.ts";
-import { type Decision, decide, expire, type Outcome } from "./decide.ts";
+import { type Decision, decide, endByHand, expire, type Outcome } from "./decide.ts";
 import type { Holds } from "./holds.ts";
 import { heldOf, type Journal, type JournalContext } from "./journal.ts";
 import { firstEpisode } from "./one-off.ts";
+import { silencedBy, silenceOf } from "./silence.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Address, Origin, Store, StoredTrack } from "./store.ts";
 import type { Submission } from "./submission.ts";
@@ -105,8 +106,13 @@ export class Incidents {
     if (before?.open) this.#end(identity, before, expire(before), now);
   }
 
+  /** Resolves an incident that a person says is over. */
+  endByHand(identity: string, before: StoredTrack, by: string, now: number): void {
+    this.#end(identity, before, endByHand(before), now, by);
+  }
+
   /** Writes down an end that no callback tells of: the alert is that of the callback that opened the incident. */
-  #end(identity: string, before: StoredTrack, outcome: Outcome, now: number): void {
+  #end(identity: string, before: StoredTrack, outcome: Outcome, now: number, by?: string): void {
     const { openedEvent } = before;
     const alert = {
       state: "resolved",
@@ -117,6 +123,7 @@ export class Incidents {
       at: now,
       now,
       passedOn: new Set<string>(),
+      by,
     } as const;
     this.#journal.write(identity, before, outcome, this.#store.origin(openedEvent), {
       ...alert,
@@ -132,7 +139,7 @@ export class Incidents {
     const track = this.#store.track(identity);
     if (!track) return;
     const { episode, level, openedAt, openedEvent, destinations } = track;
-    if (this.#holds.of(identity, track))
+    if (this.#holds.of(identity, track) || silencedBy(silenceOf(track, now), level))
       return this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
     const silentSince = track.heardAt ?? track.lastAt;
     const told = this.#addresses.eachOnce(destinations).filter((each) => !this.#addresses.passesOn(each));
@@ -153,7 +160,9 @@ export class Incidents {
     const { level, openedAt, episode } = track;
     const row = this.#store.event(hold.event);
     const alert = row && alertOf(row);
-    const reason = alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now, hold.since);
+    const reason =
+      (alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now, hold.since)) ??
+      silencedBy(silenceOf(track, now), level);
     const { event } = hold;
     if (reason) return this.#journal.hold(identity, { ...hold, reason }, event);
     this.#holds.drop(identity);

@@ -6,6 +6,7 @@ import type { Addresses } from "./addresses.ts";
 import type { Decision, Outcome } from "./decide.ts";
 import type { History } from "./history.ts";
 import type { Hold, Holds, Step } from "./holds.ts";
+import { silencedBy, silenceOf } from "./silence.ts";
 import type { Origin, Store, StoredTrack, Tell } from "./store.ts";
 import type { Submission } from "./submission.ts";
 
@@ -17,6 +18,8 @@ export interface Occasion {
   closesAt: number | null;
   passedOn: Set<string>;
   facts?: Facts | undefined;
+  /** Who did it, where a person did. */
+  by?: string | undefined;
 }
 
 /** What is written down with an event. */
@@ -25,6 +28,8 @@ interface Recording {
   reason?: Reason | undefined;
   /** The event before it of the same incident. */
   before?: number | null | undefined;
+  /** Who did it, where a person did. */
+  by?: string | undefined;
 }
 
 /** What writes a source's decisions down works with. */
@@ -81,7 +86,7 @@ export class Journal {
       rule,
       unclear = [],
     }: Pick<Submission, "state" | "level" | "rule" | "unclear"> & Pick<Occasion, "at" | "now">,
-    { tell, reason, before }: Recording = {},
+    { tell, reason, before, by }: Recording = {},
   ): number {
     const { source, world } = this.#context;
     const event = this.#store.addEvent(
@@ -89,6 +94,7 @@ export class Journal {
         ...{ receivedAt: now, at, identity, episode, decision, ...from },
         ...(reason && { reason: JSON.stringify(reason) }),
         ...(before && { before }),
+        ...(by !== undefined && { by }),
       },
       callback,
       tell,
@@ -98,6 +104,7 @@ export class Journal {
     const said = {
       ...(unclear.length > 0 && { unclear }),
       ...(reason && { reason: reasonText(reason, "en", "UTC", now) }),
+      ...(by !== undefined && { by }),
     };
     world.log({ event: "decision", source, decision, state, level, rule, at: iso(at), ...said });
     return event;
@@ -120,7 +127,9 @@ export class Journal {
       return this.record(decision, identity, episode, origin, alert);
     }
 
-    const step = this.#holds.step(identity, before, { decision, track, messages }, alert);
+    const silence = silenceOf(before, alert.now);
+    const silenced = silencedBy(silence, level);
+    const step = this.#holds.step(identity, before, { decision, track, messages }, alert, silenced);
     const begins = messages.includes("opened");
     const openedAt = begins ? alert.at : track.openedAt;
     const told = begins ? destinations : this.#addresses.eachOnce(before?.destinations ?? []);
@@ -129,13 +138,14 @@ export class Journal {
     const known = told.map((each) => this.#addresses.present(each));
     const added = destinations.filter((each) => !known.includes(each));
     const all = messages.includes("updated") ? [...told, ...added] : told;
+    const isSilent = silenced !== undefined && !step && messages.includes("updated");
     const receivers = step?.reason
       ? []
       : step?.letsGo
         ? this.#addresses.eachOnce(step.letsGo.destinations)
         : all;
     const news = step?.letsGo ? (["opened"] as const) : messages;
-    const addressed = decision === "held" ? destinations : receivers;
+    const addressed = isSilent ? [] : decision === "held" ? destinations : receivers;
     // What is still held is the recovery of another stretch.
     const isItsOwn = decision === "overtaken" && track.heldAt === null;
     const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
@@ -144,7 +154,8 @@ export class Journal {
       .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const event = this.record(decision, identity, episode, origin, alert, {
-      ...{ tell, reason: step?.reason, before: before?.lastEvent },
+      ...{ tell, before: before?.lastEvent, by: alert.by },
+      reason: step?.reason ?? (isSilent ? silenced : undefined),
     });
     const after = {
       ...track,
@@ -157,6 +168,7 @@ export class Journal {
       closesAt: alert.closesAt ?? (begins ? null : (before?.closesAt ?? null)),
       heardAt: alert.now,
       remindedAt: begins ? null : (before?.remindedAt ?? null),
+      silence: silence ? (before?.silence ?? null) : null,
       lastEvent: event,
     };
     this.#store.saveTrack(identity, after, before);

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { type Alert, incidentKey } from "../alert.ts";
 import type { DrillShown, LedgerReport } from "../answers.ts";
+import type { Done, IncidentAction, Refused } from "../api/acts.ts";
 import type { Decisions, IncidentPage, Overview, Quarantine } from "../api/shapes.ts";
 import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
@@ -16,7 +17,8 @@ import { upgrade } from "../sql.ts";
 import { production, type Surroundings } from "../surroundings.ts";
 import { Addresses } from "./addresses.ts";
 import { NOTICE, OWN } from "./alert-of.ts";
-import { decisionsOf, quarantineOf, totals } from "./counts.ts";
+import { ByHand } from "./by-hand.ts";
+import { type Acted, actionsOf, decisionsOf, quarantineOf, totals } from "./counts.ts";
 import type { Decision } from "./decide.ts";
 import { detailOf, type LedgersIncident } from "./detail.ts";
 import { HandOver, type Take } from "./hand-over.ts";
@@ -62,6 +64,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #look: Look;
   readonly #addresses: Addresses;
   readonly #incidents: Incidents;
+  readonly #byHand: ByHand;
   readonly #handOver: HandOver;
   readonly #heartbeats: Heartbeats;
   readonly #drills: Drills;
@@ -92,7 +95,9 @@ export class Ledger extends DurableObject<Env> {
       world,
       wakeBy: (at) => this.#wakeBy(at),
     };
-    this.#incidents = new Incidents(context, new Journal(context));
+    const journal = new Journal(context);
+    this.#incidents = new Incidents(context, journal);
+    this.#byHand = new ByHand(context, journal, this.#incidents);
     this.#transaction(() => this.#holds.lookAgain(world.now()));
     this.#handOver = new HandOver({
       source: this.#source,
@@ -333,6 +338,18 @@ export class Ledger extends DurableObject<Env> {
     const settings = lookup(this.#config.sources, this.#source);
     const now = this.#world.now();
     return detailOf(this.ctx.storage.sql, this.#look, settings, { key, before, now });
+  }
+
+  /** Does what a person asks for with one incident. `by`: who. */
+  act(action: IncidentAction, by: string): Done | Refused {
+    const outcome = this.#transaction(() => this.#byHand.act(action, by, this.#world.now()));
+    this.#handOver.start();
+    return outcome;
+  }
+
+  /** What people did, newest first, below an event. */
+  actions(before: number, most: number): Acted[] {
+    return actionsOf(this.ctx.storage.sql, before, most);
   }
 
   /** What was decided in the last hours, counted. */

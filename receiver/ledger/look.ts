@@ -10,6 +10,7 @@ import { Sql } from "../sql.ts";
 import { alertOf } from "./alert-of.ts";
 import { reasonOf } from "./holds.ts";
 import type { EventRow, StoredCallback, Tell } from "./rows.ts";
+import { silenceOf } from "./silence.ts";
 
 /** Most incidents of one page, and most rows that are read to find them. */
 export const PAGE = 40;
@@ -60,6 +61,7 @@ interface FoundRow {
   contentType: string | null;
   parameters: string | null;
   newest: number | null;
+  silence: string | null;
 }
 
 /** One incident, with the alert and the event that opened it, and its newest event. */
@@ -69,12 +71,13 @@ export interface Found {
   identity: string;
   first: number;
   last: number;
+  silencedUntil: number | null;
 }
 
 const COLUMNS =
   "incidents.seq, incidents.key, incidents.identity, incidents.episode, incidents.opened_at, incidents.closed_at, " +
   "incidents.closed_by, coalesce(incidents.level, tracks.level, 'critical') AS level, incidents.last_event, " +
-  "tracks.destinations, tracks.last_event AS newest, event.tell, holds.stage, holds.name, holds.until, holds.of, holds.key AS cause, " +
+  "tracks.destinations, tracks.last_event AS newest, tracks.silence, event.tell, holds.stage, holds.name, holds.until, holds.of, holds.key AS cause, " +
   "event.part, event.received_at, event.at AS event_at, source.body, source.content_type, source.parameters";
 
 const JOINED =
@@ -120,9 +123,10 @@ export class Look {
   incident(key: string, now: number): Found | undefined {
     const [found] = this.#sql.rows<FoundRow>(`SELECT ${COLUMNS} FROM ${JOINED} WHERE incidents.key = ?`, key);
     if (!found) return undefined;
-    const { seq: first, identity, lastEvent, newest } = found;
-    const last = lastEvent ?? newest ?? first;
-    return { row: this.#listed(found, now), alert: alertIn(found), identity, first, last };
+    const { seq: first, identity, lastEvent, newest, silence } = found;
+    const last = newest ?? lastEvent ?? first;
+    const silencedUntil = silenceOf({ silence }, now)?.until ?? null;
+    return { row: this.#listed(found, now), alert: alertIn(found), identity, first, last, silencedUntil };
   }
 
   /** Number of the last one that is read, where there are more. */

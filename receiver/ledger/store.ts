@@ -23,6 +23,8 @@ export interface StoredTrack extends Track {
   heardAt: number | null;
   /** When people were reminded last that it is open. */
   remindedAt: number | null;
+  /** That a person silenced it, as JSON: see `Silence`. */
+  silence: string | null;
   /** Its newest event that counted; null: that was before there was a column for it. */
   lastEvent: number | null;
 }
@@ -160,6 +162,8 @@ export class Store {
       reason?: string;
       /** The event before it of what it counted for. */
       before?: number | null;
+      /** Who did it, where a person did. */
+      by?: string;
     },
     callback?: StoredCallback | null,
     tell?: Tell,

@@ -128,4 +128,8 @@ CREATE INDEX incidents_key ON incidents (key);
 CREATE INDEX incidents_open ON incidents (seq) WHERE closed_at IS NULL;
 INSERT OR IGNORE INTO incidents (seq, key, identity, episode, opened_at)
 SELECT opened_event, '', identity, episode, opened_at FROM tracks WHERE open = 1;`,
+  `ALTER TABLE events ADD COLUMN by TEXT;
+CREATE INDEX events_by ON events (seq) WHERE by IS NOT NULL;
+ALTER TABLE tracks ADD COLUMN by_hand TEXT;
+ALTER TABLE tracks ADD COLUMN silence TEXT;`,
 ];

@@ -41,6 +41,7 @@ interface MomentRow {
   decision: Decision;
   reason: string | null;
   tell: string | null;
+  by: string | null;
   part: number;
   body: string | null;
   contentType: string | null;
@@ -48,7 +49,7 @@ interface MomentRow {
 }
 
 const COLUMNS =
-  "event.seq, event.before, event.received_at, event.at, event.decision, event.reason, event.tell, event.part, " +
+  "event.seq, event.before, event.received_at, event.at, event.decision, event.reason, event.tell, event.by, event.part, " +
   "source.body, source.content_type, source.parameters";
 const JOINED = "JOIN events AS source ON source.seq = coalesce(event.body_of, event.seq)";
 
@@ -106,10 +107,13 @@ function alertIn({ body, contentType, parameters, part }: MomentRow): Alert | un
 }
 
 /** What the receiver decided by itself: the stored body is that of an earlier callback. */
-const OF_ITS_OWN: ReadonlySet<Decision> = new Set(["expired", "lost", "reminded", "released"]);
+const OF_ITS_OWN: ReadonlySet<Decision> = new Set([
+  ...(["expired", "lost", "reminded", "released"] as const),
+  ...(["closed", "silenced", "unsilenced", "forwarded"] as const),
+]);
 
 function happening(row: MomentRow, alert: Alert | undefined, now: number): Happening {
-  const { seq, receivedAt, at, decision, reason, tell, body, contentType, parameters, part } = row;
+  const { seq, receivedAt, at, decision, reason, tell, by, body, contentType, parameters, part } = row;
   const [en, zh] = DECISIONS[decision] ?? [decision, decision];
   const to = tell === null ? [] : (JSON.parse(tell) as Tell).to.map(({ destination }) => destination);
   const own = OF_ITS_OWN.has(decision);
@@ -129,7 +133,7 @@ function happening(row: MomentRow, alert: Alert | undefined, now: number): Happe
     body: came === null ? null : masked(came),
     contentType: came === null ? null : contentType,
     parameters: came === null || parameters === null ? null : masked(parameters),
-    by: null,
+    by,
   };
 }
 

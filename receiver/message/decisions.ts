@@ -42,5 +42,17 @@ export const DECISIONS: Readonly<Record<Decision, Both>> = {
     "联系人消息，属于已打开的事件：没有新内容",
   ],
   test: ["A person's test", "人工测试"],
+  closed: ["A person says that it is over", "人工标记为已恢复"],
+  dismissed: [
+    "Still firing, no worse than when a person said that it is over: opened nothing",
+    "仍在报警，但不比人工标记恢复时更严重：不再打开",
+  ],
+  confirmed: [
+    "Recovered, after a person had said so: it may open again",
+    "已恢复（此前已人工标记）：可再次打开",
+  ],
+  silenced: ["A person silenced it for a time", "已人工静默一段时间"],
+  unsilenced: ["A person ended the silence", "已人工结束静默"],
+  forwarded: ["A person handed it over to another destination", "已人工转交另一目的地"],
   late: ["Older than what is known already: changed nothing", "比已知的更早：未改变"],
 };

@@ -3,6 +3,7 @@ import { clockText } from "./clock.ts";
 import { type Both, type Language, say } from "./language.ts";
 
 const BY: Record<StageName, (reason: Reason) => Both> = {
+  silence: ({ name }) => [`a silence of ${name}`, `${name} 的静默`],
   maintenance: ({ name }) => [`the maintenance window "${name}"`, `维护窗口“${name}”`],
   inhibition: ({ name, of, key }) => {
     if (of === undefined)

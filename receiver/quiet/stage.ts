@@ -3,7 +3,7 @@ import type { SourceConfig } from "../config/config.ts";
 import type { Level } from "../level.ts";
 
 /** What can hold an incident back, in the order in which the stages act. */
-export type StageName = "maintenance" | "inhibition";
+export type StageName = "silence" | "maintenance" | "inhibition";
 
 /** Why nobody is told of an incident, in the terms of the program: which of its declarations holds it. */
 export interface Reason {
