@@ -129,7 +129,15 @@ async function run(
   const args = [
     ...(options.unchangedSdk
       ? []
-      : ["on-demand", "positions", "find-all", "required", "resolution", "unknown-answers"].map(PRELOADED)),
+      : [
+          "on-demand",
+          "script-urls",
+          "positions",
+          "find-all",
+          "required",
+          "resolution",
+          "unknown-answers",
+        ].map(PRELOADED)),
     host,
     `--monitor=${address}`,
     `--engine=${address}`,

@@ -143,7 +143,12 @@ describe("the local engine", () => {
 
   test("leaves out nothing of Pulumi's SDK that a program may use", async () => {
     const { outputs } = await evaluateProgram("on-demand");
-    expect(outputs).toEqual({ stack: "organization/receiver/prod", serialized: true, codePaths: true });
+    expect(outputs).toEqual({
+      stack: "organization/receiver/prod",
+      serialized: true,
+      codePaths: true,
+      place: "15",
+    });
   });
 
   test("shows a program that can't be read", async () => {
