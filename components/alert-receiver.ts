@@ -21,6 +21,8 @@ export type {
   DestinationArgs,
   DrillArgs,
   ExpectedHeartbeatArgs,
+  FlappingArgs,
+  GroupArgs,
   InhibitionArgs,
   MaintenanceArgs,
   MatchArgs,
@@ -29,6 +31,7 @@ export type {
   RouteArgs,
   SeverityArgs,
   SourceArgs,
+  StormArgs,
   TemplateArgs,
 } from "./receiver/args.ts";
 

@@ -9,8 +9,11 @@ import { firstEpisode } from "../receiver/ledger/one-off.ts";
 import type { Level } from "../receiver/level.ts";
 import { lookup } from "../receiver/lookup.ts";
 import { renderMessage } from "../receiver/message/render.ts";
+import { spanText } from "../receiver/message/span.ts";
 import { unclearLines } from "../receiver/message/unclear.ts";
 import { nextStretch } from "../receiver/quiet/calendar.ts";
+import { FLAPPING_WITHIN } from "../receiver/quiet/flapping.ts";
+import type { Facts } from "../receiver/quiet/stage.ts";
 import { factsOf } from "../receiver/quiet/stages.ts";
 import { destinationsOf, mismatch, routesOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
@@ -159,9 +162,10 @@ function explainOne(question: Question, settings: SourceConfig, alert: Alert, bo
   };
 }
 
-/** Each maintenance window that an alert meets, with the time for which it holds it, or does so next; and each inhibition. */
+/** Each maintenance window that an alert meets, with the time for which it holds it, or does so next; each inhibition, and what makes one incident of many. */
 function quietOf(settings: SourceConfig, alert: Alert, level: Level, now: number) {
-  const { maintenance = [], inhibition = [] } = factsOf(settings, alert, level) ?? {};
+  const facts = factsOf(settings, alert, level) ?? {};
+  const { maintenance = [], inhibition = [] } = facts;
   const inhibitions = inhibition.map(({ name, key, cause }) => {
     const shared = key ? ` with ${key}` : "";
     const says = cause
@@ -177,7 +181,27 @@ function quietOf(settings: SourceConfig, alert: Alert, level: Level, now: number
     const says = `${stretch.from <= now ? "holds a new incident now" : "would hold a new incident"}, ${next}`;
     return [{ stage: "maintenance", name, says }];
   });
-  return [...windows, ...inhibitions];
+  return [...windows, ...inhibitions, ...gatheringsOf(settings, facts)];
+}
+
+/** What makes one incident of many, of which the alert would be one. */
+function gatheringsOf(settings: SourceConfig, { flapping = [], grouping = [], storm = [] }: Facts) {
+  const flaps = flapping.map(({ name }) => {
+    const declared = settings.flapping?.find((each) => each.name === name);
+    const { above, within = FLAPPING_WITHIN } = declared ?? {};
+    const often = `where it opens more than ${above} times in ${spanText(within * 1000, "en")}`;
+    return { stage: "flapping", name, says: `becomes one incident ${often}` };
+  });
+  const groups = grouping.map(({ name, key }) => ({
+    ...{ stage: "grouping", name },
+    says: `is told as one incident with what has the same ${key} on this route`,
+  }));
+  const storms = storm.map(({ name }) => {
+    const above = settings.routes?.find((route) => route.name === name)?.storm?.above;
+    const says = `is told in one incident with the others where more than ${above} new ones come in a minute on this route`;
+    return { stage: "storm", name, says };
+  });
+  return [...flaps, ...groups, ...storms];
 }
 
 /** Whether an alert is the relay's own: a vendor's own integration could read nothing of it. */

@@ -71,6 +71,8 @@ export interface Alert {
    * the one open incident with this alias. Equal to `identity` in an alert that knows no more than it.
    */
   alias?: string | undefined;
+  /** Name of the route in whose words it is told, where it stands for many that this route took. */
+  route?: string | undefined;
   /**
    * The identity that the alert has for a sender that knows the rule by its id alone, as a contact does,
    * where the callback URL gives the rule a key of its own.

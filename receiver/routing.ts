@@ -8,6 +8,7 @@ import { lookup } from "./lookup.ts";
 /** The routes that take an alert of this level: the first that matches, or all that do. None takes a test. */
 export function routesOf({ routes = [], matching }: SourceConfig, alert: Alert, level: Level): RouteConfig[] {
   if (alert.kind === "test") return [];
+  if (alert.route !== undefined) return routes.filter(({ name }) => name === alert.route);
   const takes = (route: RouteConfig) => mismatch(route, alert, level) === undefined;
   if (matching === "all") return routes.filter(takes);
   const first = routes.find(takes);

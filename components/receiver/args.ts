@@ -113,6 +113,43 @@ export interface RouteArgs extends MatchArgs {
   template?: TemplateArgs;
   /** Whom chats mention in messages of this route, by destination. Default: whom the destination does. */
   mention?: Record<string, MentionArgs>;
+  /** Makes one incident of what shares some texts. Default: one for each alert. See `docs/quiet/groups.md`. */
+  group?: GroupArgs;
+  /** Makes one incident of too many new ones at once. Default: never. See `docs/quiet/storms.md`. */
+  storm?: StormArgs;
+}
+
+/** What of a route becomes one incident: it opens with its first member, rises to the worst level, and closes with its last. */
+export interface GroupArgs {
+  /**
+   * What its members share: names of dimensions, labels or other fields of the callback, or `rule`, `region`, `namespace`
+   * or `metric`. An alert that lacks one of them is told by itself.
+   */
+  by: string[];
+  /** For how long after its opening it takes new members: from "1 minute" to "7 days". Default: as long as it is open. */
+  within?: string;
+  /** How many of its members a message names; the rest is counted. From 1 to 20. Default: 5. */
+  names?: number;
+}
+
+/** When the new incidents of a route become one: its members are told with it, until fewer have come for five minutes. */
+export interface StormArgs {
+  /** More new incidents than this in a minute are a storm. From 1 to 10000. */
+  above: number;
+  /** Patterns of rules, by key or name, whose critical incidents are told one by one all the same. Default: none. */
+  passes?: string[];
+}
+
+/** What becomes one incident where it opens too often, whose end is told once it has been quiet. */
+export interface FlappingArgs extends MatchArgs {
+  /** For people: the status names it. Default: its number. */
+  name?: string;
+  /** More openings than this within `within` are flapping: by one rule, on one resource. From 1 to 100. */
+  above: number;
+  /** In which time they are counted: from "1 minute" to "1 day". Default: "30 minutes". */
+  within?: string;
+  /** How long it has to be resolved without a break until its end is told: from "1 minute" to "1 day". Default: "15 minutes". */
+  quiet?: string;
 }
 
 /**
@@ -196,6 +233,8 @@ export interface SourceArgs {
   maintenance?: MaintenanceArgs[];
   /** What holds back what follows from it. Default: nothing. See `docs/quiet/inhibitions.md`. */
   inhibitions?: InhibitionArgs[];
+  /** What becomes one incident where it opens too often. Default: nothing. See `docs/quiet/flapping.md`. */
+  flapping?: FlappingArgs[];
   /** Whether the first route that matches takes an alert, or every one that does. Default: the first. */
   matching?: Matching;
   /** Says that what no route takes goes nowhere: `deliverTo` is empty then. Default: false. */
@@ -223,6 +262,11 @@ export interface SourceArgs {
    * such time. From "1 hour" to "30 days", or "never". Default: "26 hours", more than CloudMonitor's longest mute period.
    */
   remindAfter?: string;
+  /**
+   * After how long without a callback an incident is closed of which people were reminded, as if it was resolved: later than
+   * `remindAfter`, and at most "30 days". Default: never.
+   */
+  closeAfter?: string;
   /**
    * Heartbeats that have to come from the account, by name: see `Heartbeat`. Where one stays away, people are told
    * that CloudMonitor no longer reaches the receiver. One that is left out is expected no more. Default: none.

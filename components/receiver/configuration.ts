@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { RelayConfig } from "../../receiver/config/config.ts";
+import type { RelayConfig, SourceConfig } from "../../receiver/config/config.ts";
 import { destinationOf } from "../../receiver/destinations/registry.ts";
 import { isChina, WORKERS_DEV_REFUSED } from "../china.ts";
 import type { ConsoleSite } from "../enums.ts";
@@ -11,6 +11,7 @@ import { isPlain, type Problems } from "../validation/problems.ts";
 import type { AlertReceiverArgs, SourceArgs } from "./args.ts";
 import { addressFor, readDrill } from "./drills.ts";
 import { fallback } from "./fallback.ts";
+import { flapping } from "./gatherings.ts";
 import { checkRetired, withPages } from "./going.ts";
 import { inhibitions } from "./inhibitions.ts";
 import { maintenance } from "./maintenance.ts";
@@ -66,6 +67,7 @@ export function readConfiguration(
       ...maintenance(problems, name, source),
       ...readHeartbeats(problems, name, source),
       ...inhibitions(problems, name, source),
+      ...flapping(problems, name, source),
       ...readDrill(problems, name, source),
       ...(source.accountName !== undefined && { accountName: source.accountName }),
       ...consoleOf(source, console),
@@ -107,10 +109,33 @@ function consoleOf(source: SourceArgs, otherwise: ConsoleSite | undefined): { co
 /** From an hour, since a rule may be muted for as long, to what the ledger keeps callbacks for. */
 const REMINDING = { least: 3600, most: 30 * 86_400 };
 
-function reminding(problems: Problems, name: string, { remindAfter }: SourceArgs): { remindAfter?: number } {
-  if (remindAfter === undefined) return {};
-  if (remindAfter === "never") return { remindAfter: 0 };
-  return { remindAfter: readDuration(problems, `sources.${name}.remindAfter`, remindAfter, REMINDING) };
+/** As the ledger has it where the program doesn't say. */
+const REMINDED = 26 * 3600;
+
+function reminding(
+  problems: Problems,
+  name: string,
+  { remindAfter, closeAfter }: SourceArgs,
+): Pick<SourceConfig, "remindAfter" | "closeAfter"> {
+  const at = (field: string) => `sources.${name}.${field}`;
+  const reminds =
+    remindAfter === undefined || remindAfter === "never"
+      ? undefined
+      : readDuration(problems, at("remindAfter"), remindAfter, REMINDING);
+  const closes =
+    closeAfter === undefined ? undefined : readDuration(problems, at("closeAfter"), closeAfter, REMINDING);
+  if (closes !== undefined && remindAfter === "never")
+    problems.add(at("closeAfter"), "must be left out where nobody is reminded: the reminder comes before it");
+  else if (closes !== undefined && closes <= (reminds ?? REMINDED))
+    problems.add(
+      at("closeAfter"),
+      `must be longer than remindAfter (${remindAfter ?? "26 hours"}), since people are reminded before, not "${closeAfter}"`,
+    );
+  return {
+    ...(remindAfter === "never" && { remindAfter: 0 }),
+    ...(reminds !== undefined && { remindAfter: reminds }),
+    ...(closes !== undefined && { closeAfter: closes }),
+  };
 }
 
 /** Finds one access under two names, as far as both are plain; secrets are compared when they are known. */

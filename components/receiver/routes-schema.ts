@@ -28,6 +28,23 @@ const Condition = v.pipe(
   ),
 );
 
+const NotEmpty = v.pipe(
+  v.array(v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")), "must be a list of names"),
+  v.minLength(1, "must name at least one, or be left out"),
+);
+
+/** Numbers and times are checked where they are read. */
+const GroupSchema = v.strictObject({
+  by: NotEmpty,
+  within: v.optional(v.number("must be a number of seconds")),
+  names: v.optional(v.number("must be a number")),
+});
+
+const StormSchema = v.strictObject({
+  above: v.number("must be a number"),
+  passes: v.optional(NotEmpty),
+});
+
 /** The schema of a source's routes, without what each destination allows. */
 export function routesSchema<
   Destination extends v.GenericSchema<string>,
@@ -43,6 +60,8 @@ export function routesSchema<
       severities: v.optional(v.record(destination, words)),
       template: v.optional(texts),
       mention: v.optional(v.record(destination, mentions)),
+      group: v.optional(GroupSchema),
+      storm: v.optional(StormSchema),
     }),
     "must be a list of routes",
   );
@@ -62,19 +81,23 @@ export const InhibitionsSchema = v.array(
     name: NameForPeople,
     cause: ConditionTable,
     effects: ConditionTable,
-    same: v.optional(
-      v.pipe(
-        v.array(
-          v.pipe(v.string("must be text"), v.minLength(1, "must not be empty")),
-          "must be a list of names",
-        ),
-        v.minLength(1, "must name at least one, or be left out"),
-      ),
-    ),
+    same: v.optional(NotEmpty),
     within: v.optional(v.number("must be a number of seconds")),
     grace: v.optional(v.number("must be a number of seconds")),
   }),
   "must be a list of inhibitions",
+);
+
+/** The schema of what becomes one incident where it opens too often. */
+export const FlappingSchema = v.array(
+  v.strictObject({
+    name: NameForPeople,
+    when: ConditionTable,
+    above: v.number("must be a number"),
+    within: v.optional(v.number("must be a number of seconds")),
+    quiet: v.optional(v.number("must be a number of seconds")),
+  }),
+  "must be a list of what may flap",
 );
 
 /** The schema of a source's maintenance windows. Their times are checked where they are read. */

@@ -3,6 +3,7 @@ import type { Problems } from "../validation/problems.ts";
 import type { RouteArgs, SourceArgs } from "./args.ts";
 import { callerRanges } from "./callers.ts";
 import { checkLevels, conditionsOf } from "./conditions.ts";
+import { checkGatherings, gatherings } from "./gatherings.ts";
 import { mentionConfig } from "./mention.ts";
 import { routeName } from "./route-name.ts";
 import { byLevel, mapValues } from "./severities.ts";
@@ -33,6 +34,7 @@ function readRoute(route: RouteArgs, index: number): RouteConfig {
     ...(route.template && { template: route.template }),
     ...(route.mention && { mention: mapValues(route.mention, mentionConfig) }),
     ...(route.severities && { severities: mapValues(route.severities, byLevel) }),
+    ...gatherings(route),
   };
 }
 
@@ -60,6 +62,7 @@ export function checkRoutes(problems: Problems, name: string, source: SourceArgs
     const path = (field: string) => at(`routes.${index}.${field}`);
     const { when, name: called } = readRoute(route, index);
     checkLevels(problems, path, route);
+    checkGatherings(problems, path, routes, index);
     if (route.deliverTo.length === 0 && !route.discard)
       problems.add(
         path("deliverTo"),

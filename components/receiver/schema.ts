@@ -14,7 +14,13 @@ import { drillProblems } from "./drills.ts";
 import { fallbackProblems } from "./fallback.ts";
 import { formerProblems } from "./going.ts";
 import { pingProblems } from "./pings.ts";
-import { InhibitionsSchema, maintenanceSchema, routesSchema, wrongPatterns } from "./routes-schema.ts";
+import {
+  FlappingSchema,
+  InhibitionsSchema,
+  maintenanceSchema,
+  routesSchema,
+  wrongPatterns,
+} from "./routes-schema.ts";
 
 /** The sites of Alibaba Cloud that accounts sign in at. */
 const SITES = ["aliyun.com", "alibabacloud.com"] as const;
@@ -113,6 +119,7 @@ const SourceSettings = v.strictObject({
   routes: v.optional(routesSchema(Name, Severities, TemplateTexts, MentionSettings)),
   maintenance: v.optional(maintenanceSchema(isTimeZone)),
   inhibitions: v.optional(InhibitionsSchema),
+  flapping: v.optional(FlappingSchema),
   matching: v.optional(v.picklist(["first", "all"], 'must be "first" or "all"')),
   expectedAccountId: v.optional(
     v.pipe(
@@ -142,6 +149,7 @@ const SourceSettings = v.strictObject({
     ),
   ),
   remindAfter: v.optional(v.number("must be a number of seconds")),
+  closeAfter: v.optional(v.number("must be a number of seconds")),
   drill: v.optional(
     v.strictObject({
       schedule: v.optional(v.string("must be text")),
@@ -264,6 +272,9 @@ function crossCheck(config: RelayConfig): Problem[] {
       for (const [side, when] of Object.entries({ cause, effects }))
         for (const [condition, message] of wrongPatterns(when))
           problems.push({ path: `sources.${name}.inhibitions.${index}.${side}.${condition}s`, message });
+    for (const [index, { when }] of (source.flapping ?? []).entries())
+      for (const [condition, message] of wrongPatterns(when))
+        problems.push({ path: `sources.${name}.flapping.${index}.when.${condition}`, message });
     for (const [index, { when }] of (source.maintenance ?? []).entries())
       for (const [condition, message] of wrongPatterns(when))
         problems.push({ path: `sources.${name}.maintenance.${index}.when.${condition}`, message });

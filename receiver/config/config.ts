@@ -84,6 +84,8 @@ export interface SourceConfig {
   timeZone?: string | undefined;
   /** After how many seconds without a callback people are reminded of an open incident; 0: never. Default: 26 hours. */
   remindAfter?: number | undefined;
+  /** After how many seconds without a callback a reminded incident is closed. Default: never. */
+  closeAfter?: number | undefined;
   /** Heartbeats that come from the account, by name. Default: none is expected. */
   heartbeats?: Record<string, HeartbeatConfig> | undefined;
   /** Its fire drills. Default: it has none. */
@@ -98,6 +100,39 @@ export interface SourceConfig {
   maintenance?: MaintenanceConfig[] | undefined;
   /** What holds back what follows from it. Default: nothing. */
   inhibitions?: InhibitionConfig[] | undefined;
+  /** What becomes one incident where it opens too often. Default: nothing. */
+  flapping?: FlappingConfig[] | undefined;
+}
+
+/** What opens more than `above` times within `within` becomes one incident until it has been quiet. */
+export interface FlappingConfig {
+  /** For people. No two of a source have the same. */
+  name: string;
+  /** As of a route. */
+  when: Record<string, string[]>;
+  above: number;
+  /** In seconds. Default: 1800. */
+  within?: number | undefined;
+  /** How long nothing may fire until its end is told, in seconds. Default: 900. */
+  quiet?: number | undefined;
+}
+
+/** What of a route becomes one incident. */
+export interface GroupConfig {
+  /** What its members share: names of dimensions, labels or other fields, or `rule`, `region`, `namespace`, `metric`. */
+  by: string[];
+  /** For how long after its opening it takes members, in seconds. Default: as long as it is open. */
+  within?: number | undefined;
+  /** How many of its members a message names. Default: 5. */
+  names?: number | undefined;
+}
+
+/** When the new incidents of a route become one. */
+export interface StormConfig {
+  /** More than so many in a minute. */
+  above: number;
+  /** Rules, by patterns, whose critical incidents are told one by one all the same. Default: none. */
+  passes?: string[] | undefined;
 }
 
 /** While an incident that meets `cause` is open, new ones that meet `effects` are held. Conditions are as of a route. */
@@ -134,7 +169,12 @@ export interface MaintenanceConfig {
 }
 
 /** Lists of a source that may go on in the next part of a configuration. */
-export const LISTS = ["routes", "maintenance", "inhibitions"] as const satisfies (keyof SourceConfig)[];
+export const LISTS = [
+  "routes",
+  "maintenance",
+  "inhibitions",
+  "flapping",
+] as const satisfies (keyof SourceConfig)[];
 
 /** Key of the rule that a drill's callback is of: with a space, which no declared one has. */
 export const DRILL_RULE = "cloudmonitor-relay drill";
@@ -183,6 +223,10 @@ export interface RouteConfig {
   template?: Template | undefined;
   /** Whom its messages mention, by destination. Default: whom the destination does. */
   mention?: Record<string, MentionConfig> | undefined;
+  /** Makes one incident of what shares some texts. Default: one for each alert. */
+  group?: GroupConfig | undefined;
+  /** Makes one incident of too many at once. Default: never. */
+  storm?: StormConfig | undefined;
 }
 
 /** The whole configuration, from the bindings that it is split over. See `LISTS`. */

@@ -157,7 +157,7 @@ export function messageFor(memory: Memory, { item, begun, line, over }: Job): Me
     late: begun - since >= LATE ? whyLate(line, since, body.tries) : undefined,
     via: kind === "opened" ? detour : undefined,
     held: kind === "opened" ? stored.held : undefined,
-    silentSince: kind === "resolved" ? undefined : stored.silentSince,
+    silentSince: kind === "resolved" && !stored.unheard ? undefined : stored.silentSince,
     repeated: destination?.readByPeople === true && losses >= 2,
   };
   const { memory: remembered, knownLevel = null } = "incident" in item ? item.incident : {};

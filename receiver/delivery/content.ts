@@ -9,6 +9,8 @@ export type Content = {
   callback?: AlertLetter["callback"];
   /** The newest word is that there was none since this time. */
   silentSince?: number;
+  /** That is why it is over. */
+  unheard?: boolean;
   /** What held it back before it was told. */
   held?: Held | undefined;
   /** Of a parcel: key of the incident that its first alert belongs to. */

@@ -43,7 +43,7 @@ export interface AlertLetter {
   /** What is known of its past there; see `Story`. */
   head?: Alert | undefined;
   worst?: Worst | undefined;
-  /** It only reminds: nothing was heard of the incident since this time. */
+  /** It only reminds, or ends for that: nothing was heard of the incident since this time. */
   silentSince?: number | undefined;
   /** What held it back in its source until now, and since when. */
   held?: Held | undefined;

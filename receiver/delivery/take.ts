@@ -95,7 +95,8 @@ function takeNews(
         ? { ...stored, level: known.level }
         : letter.head && { ...letter, alert: letter.head };
       const { silentSince } = letter;
-      if (silentSince !== undefined) return { alert, ...stored, silentSince };
+      if (silentSince !== undefined)
+        return { alert, ...stored, silentSince, unheard: letter.news === "resolved" };
       const held = letter.held ?? (incident.known === "nothing" ? stored?.held : undefined);
       return { alert, ...(alert && continued(before, alert, level)), ...(held && { held }) };
     };

@@ -2,8 +2,11 @@ import type { RelayConfig } from "../config/config.ts";
 import { heirOf } from "../config/heirs.ts";
 import { destinationOf } from "../destinations/registry.ts";
 import { lookup } from "../lookup.ts";
-import type { Outcome } from "./decide.ts";
+import type { Decision, Outcome } from "./decide.ts";
 import type { Address } from "./store.ts";
+
+/** Ends that no callback tells of. */
+const NOT_CALLED: ReadonlySet<Decision> = new Set<Decision>(["expired", "unheard", "lost", "closed"]);
 
 /** Who is told, by the names that destinations have now, and in which form. */
 export class Addresses {
@@ -28,7 +31,7 @@ export class Addresses {
       }));
     // A vendor's own integration reads the whole body, and may know of incidents that this ledger does not.
     // Of an end that no callback told there is no body to pass on.
-    if (decision === "expired" || decision === "lost" || decision === "closed") return [];
+    if (NOT_CALLED.has(decision)) return [];
     return (decision === "held" ? (["resolved"] as const) : messages).flatMap((news): Address[] => {
       const event = news === "resolved" ? held : undefined;
       const once = `${destination} ${event ?? ""}`;

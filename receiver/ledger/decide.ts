@@ -14,6 +14,7 @@ import { compareLevels, type Level } from "../level.ts";
  * - `lost`: a firing of another stretch arrived while the incident was open: its recovery was lost on the
  *   way, so the relay resolves it before the next one opens.
  * - `reminded`: no callback came for so long that people are told that it may be over.
+ * - `unheard`: no callback came for so long, also after people were reminded, that the relay resolves it.
  * - `released`: what held the open incident back lets it go, so people are told of it now.
  * - `held`: a recovery without an open incident: kept, in case its alert is still on its way.
  * - `overtaken`: a firing whose recovery came first: opens and resolves at once.
@@ -38,6 +39,7 @@ export type Decision =
   | "expired"
   | "lost"
   | "reminded"
+  | "unheard"
   | "released"
   | "held"
   | "overtaken"
@@ -118,8 +120,8 @@ export function decide(track: Track | undefined, arrival: Arrival): Outcome {
  * The end of an open incident that nothing has resolved. It closes at the time of the last callback that
  * counted, so that whatever fires after that is a new incident, however late it arrives.
  */
-export function expire(track: Track): Outcome {
-  return endedBy("expired", track);
+export function expire(track: Track, why: "expired" | "unheard" = "expired"): Outcome {
+  return endedBy(why, track);
 }
 
 /** The end of an open incident that a person says is over. */
@@ -128,7 +130,7 @@ export function endByHand(track: Track): Outcome {
   return { ...outcome, track: { ...ended, byHand: track.level } };
 }
 
-function endedBy(decision: "expired" | "lost" | "closed", track: Track): Outcome {
+function endedBy(decision: "expired" | "unheard" | "lost" | "closed", track: Track): Outcome {
   return {
     decision,
     track: { ...track, open: false, closedAt: track.lastAt },

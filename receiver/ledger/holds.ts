@@ -1,14 +1,14 @@
 import type { Alert } from "../alert.ts";
-import type { RelayConfig, SourceConfig } from "../config/config.ts";
+import type { SourceConfig } from "../config/config.ts";
 import { sha256 } from "../digest.ts";
-import type { Level } from "../level.ts";
-import { lookup } from "../lookup.ts";
+import { LEVELS, type Level } from "../level.ts";
 import { graceEnd } from "../quiet/inhibition.ts";
 import type { Facts, Reason } from "../quiet/stage.ts";
 import { factsOf, heldBy } from "../quiet/stages.ts";
 import { Sql } from "../sql.ts";
 import { Causes } from "./causes.ts";
 import type { Outcome } from "./decide.ts";
+import type { Gatherings, Newcomer } from "./gatherings.ts";
 import type { Store, StoredTrack } from "./store.ts";
 
 /** An open incident of which nobody is told yet. */
@@ -21,16 +21,31 @@ export interface Hold {
   /** When it began, and what holds it now. */
   since: number;
   reason: Reason;
+  /** The incident that stands for it, where many became one. Those who are not in `destinations` are told as ever. */
+  gathering?: string | undefined;
 }
 
-/** Without `holds`, whatever was held is so no more. */
+/** What holds it back, or gathers it, and whom it is not told to. */
+type Found = Pick<Hold, "reason" | "destinations" | "gathering">;
+
+/** What is known of a member of a gathering beside its hold. */
+export interface Member {
+  level: Level;
+  rule: string;
+  region: string | undefined;
+  isOver: boolean;
+}
+
+/** What becomes of a hold. */
 export interface Step {
   /** Why nobody is told; undefined: people are. */
   reason?: Reason;
-  /** What is held from now on. Without an event it is the one that is being written. */
+  /** What is held, or was until now. Without an event it is the one that is being written. */
   holds?: Omit<Hold, "event"> & { event: number | undefined };
   /** What people are told of now. */
   letsGo?: Hold;
+  /** The gathering that it is in no more. */
+  left?: string;
 }
 
 interface ReasonRow extends Pick<Reason, "stage" | "name"> {
@@ -40,6 +55,7 @@ interface ReasonRow extends Pick<Reason, "stage" | "name"> {
 }
 
 interface HoldRow extends ReasonRow {
+  gathering: string | null;
   episode: number;
   event: number;
   destinations: string;
@@ -64,12 +80,14 @@ export class Holds {
   readonly #settings: SourceConfig | undefined;
   readonly #causes: Causes;
   readonly #store: Store;
+  readonly #gatherings: Gatherings;
   /** Whether anything may be held. */
   #any: boolean;
 
-  constructor(sql: SqlStorage, store: Store, config: RelayConfig, source: string) {
+  constructor(sql: SqlStorage, store: Store, settings: SourceConfig | undefined, gatherings: Gatherings) {
     this.#sql = new Sql(sql);
-    this.#settings = lookup(config.sources, source);
+    this.#settings = settings;
+    this.#gatherings = gatherings;
     this.#store = store;
     this.#causes = new Causes(sql);
     this.#any = this.#isAny();
@@ -109,9 +127,12 @@ export class Holds {
     if (!this.#any || !track?.open) return undefined;
     const [row] = this.#sql.rows<HoldRow>("SELECT * FROM holds WHERE identity = ?", identity);
     if (row?.episode !== track.episode) return undefined;
-    const { episode, event, since } = row;
+    const { episode, event, since, gathering } = row;
     const destinations = row.destinations.split(",").filter(Boolean);
-    return { episode, event, since, destinations, reason: reasonOf(row) };
+    return {
+      ...{ episode, event, since, destinations, reason: reasonOf(row) },
+      ...(gathering !== null && { gathering }),
+    };
   }
 
   /** What becomes of a hold, or begins one, by what was decided; undefined: nothing of it. */
@@ -122,19 +143,47 @@ export class Holds {
     { facts, destinations, now }: { facts?: Facts | undefined; destinations: string[]; now: number },
     silenced?: Reason,
   ): Step | undefined {
+    const { level, episode, open } = track;
+    const newcomer = { identity, facts, level, now, isOver: !open };
     if (messages.includes("opened")) {
-      const reason = this.reasonFor(facts, now) ?? silenced;
-      const { episode } = track;
-      return reason && { reason, holds: { episode, event: undefined, destinations, since: now, reason } };
+      const found = this.#found({ ...newcomer, destinations }, now, silenced);
+      return found && { reason: found.reason, holds: { episode, event: undefined, since: now, ...found } };
     }
     const hold = this.of(identity, before);
     if (!hold) return undefined;
-    if (!track.open) return { reason: hold.reason };
+    const { reason, gathering } = hold;
+    if (!open) return { reason, holds: hold };
     const rises = decision === "escalated";
-    const reason = rises ? (this.reasonFor(facts, now, hold.since) ?? silenced) : hold.reason;
+    const stays = gathering !== undefined && (!rises || this.#gatherings.keeps(reason, facts));
+    if (stays) return { reason, holds: { ...hold, event: rises ? undefined : hold.event } };
     const all = [...new Set([...hold.destinations, ...destinations])];
-    if (!reason) return { letsGo: { ...hold, destinations: all } };
-    return { reason, holds: { ...hold, event: rises ? undefined : hold.event, destinations: all, reason } };
+    if (!rises) return { reason, holds: { ...hold, destinations: all } };
+    const known = before?.destinations ?? [];
+    const untold = all.filter((each) => !known.includes(each));
+    const found = this.#found({ ...newcomer, destinations: untold }, hold.since, silenced);
+    const left = gathering === undefined ? {} : { left: gathering };
+    const late = untold.filter((each) => !found?.destinations.includes(each));
+    const letsGo = found && late.length === 0 ? {} : { letsGo: { ...hold, destinations: late } };
+    const holds = found && { ...hold, event: undefined, gathering: undefined, ...found };
+    return { ...(found && holds && { reason: found.reason, holds }), ...letsGo, ...left };
+  }
+
+  /** What holds it back, or in what it is told. `since`: when it began to be held. */
+  #found(newcomer: Newcomer, since: number, silenced?: Reason): Found | undefined {
+    const { facts, now, destinations } = newcomer;
+    const reason = this.reasonFor(facts, now, since) ?? silenced;
+    return reason ? { reason, destinations } : this.#gatherings.take(newcomer);
+  }
+
+  /** The same of what was held until now. */
+  again(
+    identity: string,
+    { since, destinations }: Hold,
+    { alert, level, now }: { alert: Alert | undefined; level: Level; now: number },
+    silenced?: Reason,
+  ): Found | undefined {
+    const facts = alert && this.factsOf(alert, level);
+    return this.#found({ identity, facts, destinations, level, now, isOver: false }, since, silenced);
   }
 
   /** What an alert meets that is read again. */
@@ -142,13 +191,21 @@ export class Holds {
     return this.#settings && factsOf(this.#settings, alert, level);
   }
 
-  save(identity: string, { reason, destinations, ...hold }: Hold): void {
+  save(identity: string, { reason, destinations, gathering, ...hold }: Hold, member: Member): void {
     // What begins to be held is held by what is declared now.
     if (!this.#any) this.#store.note("declared", this.#declared());
     this.#any = true;
     const { stage, name, until = null, of = null, key = null } = reason;
     const row = { identity, ...hold, destinations: destinations.join(","), stage, name, until, of, key };
-    this.#sql.write("holds", row);
+    if (gathering === undefined) return void this.#sql.write("holds", row);
+    const { level, rule, region = null, isOver } = member;
+    const own = { gathering, ended: Number(isOver), rank: LEVELS.indexOf(level), rule, region };
+    this.#sql.write("holds", { ...row, ...own });
+  }
+
+  /** A member of a gathering is over. */
+  end(identity: string): void {
+    this.#sql.run("UPDATE holds SET ended = 1 WHERE identity = ?", identity);
   }
 
   drop(identity: string): void {
@@ -180,7 +237,7 @@ export class Holds {
   lookAgain(now: number): void {
     if (!this.#any || this.#store.noted("declared") === this.#declared()) return;
     this.#store.note("declared", this.#declared());
-    this.#sql.run("UPDATE holds SET until = ?", now);
+    this.#sql.run("UPDATE holds SET until = ? WHERE gathering IS NULL", now);
   }
 
   /** What tells one declaration of stages from another. */

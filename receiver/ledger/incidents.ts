@@ -2,8 +2,9 @@ import { eventTime } from "../event-time.ts";
 import type { Addresses } from "./addresses.ts";
 import { alertOf } from "./alert-of.ts";
 import { type Decision, decide, endByHand, expire, type Outcome } from "./decide.ts";
+import type { Gatherings } from "./gatherings.ts";
 import type { Holds } from "./holds.ts";
-import { heldOf, type Journal, type JournalContext } from "./journal.ts";
+import { heldOf, type Journal, type JournalContext, type Occasion } from "./journal.ts";
 import { firstEpisode } from "./one-off.ts";
 import { silencedBy, silenceOf } from "./silence.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -28,8 +29,10 @@ export class Incidents {
   readonly #holds: Holds;
   readonly #addresses: Addresses;
   readonly #journal: Journal;
+  readonly #gatherings: Gatherings;
 
-  constructor({ store, holds, addresses }: JournalContext, journal: Journal) {
+  constructor({ store, holds, addresses, gatherings }: JournalContext, journal: Journal) {
+    this.#gatherings = gatherings;
     this.#store = store;
     this.#holds = holds;
     this.#addresses = addresses;
@@ -108,11 +111,25 @@ export class Incidents {
 
   /** Resolves an incident that a person says is over. */
   endByHand(identity: string, before: StoredTrack, by: string, now: number): void {
-    this.#end(identity, before, endByHand(before), now, by);
+    this.#end(identity, before, endByHand(before), now, { by });
+  }
+
+  /** Resolves an incident of which nothing was heard for as long as it may be silent. */
+  close(identity: string, now: number): void {
+    const before = this.#store.track(identity);
+    if (!before?.open) return;
+    const silentSince = before.heardAt ?? before.lastAt;
+    this.#end(identity, before, expire(before, "unheard"), now, { silentSince });
   }
 
   /** Writes down an end that no callback tells of: the alert is that of the callback that opened the incident. */
-  #end(identity: string, before: StoredTrack, outcome: Outcome, now: number, by?: string): void {
+  #end(
+    identity: string,
+    before: StoredTrack,
+    outcome: Outcome,
+    now: number,
+    why: Partial<Pick<Occasion, "by" | "silentSince">> = {},
+  ): void {
     const { openedEvent } = before;
     const alert = {
       state: "resolved",
@@ -123,7 +140,7 @@ export class Incidents {
       at: now,
       now,
       passedOn: new Set<string>(),
-      by,
+      ...why,
     } as const;
     this.#journal.write(identity, before, outcome, this.#store.origin(openedEvent), {
       ...alert,
@@ -139,10 +156,13 @@ export class Incidents {
     const track = this.#store.track(identity);
     if (!track) return;
     const { episode, level, openedAt, openedEvent, destinations } = track;
-    if (this.#holds.of(identity, track) || silencedBy(silenceOf(track, now), level))
-      return this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
     const silentSince = track.heardAt ?? track.lastAt;
+    const memberHeardAt = this.#gatherings.heardAt(identity) ?? 0;
+    if (memberHeardAt > silentSince)
+      return this.#store.saveTrack(identity, { ...track, heardAt: memberHeardAt }, track);
     const told = this.#addresses.eachOnce(destinations).filter((each) => !this.#addresses.passesOn(each));
+    if (silencedBy(silenceOf(track, now), level) || (this.#holds.of(identity, track) && told.length === 0))
+      return this.#store.saveTrack(identity, { ...track, remindedAt: now }, track);
     const to = told.map((destination) => ({ destination, news: "updated" as const, silentSince }));
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const alert = { state: "firing", level, rule: this.#ruleOf(openedEvent), at: silentSince, now } as const;
@@ -160,13 +180,17 @@ export class Incidents {
     const { level, openedAt, episode } = track;
     const row = this.#store.event(hold.event);
     const alert = row && alertOf(row);
-    const reason =
-      (alert && this.#holds.reasonFor(this.#holds.factsOf(alert, level), now, hold.since)) ??
-      silencedBy(silenceOf(track, now), level);
     const { event } = hold;
-    if (reason) return this.#journal.hold(identity, { ...hold, reason }, event);
-    this.#holds.drop(identity);
-    const destinations = this.#addresses.eachOnce(hold.destinations);
+    const silenced = silencedBy(silenceOf(track, now), level);
+    const found = this.#holds.again(identity, hold, { alert, level, now }, silenced);
+    if (found) {
+      const member = { level, rule: alert?.rule.name ?? "", region: alert?.region, isOver: false };
+      this.#journal.hold(identity, { ...hold, ...found }, event, member);
+      if (found.gathering !== undefined) this.#gatherings.changed(found.gathering, now, level);
+    } else this.#holds.drop(identity);
+    const untold = hold.destinations.filter((each) => !found?.destinations.includes(each));
+    if (found && untold.length === 0) return;
+    const destinations = this.#addresses.eachOnce(untold);
     const to = destinations.map((destination): Address => {
       const whole = this.#addresses.passesOn(destination) && { whole: true };
       return { destination, news: "opened", event, held: heldOf(hold), ...whole };

@@ -4,8 +4,9 @@ import type { Facts, Held, Reason } from "../quiet/stage.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Decision, Outcome } from "./decide.ts";
+import type { Gatherings } from "./gatherings.ts";
 import type { History } from "./history.ts";
-import type { Hold, Holds, Step } from "./holds.ts";
+import type { Hold, Holds, Member, Step } from "./holds.ts";
 import { silencedBy, silenceOf } from "./silence.ts";
 import type { Origin, Store, StoredTrack, Tell } from "./store.ts";
 import type { Submission } from "./submission.ts";
@@ -17,6 +18,8 @@ export interface Occasion {
   now: number;
   closesAt: number | null;
   passedOn: Set<string>;
+  /** Since when nothing was heard of it, where that ends it. */
+  silentSince?: number | undefined;
   facts?: Facts | undefined;
   /** Who did it, where a person did. */
   by?: string | undefined;
@@ -38,6 +41,7 @@ export interface JournalContext {
   store: Store;
   holds: Holds;
   history: History;
+  gatherings: Gatherings;
   addresses: Addresses;
   world: Pick<Surroundings, "log">;
   /** Asks for the alarm at this time, if it would come later. */
@@ -138,20 +142,24 @@ export class Journal {
     const known = told.map((each) => this.#addresses.present(each));
     const added = destinations.filter((each) => !known.includes(each));
     const all = messages.includes("updated") ? [...told, ...added] : told;
-    const isSilent = silenced !== undefined && !step && messages.includes("updated");
-    const receivers = step?.reason
-      ? []
-      : step?.letsGo
-        ? this.#addresses.eachOnce(step.letsGo.destinations)
-        : all;
-    const news = step?.letsGo ? (["opened"] as const) : messages;
+    const isSilent = silenced !== undefined && !step?.letsGo && messages.includes("updated");
+    const heldBack = step?.reason ? step.holds?.destinations : undefined;
+    const late = step?.letsGo ? this.#addresses.eachOnce(step.letsGo.destinations) : [];
+    const receivers = [
+      ...new Set([...(heldBack ? all.filter((to) => !heldBack.includes(to)) : all), ...late]),
+    ];
     const addressed = isSilent ? [] : decision === "held" ? destinations : receivers;
     // What is still held is the recovery of another stretch.
     const isItsOwn = decision === "overtaken" && track.heldAt === null;
     const held = isItsOwn ? (before?.heldEvent ?? undefined) : undefined;
-    const to = addressed
-      .flatMap((to) => this.#addresses.of(to, { decision, messages: news }, held, alert.passedOn))
-      .map((address) => (step?.letsGo ? { ...address, held: heldOf(step.letsGo) } : address));
+    const to = addressed.flatMap((to) => {
+      const isLate = step?.letsGo && late.includes(to);
+      const news = isLate ? (["opened"] as const) : messages;
+      const addresses = this.#addresses.of(to, { decision, messages: news }, held, alert.passedOn);
+      const { silentSince } = alert;
+      if (silentSince !== undefined) return addresses.map((each) => ({ ...each, silentSince }));
+      return isLate ? addresses.map((each) => ({ ...each, held: heldOf(step.letsGo as Hold) })) : addresses;
+    });
     const tell = to.length > 0 ? { level, openedAt, to } : undefined;
     const event = this.record(decision, identity, episode, origin, alert, {
       ...{ tell, before: before?.lastEvent, by: alert.by },
@@ -176,19 +184,45 @@ export class Journal {
     if (begins) history.opened(event, identity, episode, openedAt);
     if (!track.open && (begins || before?.open))
       history.closed(after.openedEvent, event, { at: track.closedAt ?? alert.now, by: decision, level });
-    if (step) this.hold(identity, track.open ? step.holds : undefined, event);
     if (begins && track.open) this.#holds.opened(identity, alert.rule, alert.facts);
     else if (before?.open && !track.open) this.#context.wakeBy(this.#holds.ended(identity, alert.now));
     if (track.open && alert.closesAt !== null) this.#context.wakeBy(alert.closesAt);
+    if (step) {
+      const member = { level, rule: alert.rule, region: regionOf(alert.facts), isOver: !track.open };
+      this.#follow(identity, step, { begins, event }, member, alert.now);
+    }
     return event;
   }
 
-  /** Writes down what is held, or that nothing is. */
-  hold(identity: string, holds: Step["holds"], event: number): void {
-    if (!holds) return this.#holds.drop(identity);
-    this.#holds.save(identity, { ...holds, event: holds.event ?? event });
+  /** Writes down what a decision makes of a hold, and tells what it is gathered in. */
+  #follow(
+    identity: string,
+    { reason, holds, left }: Step,
+    { begins, event }: { begins: boolean; event: number },
+    member: Member,
+    now: number,
+  ): void {
+    const { gatherings } = this.#context;
+    const { gathering } = holds ?? {};
+    if (!reason || !holds || (member.isOver && gathering === undefined)) this.#holds.drop(identity);
+    else if (member.isOver && !begins) this.#holds.end(identity);
+    else this.hold(identity, holds, event, member);
+    if (left !== undefined && left !== gathering) gatherings.changed(left, now);
+    if (gathering === undefined) return;
+    gatherings.changed(gathering, now, member.level, member.isOver ? event : undefined);
+  }
+
+  /** Writes down what is held. */
+  hold(identity: string, holds: NonNullable<Step["holds"]>, event: number, member: Member): void {
+    this.#holds.save(identity, { ...holds, event: holds.event ?? event }, member);
     this.#context.wakeBy(holds.reason.until ?? NEVER);
   }
+}
+
+/** Where an alert is of, as what gathers found it. */
+export function regionOf(facts: Facts | undefined): string | undefined {
+  const { flapping = [], grouping = [], storm = [] } = facts ?? {};
+  return [...flapping, ...grouping, ...storm].find(({ region }) => region !== undefined)?.region;
 }
 
 /** How a message says what held an incident back. */

@@ -21,6 +21,7 @@ import { ByHand } from "./by-hand.ts";
 import { type Acted, actionsOf, decisionsOf, quarantineOf, totals } from "./counts.ts";
 import type { Decision } from "./decide.ts";
 import { detailOf, type LedgersIncident } from "./detail.ts";
+import { Gatherings } from "./gatherings.ts";
 import { HandOver, type Take } from "./hand-over.ts";
 import { History } from "./history.ts";
 import { Holds } from "./holds.ts";
@@ -63,6 +64,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #history: History;
   readonly #look: Look;
   readonly #addresses: Addresses;
+  readonly #gatherings: Gatherings;
   readonly #incidents: Incidents;
   readonly #byHand: ByHand;
   readonly #handOver: HandOver;
@@ -81,16 +83,25 @@ export class Ledger extends DurableObject<Env> {
     this.#transaction(() => upgrade(ctx.storage.sql, STEPS));
     this.#store = new Store(ctx.storage.sql);
     this.#source = this.#rememberName(ctx.id.name);
-    this.#holds = new Holds(ctx.storage.sql, this.#store, this.#config, this.#source);
     this.#addresses = new Addresses(this.#config);
+    const settings = lookup(this.#config.sources, this.#source);
     this.#history = new History(ctx.storage.sql, this.#source);
-    const { language = "en" } = lookup(this.#config.sources, this.#source) ?? {};
-    this.#look = new Look(ctx.storage.sql, this.#source, language);
+    this.#look = new Look(ctx.storage.sql, this.#source, settings?.language ?? "en");
+    this.#gatherings = new Gatherings(ctx.storage.sql, {
+      source: this.#source,
+      config: this.#config,
+      store: this.#store,
+      addresses: this.#addresses,
+      decide: (submission, body, now) => this.#decideOwn(submission, body, now),
+      wakeBy: (at) => this.#wakeBy(at),
+    });
+    this.#holds = new Holds(ctx.storage.sql, this.#store, settings, this.#gatherings);
     const context: JournalContext = {
       source: this.#source,
       store: this.#store,
       holds: this.#holds,
       history: this.#history,
+      gatherings: this.#gatherings,
       addresses: this.#addresses,
       world,
       wakeBy: (at) => this.#wakeBy(at),
@@ -113,9 +124,7 @@ export class Ledger extends DurableObject<Env> {
       },
       transaction: (write) => this.#transaction(write),
     });
-    this.#heartbeats = new Heartbeats(this.#store, lookup(this.#config.sources, this.#source), (alert, now) =>
-      this.#announce(alert, now),
-    );
+    this.#heartbeats = new Heartbeats(this.#store, settings, (alert, now) => this.#announce(alert, now));
     this.#heartbeats.declared(world.now());
     this.#drills = new Drills({
       source: this.#source,
@@ -228,13 +237,13 @@ export class Ledger extends DurableObject<Env> {
     const all = submission.destinations.filter((to) => !this.#addresses.passesOn(to));
     const others = all.filter((to) => !except.includes(to));
     const destinations = others.length > 0 ? others : all;
-    const callback = { body: JSON.stringify(alert), contentType: null, parameters: null };
-    this.#incidents.decide(
-      { ...submission, destinations },
-      { part: OWN, bodyOf: null, callback },
-      new Set(),
-      now,
-    );
+    this.#decideOwn({ ...submission, destinations }, JSON.stringify(alert), now);
+  }
+
+  /** `body`: the alert. */
+  #decideOwn(submission: Submission, body: string, now: number): void {
+    const callback = { body, contentType: null, parameters: null };
+    this.#incidents.decide(submission, { part: OWN, bodyOf: null, callback }, new Set(), now);
   }
 
   /** Calls those outside who watch that this receiver is there, and remembers how it went. `troubles`: of destinations. */
@@ -274,6 +283,17 @@ export class Ledger extends DurableObject<Env> {
   get #remindAfter(): number {
     const { remindAfter = REMIND_AFTER } = lookup(this.#config.sources, this.#source) ?? {};
     return remindAfter === 0 ? NEVER : remindAfter * 1000;
+  }
+
+  /** After how long without a callback an incident is closed of which people were reminded; infinite: never. */
+  get #closeAfter(): number {
+    const { closeAfter = NEVER } = lookup(this.#config.sources, this.#source) ?? {};
+    return closeAfter * 1000;
+  }
+
+  /** What was silent for so long at this time. Where nothing is closed, no query is made. */
+  #unheard(now: number, most: number): { identity: string; at: number }[] {
+    return this.#closeAfter === NEVER ? [] : this.#store.unheardSince(now - this.#closeAfter, most);
   }
 
   /**
@@ -393,17 +413,20 @@ export class Ledger extends DurableObject<Env> {
     const now = this.#world.now();
     this.#transaction(() => {
       for (const identity of this.#holds.due(now)) this.#incidents.letGo(identity, now);
+      this.#gatherings.look(now);
       this.#heartbeats.tell(now);
       for (const { identity, closesAt } of this.#store.closing()) {
         if (closesAt <= now) this.#incidents.expire(identity, now);
       }
       if (this.#remindAfter === NEVER) return;
+      for (const { identity } of this.#unheard(now, 100)) this.#incidents.close(identity, now);
       for (const identity of this.#store.silentSince(now - this.#remindAfter))
         this.#incidents.remind(identity, now);
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
       this.#history.forget(this.#store.forget(now, this.#handOver.handed()));
+      this.#gatherings.forget(now);
       this.#store.note("forgot_at", now);
     });
   }
@@ -411,7 +434,9 @@ export class Ledger extends DurableObject<Env> {
   /** When there is something to hand over or to resolve next; infinite if never. */
   #next(): number {
     const silent = (this.#store.longestSilent() ?? NEVER) + this.#remindAfter;
-    return Math.max(this.#world.now(), Math.min(this.#urgent(), silent));
+    const [unheard] = this.#unheard(NEVER, 1);
+    const closing = (unheard?.at ?? NEVER) + this.#closeAfter;
+    return Math.max(this.#world.now(), Math.min(this.#urgent(), silent, closing));
   }
 
   /** The same without reminders: those are far off, and an object that only starts sets no alarm for them. */
@@ -421,6 +446,7 @@ export class Ledger extends DurableObject<Env> {
       this.#handOver.next(),
       closing,
       this.#holds.next(),
+      this.#gatherings.next(),
       this.#heartbeats.next(),
       this.#drills.next(),
     );

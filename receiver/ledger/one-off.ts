@@ -1,9 +1,12 @@
+/** How the identities of incidents begin that stand for many. */
+export const GATHERED = "gathered ";
+
 /**
  * How identities begin that come once and hardly ever again: messages of which nothing but their text is
- * known, as its hash, and shapes of bodies that can't be read. Their tracks are dropped; all others stay, so
+ * known, as its hash, shapes of bodies that can't be read, and incidents that stand for many. Their tracks are dropped; all others stay, so
  * that the number of an incident, and with it its key at the vendors, never comes twice.
  */
-const PREFIXES = ["message ", '["unrecognised callback"'] as const;
+const PREFIXES = ["message ", '["unrecognised callback"', GATHERED] as const;
 
 function isOneOff(identity: string): boolean {
   return PREFIXES.some((prefix) => identity.startsWith(prefix));

@@ -36,7 +36,7 @@ export interface Tell {
 export interface Address {
   destination: string;
   news: News;
-  /** It only reminds: nothing was heard of the incident since this time. */
+  /** It only reminds, or ends for that: nothing was heard of the incident since this time. */
   silentSince?: number;
   held?: Held;
   /** The callback is passed on as it came. */

@@ -1,5 +1,6 @@
 import type { StageName } from "../quiet/stage.ts";
 import { type Columns, Sql } from "../sql.ts";
+import { OWN } from "./alert-of.ts";
 import type { Track } from "./decide.ts";
 import { rangesOf } from "./kin.ts";
 import { IS_ONE_OFF } from "./one-off.ts";
@@ -130,6 +131,20 @@ export class Store {
         time,
       )
       .map(({ identity }) => identity);
+  }
+
+  /**
+   * Open incidents of which people were reminded, and nothing was heard since `time`, the most silent ones first.
+   * Not those that the relay itself opened, which end with what they are about.
+   */
+  unheardSince(time: number, most: number): { identity: string; at: number }[] {
+    return this.#sql.rows(
+      "SELECT identity, coalesce(heard_at, last_at) AS at FROM tracks WHERE open = 1 AND closes_at IS NULL " +
+        "AND reminded_at IS NOT NULL AND coalesce(heard_at, last_at) <= ? " +
+        `AND NOT EXISTS (SELECT 1 FROM events WHERE seq = opened_event AND part = ${OWN}) ORDER BY at LIMIT ?`,
+      time,
+      most,
+    );
   }
 
   /** When something was last heard, or said, of the open incident that is silent for longest. */

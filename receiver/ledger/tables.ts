@@ -6,8 +6,10 @@
  * | `tracks` | where one identity (rule and resource) stands, and a second name (`alias`) to find it by while it is open: `["ecs-cpu","instanceId=i-1"]` → episode 3, open, critical | for ever: the episode number must not begin again; of messages that come once, 30 days: see `one-off.ts` |
  * | `events` | one alert and the decision on it, with what it tells to whom (`tell`, JSON, see `Tell`) or why it tells nobody (`reason`, JSON, see `Reason`); the first of a callback also holds its body as it came | 30 days, and until it is handed over |
  * | `incidents` | an incident, open or past, by the event that opened it; for whoever looks back | 30 days, and while it is open |
- * | `holds` | an open incident of which nobody is told yet: what holds it back, until when, and who is to be told; `event` is the one to tell | until it is let go, or over |
+ * | `holds` | an open incident of which nobody is told yet: what holds it back, until when, and who is to be told; `event` is the one to tell | until it is let go, or over; of a gathering until that is over (`ended`: the member is) |
  * | `causes` | an open incident that holds others back by an inhibition (`name`), those that share `key` with it | until it is over |
+ * | `gatherings` | an open incident that stands for many (flapping, grouping, storm), whose members are rows of `holds` | until it is over |
+ * | `tallies` | how many new incidents came in one second of what is counted | a day at most |
  * | `heirlooms` | what was known of a destination before it had an object of its own | until handed over |
  * | `quarantine` | a body that could not be read, and why | 30 days, newest 200 |
  * | `notes` | single facts by name, e.g. `verified_at` | for ever |
@@ -132,4 +134,20 @@ SELECT opened_event, '', identity, episode, opened_at FROM tracks WHERE open = 1
 CREATE INDEX events_by ON events (seq) WHERE by IS NOT NULL;
 ALTER TABLE tracks ADD COLUMN by_hand TEXT;
 ALTER TABLE tracks ADD COLUMN silence TEXT;`,
+  `ALTER TABLE holds ADD COLUMN gathering TEXT;
+ALTER TABLE holds ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE holds ADD COLUMN rank INTEGER;
+ALTER TABLE holds ADD COLUMN rule TEXT;
+ALTER TABLE holds ADD COLUMN region TEXT;
+CREATE INDEX holds_gathering ON holds (gathering, ended, rank) WHERE gathering IS NOT NULL;
+CREATE TABLE gatherings (
+identity TEXT PRIMARY KEY, stage TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL,
+count INTEGER NOT NULL, told INTEGER NOT NULL, told_at INTEGER NOT NULL, level TEXT NOT NULL,
+destinations TEXT NOT NULL, calm_at INTEGER, look_at INTEGER
+) WITHOUT ROWID;
+CREATE INDEX gatherings_key ON gatherings (stage, name, key, since);
+CREATE TABLE tallies (
+stage TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, count INTEGER NOT NULL,
+PRIMARY KEY (stage, name, key, at)
+) WITHOUT ROWID;`,
 ];

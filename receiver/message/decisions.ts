@@ -23,6 +23,10 @@ export const DECISIONS: Readonly<Record<Decision, Both>> = {
     "No callback for a long time: people were reminded that it may be over",
     "长时间没有回调：已提醒可能已经恢复",
   ],
+  unheard: [
+    "Still no callback after people were reminded, so the receiver ended it",
+    "提醒之后仍没有回调，由接收端结束",
+  ],
   released: ["What held it back let it go: people are told now", "不再暂缓：现在通知"],
   held: [
     "A recovery without an open incident: kept, in case its alert is still on its way",

@@ -11,13 +11,23 @@ const BY: Record<StageName, (reason: Reason) => Both> = {
     const cause = key ? `${of} (${key})` : of;
     return [`the inhibition "${name}" because of ${cause}`, `抑制规则“${name}”（根因：${cause}）`];
   },
+  flapping: ({ name }) => [`flapping "${name}"`, `“${name}”的抖动告警`],
+  grouping: ({ name, key }) => [
+    `the group of the route "${name}" (${key})`,
+    `路由“${name}”的告警组（${key}）`,
+  ],
+  storm: ({ name }) => [`the storm of the route "${name}"`, `路由“${name}”的告警风暴`],
 };
 
-/** What holds an incident back: `held by the maintenance window "rds" until 04:00`. The same words everywhere. */
+/** What holds back no longer than it takes to tell of many at once. */
+const GATHERS: ReadonlySet<StageName> = new Set<StageName>(["flapping", "grouping", "storm"]);
+
+/** Why nobody is told of an incident by itself: `told in the storm of the route "all"`, `held by the maintenance window "rds" until 04:00`. The same words everywhere. */
 export function reasonText(reason: Reason, language: Language, timeZone: string, now: number): string {
   const { stage, name, until } = reason;
   const by = BY[stage]?.(reason) ?? [`"${name}"`, `“${name}”`];
   const [english, chinese] = by;
+  if (GATHERS.has(stage)) return say([`told in ${english}`, `并入${chinese}`], language);
   const clock = until === undefined ? undefined : clockText(until, now, timeZone);
   return say(
     clock === undefined

@@ -97,10 +97,15 @@ export function journeyLines(
     const since = clockText(silentSince, now, timeZone);
     lines.push(
       say(
-        [
-          `No word from CloudMonitor since ${since}: it may be over.`,
-          `自 ${since} 起没有收到云监控的消息，可能已经恢复。`,
-        ],
+        kind === "resolved"
+          ? [
+              `Closed without a recovery: no word from CloudMonitor since ${since}.`,
+              `未收到恢复消息，自动关闭：自 ${since} 起没有收到云监控的消息。`,
+            ]
+          : [
+              `No word from CloudMonitor since ${since}: it may be over.`,
+              `自 ${since} 起没有收到云监控的消息，可能已经恢复。`,
+            ],
         language,
       ),
     );

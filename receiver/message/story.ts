@@ -25,7 +25,11 @@ export function continued(
   level: Level,
 ): Story {
   const worst = worstOf(before?.worst ?? measured(before?.alert), alert);
-  const goesOn = before && (alert.state === "resolved" || compareLevels(level, before.level) <= 0);
+  // What the relay itself says has how things stand in its title.
+  const goesOn =
+    alert.kind !== "receiver" &&
+    before &&
+    (alert.state === "resolved" || compareLevels(level, before.level) <= 0);
   const head = (goesOn && (before.head ?? before.alert)) || alert;
   return { head: { ...head, fields: {} }, worst };
 }

@@ -88,7 +88,8 @@ export function wordingOf(given: Alert, circumstances: Circumstances): Wording {
   const state = isResolved ? own(RESOLVED) : levelWord(level, alert.kind, language);
   const said = isEvent(alert) ? eventLines(alert, language) : textLines(alert);
   const { toldLevel = level, unsaid } = circumstances;
-  const still = (kind === "updated" && toldLevel === level) || kind === "refreshed";
+  const still =
+    alert.kind !== "receiver" && ((kind === "updated" && toldLevel === level) || kind === "refreshed");
   const what = unsaid ? own(CLOSED) : nowText(alert, said, still, language);
   const facts: Facts = {
     title: titleOf(head, language),
@@ -174,6 +175,8 @@ function lineOf(
       return fact + say([` for ${facts.duration}`, `，已持续 ${facts.duration}`], language);
     }
     case "rule":
+      // What the relay itself says has no other name than its title.
+      if (alert.kind === "receiver" && !facts.ruleId) return undefined;
       return withId(facts.rule, facts.ruleId);
     case "runbook":
       return links.runbook ? undefined : fact;

@@ -2,8 +2,11 @@ import type { Alert } from "../alert.ts";
 import type { SourceConfig } from "../config/config.ts";
 import type { Level } from "../level.ts";
 
-/** What can hold an incident back, in the order in which the stages act. */
-export type StageName = "silence" | "maintenance" | "inhibition";
+/** What makes one incident of many. */
+export type GatheringName = "flapping" | "grouping" | "storm";
+
+/** What can keep people from being told of an incident by itself, in the order in which the stages act. */
+export type StageName = "silence" | "maintenance" | "inhibition" | GatheringName;
 
 /** Why nobody is told of an incident, in the terms of the program: which of its declarations holds it. */
 export interface Reason {
@@ -12,8 +15,9 @@ export interface Reason {
   name: string;
   /** When it lets go by itself, in milliseconds since 1970. Undefined: that hangs on what else happens. */
   until?: number;
-  /** Of an inhibition: the rule of the open incident that is the cause, and what both have in common. */
+  /** Of an inhibition: the rule of the open incident that is the cause. */
   of?: string;
+  /** What cause and effect, or the members of a group, have in common. */
   key?: string | undefined;
 }
 
@@ -27,9 +31,11 @@ export interface Held {
 /** One declaration that an alert meets. */
 export interface Match {
   name: string;
-  /** Of an inhibition: what cause and effect have in common, and whether the alert may be a cause. */
+  /** Of an inhibition: what cause and effect have in common, and whether the alert may be a cause. Of a group: what its members share. */
   key?: string;
   cause?: boolean;
+  /** Of what gathers: where the alert is of. */
+  region?: string | undefined;
 }
 
 /** What an alert meets, by stage. Found where callbacks are read, which spares the ledger's one thread. */

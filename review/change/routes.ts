@@ -4,6 +4,7 @@ import type { RouteConfig } from "../../receiver/config/config.ts";
 import { numbersOfRoute } from "../../receiver/config/numbers.ts";
 import { code, codes, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence } from "./aspect.ts";
+import { sayGatherings } from "./gatherings.ts";
 import { mentionText } from "./mention.ts";
 
 /** What changes about the routes of a source. */
@@ -16,7 +17,7 @@ export function sayRoutes(source: string, was: Receiver, is: Receiver): Sentence
     if (!now) return [risk(`${route} is gone: what it took (${conditionsText(old)}) takes the next one`)];
     if (!old) {
       const text = `${route} is new: ${conditionsText(now)} goes to ${targets(now.deliverTo)}`;
-      return [now.deliverTo.length === 0 ? risk(text) : note(text)];
+      return [now.deliverTo.length === 0 ? risk(text) : note(text), ...sayGatherings(route, undefined, now)];
     }
     const mentions = [mentionsText(was, source, old), mentionsText(is, source, now)] as const;
     return [
@@ -24,6 +25,7 @@ export function sayRoutes(source: string, was: Receiver, is: Receiver): Sentence
       ...sayConditions(route, old, now),
       ...sayWords(route, old, now),
       ...sayMentions(route, ...mentions),
+      ...sayGatherings(route, old, now),
     ];
   });
   const kept = (routes: RouteConfig[]) =>

@@ -7,6 +7,7 @@ import { code, codes, count, targets } from "../wording/words.ts";
 import { listChange, note, risk, type Sentence, type Sides } from "./aspect.ts";
 import { callersOf } from "./callback.ts";
 import { sayDrill } from "./drills.ts";
+import { sayFlapping } from "./flapping.ts";
 import { sayHeartbeats } from "./heartbeats.ts";
 import { sayInhibitions } from "./inhibitions.ts";
 import { sayMaintenance } from "./maintenance.ts";
@@ -58,6 +59,7 @@ function sourceParts(
     { path: `${name}\\.routes`, sentences: sayRoutes(name, old, now) },
     { path: `${name}\\.maintenance`, sentences: sayMaintenance(name, was, is) },
     { path: `${name}\\.inhibitions`, sentences: sayInhibitions(name, was, is) },
+    { path: `${name}\\.flapping`, sentences: sayFlapping(name, was, is) },
     { path: `${name}\\.generation`, sentences: sayGeneration(name, was.generation, is.generation, sides) },
     {
       path: `${name}\\.language`,
@@ -138,6 +140,15 @@ const SETTINGS: readonly Setting[] = [
       const time = seconds === undefined ? "the default time" : spanText(seconds);
       const before = was === undefined ? "" : ` (was ${was === 0 ? "never" : spanText(was)})`;
       return note(`people are reminded of ${incidents} after ${time} without a callback${before}`);
+    },
+  },
+  {
+    field: "closeAfter",
+    say: (source, { closeAfter: seconds }, { closeAfter: was }) => {
+      const incidents = `incidents of the source ${source} of which nothing is heard`;
+      const before = was === undefined ? "" : ` (was after ${spanText(was)})`;
+      if (seconds === undefined) return note(`${incidents} are no longer closed${before}`);
+      return risk(`${incidents} are closed after ${spanText(seconds)} without a callback${before}`);
     },
   },
   {

@@ -615,6 +615,61 @@ describe("AlertReceiver refuses", () => {
       'sources.production.inhibitions.0.within must be from 1 second to 1 hour, not "1 day"',
     ],
     [
+      "groups and storms of one name, and numbers that can't be",
+      {
+        sources: {
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              { name: "db", rules: ["db-*"], deliverTo: ["itoc"], storm: { above: 0 } },
+              { name: "db", deliverTo: ["itoc"], group: { by: ["team"], within: "1 second", names: 21 } },
+            ],
+          },
+        },
+      },
+      `sources.production.routes.0.name is that of another route, too: "db"; one with a group or a storm needs a name of its own
+AlertReceiver "relay": sources.production.routes.0.storm.above must be a whole number from 1 to 10000, not 0
+AlertReceiver "relay": sources.production.routes.1.name is that of another route, too: "db"; one with a group or a storm needs a name of its own
+AlertReceiver "relay": sources.production.routes.1.group.names must be a whole number from 1 to 20, not 21
+AlertReceiver "relay": sources.production.routes.1.group.within must be from 1 minute to 7 days, not "1 second"`,
+    ],
+    [
+      "a group of nothing",
+      {
+        sources: {
+          production: { deliverTo: ["itoc"], routes: [{ deliverTo: ["itoc"], group: { by: [] } }] },
+        },
+      },
+      "sources.production.routes.0.group.by must name at least one, or be left out",
+    ],
+    [
+      "flapping that can't be",
+      {
+        sources: {
+          production: {
+            deliverTo: ["itoc"],
+            flapping: [
+              { name: "a", above: 1.5, quiet: "2 days" },
+              { name: "a", above: 3 },
+            ],
+          },
+        },
+      },
+      `sources.production.flapping.0.above must be a whole number from 1 to 100, not 1.5
+AlertReceiver "relay": sources.production.flapping.0.quiet must be from 1 minute to 1 day, not "2 days"
+AlertReceiver "relay": sources.production.flapping.1.name is that of another one, too: "a"`,
+    ],
+    [
+      "an end before the reminder",
+      { sources: { production: { deliverTo: ["itoc"], closeAfter: "1 day" } } },
+      'sources.production.closeAfter must be longer than remindAfter (26 hours), since people are reminded before, not "1 day"',
+    ],
+    [
+      "an end without a reminder",
+      { sources: { production: { deliverTo: ["itoc"], remindAfter: "never", closeAfter: "3 days" } } },
+      "sources.production.closeAfter must be left out where nobody is reminded: the reminder comes before it",
+    ],
+    [
       "a reminder every minute",
       { sources: { production: { deliverTo: ["itoc"], remindAfter: "1 minute" } } },
       'sources.production.remindAfter must be from 1 hour to 30 days, not "1 minute"',

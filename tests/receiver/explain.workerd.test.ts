@@ -52,6 +52,38 @@ describe("explain says what the Worker then does", () => {
 });
 
 describe("explain", () => {
+  test("says what may make one incident of an alert and others", async () => {
+    const production: RelayConfig["sources"][string] = {
+      ...(CONFIG.sources.production as RelayConfig["sources"][string]),
+      flapping: [{ name: "cpu", when: { rule: ["ecs-*"] }, above: 3 }],
+      routes: [
+        {
+          ...{ name: "all", when: {}, deliverTo: ["itoc360"] },
+          ...{ group: { by: ["instanceId"] }, storm: { above: 20 } },
+        },
+      ],
+    };
+    const config = { ...CONFIG, sources: { production } };
+    const question = { config, source: "production", body: form(), parameters: "rule=ecs-cpu" };
+    const { alerts } = await explain({ ...question, access: () => undefined, now: world.time });
+    expect(alerts[0]?.quiet).toEqual([
+      {
+        stage: "flapping",
+        name: "cpu",
+        says: "becomes one incident where it opens more than 3 times in 30 min",
+      },
+      {
+        stage: "grouping",
+        name: "all",
+        says: "is told as one incident with what has the same instanceId=i-1 on this route",
+      },
+      {
+        ...{ stage: "storm", name: "all" },
+        says: "is told in one incident with the others where more than 20 new ones come in a minute on this route",
+      },
+    ]);
+  });
+
   test("says which inhibition an alert is a cause of, and which may hold it", async () => {
     const inhibitions = [
       { name: "host", cause: { rule: ["ecs-*"] }, effects: {}, same: ["instanceId"] },

@@ -24,11 +24,15 @@ freshWorld();
 const told = () => sentTo("api.itoc360.app").map(({ status }) => status);
 const silent = (index: number) =>
   /No word from CloudMonitor.*/.exec(String(sentTo("api.itoc360.app")[index]?.message))?.[0];
-const reminding = (remindAfter: number): RelayConfig => ({
+const reminding = (remindAfter: number, closeAfter?: number): RelayConfig => ({
   ...CONFIG,
   sources: {
     ...CONFIG.sources,
-    production: { ...CONFIG.sources.production, remindAfter } as RelayConfig["sources"][string],
+    production: {
+      ...CONFIG.sources.production,
+      remindAfter,
+      ...(closeAfter !== undefined && { closeAfter }),
+    } as RelayConfig["sources"][string],
   },
 });
 
@@ -120,5 +124,74 @@ describe("an open incident of which nothing is heard", () => {
     await runInDurableObject(ledgerOf("production"), (_, { storage }) =>
       expect(storage.sql.exec("SELECT open FROM tracks").one()).toEqual({ open: 0 }),
     );
+  });
+});
+
+describe("an incident that is closed where nothing is heard", () => {
+  const DECLARED = reminding((26 * HOUR) / 1000, (50 * HOUR) / 1000);
+
+  test("is closed once, after people were reminded, and opens anew where it fires after all", async () => {
+    await deploy(DECLARED);
+    await post("production", fields());
+    await pass(MINUTE);
+    await lull(27);
+    expect(told()).toEqual(["trigger", "trigger"]);
+    await stopAll();
+    await lull(22);
+    expect(told()).toHaveLength(2);
+    await lull(1);
+    expect(told()).toEqual(["trigger", "trigger", "resolve"]);
+    expect(String(sentTo("api.itoc360.app").at(-1)?.message)).toContain(
+      "Closed without a recovery: no word from CloudMonitor since 2026-11-20 08:00.",
+    );
+    const { decisions, openIncidents } = await statusOf("production");
+    expect([decisions[0]?.decision, openIncidents.count]).toEqual(["unheard", 0]);
+    // Its recovery was on its way all the time: nobody is told again.
+    await post("production", recovery());
+    await lull(27);
+    expect(told()).toHaveLength(3);
+    await post("production", fields());
+    await pass(MINUTE);
+    expect(told().slice(3)).toEqual(["trigger"]);
+    expect(new Set(sentTo("api.itoc360.app").map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("stays open while it is heard, and is closed only after the reminder", async () => {
+    await deploy(DECLARED);
+    await post("production", fields());
+    await pass(MINUTE);
+    for (let day = 0; day < 4; day++) {
+      await lull(24);
+      await post("production", fields());
+    }
+    expect((await statusOf("production")).openIncidents.count).toBe(1);
+    // Nobody looked meanwhile: people are reminded all the same.
+    world.time += 60 * HOUR;
+    await pass(HOUR);
+    const { decisions } = await statusOf("production");
+    expect(decisions.map(({ decision }) => decision).slice(0, 3)).toEqual([
+      "unheard",
+      "reminded",
+      "repeated",
+    ]);
+  });
+
+  test("is not the relay's own, which ends with what it is about", async () => {
+    await deploy({
+      ...DECLARED,
+      sources: {
+        ...DECLARED.sources,
+        production: {
+          ...(DECLARED.sources.production as RelayConfig["sources"][string]),
+          routes: [{ name: "all", when: {}, deliverTo: ["itoc360"], group: { by: ["instanceId"] } }],
+        },
+      },
+    });
+    await post("production", fields());
+    await pass(MINUTE);
+    await lull(27);
+    await lull(24);
+    expect(told()).toEqual(["trigger", "trigger", "resolve"]);
+    expect((await statusOf("production")).openIncidents.count).toBe(0);
   });
 });

@@ -738,6 +738,50 @@ export const CASES: Record<string, Case> = {
       "no longer: new incidents of `region eu-*` are held while one of `rule net-*` is open at the source `production`",
     ],
   },
+  "what becomes one incident": {
+    before: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              { name: "db", rules: ["db-*"], deliverTo: ["itoc"], group: { by: ["team"] } },
+              { name: "all", deliverTo: ["itoc"], storm: { above: 20 } },
+            ],
+            flapping: [{ name: "net", rules: ["net-*"], above: 3 }],
+          },
+        },
+      },
+    },
+    after: {
+      receiver: {
+        sources: {
+          ...sources,
+          production: {
+            deliverTo: ["itoc"],
+            routes: [
+              {
+                name: "db",
+                rules: ["db-*"],
+                deliverTo: ["itoc"],
+                group: { by: ["team", "region"], within: "10 minutes", names: 1 },
+              },
+              { name: "all", deliverTo: ["itoc"] },
+            ],
+            flapping: [{ name: "net", rules: ["net-*"], above: 3, within: "1 hour", quiet: "5 minutes" }],
+            closeAfter: "7 days",
+          },
+        },
+      },
+    },
+    says: [
+      "⚠ the route `db` of the source `production` makes one incident of what has the same team, region, within 10 minutes, of which 1 is named (was: one incident of what has the same team)",
+      "the route `all` of the source `production` no longer makes one incident of new ones above 20 in a minute",
+      "⚠ what of `rule net-*` opens more than 3 times in 1 hour is one incident until it was quiet for 5 minutes at the source `production` (was: what of `rule net-*` opens more than 3 times in 30 minutes is one incident until it was quiet for 15 minutes)",
+      "⚠ incidents of the source `production` of which nothing is heard are closed after 7 days without a callback",
+    ],
+  },
   "how long a source may be silent": {
     after: {
       receiver: { sources: { ...sources, production: { deliverTo: ["itoc"], remindAfter: "never" } } },
