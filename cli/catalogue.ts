@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { readingClient, readOneClickRules } from "../import/index.ts";
 import { citiesModule, readCities } from "./cities.ts";
+import { printFailure } from "./failure.ts";
 import { readMetricMeta } from "./metric-meta.ts";
 import { differences, KNOWN_NAMESPACES, rowsOf, tsv } from "./metric-rows.ts";
 
@@ -26,7 +27,8 @@ export function catalogueCommand(): Command {
       "Asks CloudMonitor which metrics the account can see (DescribeMetricMetaList; nothing is changed), writes them in the form of the catalogue's data file, and tells what differs from the catalogue of this version. Credentials come from Alibaba Cloud's usual chain: environment, profile, role.",
     )
     .requiredOption("--region <id>", "region to ask, such as cn-hangzhou")
-    .option("-o, --out <file>", "where to write; - is standard output", "metrics.tsv")
+    .option("-o, --output <file>", "where to write; - is standard output", "metrics.tsv")
+    .addOption(new Option("--out <file>").hideHelp())
     .option(
       "--namespace <name>",
       "only this namespace; may be repeated (default: those that the catalogue has)",
@@ -54,14 +56,14 @@ Exit codes:
 
 Examples:
   cloudmonitor-relay catalogue --region cn-hangzhou
-  cloudmonitor-relay catalogue --region ap-southeast-1 --namespace acs_nlb --out -
+  cloudmonitor-relay catalogue --region ap-southeast-1 --namespace acs_nlb --output -
   cloudmonitor-relay catalogue --region cn-hangzhou --cities cities.ts`,
     )
-    .action(async (options: Options) => {
+    .action(async (options: Options & { output: string; out?: string }) => {
       try {
-        await run(options);
+        await run({ ...options, out: options.out ?? options.output });
       } catch (error) {
-        process.stderr.write(`catalogue: ${error instanceof Error ? error.message : String(error)}\n`);
+        printFailure(error);
         process.exitCode = UNUSABLE;
       }
     });

@@ -6,6 +6,7 @@ import { accessOf } from "../program/model/receivers.ts";
 import { ruleBehind } from "../program/model/rule-behind.ts";
 import { programOf } from "../program/project/program.ts";
 import { splitQuery } from "../receiver/sources/parameters.ts";
+import { printFailure } from "./failure.ts";
 import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
 
 interface Options extends EvaluationOptions {
@@ -51,7 +52,7 @@ async function run(file: string, options: Options): Promise<number> {
     const read = explanation.alerts.some(({ kind }) => kind !== "unrecognised");
     return read && explanation.refused === undefined ? 0 : 1;
   } catch (error) {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    printFailure(error);
     return 2;
   }
 }

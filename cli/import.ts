@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type ImportedProgram, importProgram, readAccount, readingClient } from "../import/index.ts";
 import { refusalText } from "../import/read/refusal.ts";
 import { hasProject, readProject } from "../program/project/project.ts";
+import { failureText, printFailure } from "./failure.ts";
 import { progressLine } from "./progress.ts";
 
 interface Options {
@@ -38,7 +39,8 @@ export function importCommand(): Command {
       "Reads contacts, contact groups, rules of every kind, silences and the application groups that they name, of one region (read calls only), and writes a program with these components, and the file with which `pulumi import` adopts what exists: the next preview is empty. What can't be expressed is listed. Credentials come from the usual chain: environment, profile, role of the machine.",
     )
     .requiredOption("--region <region>", "region to read, e.g. cn-hangzhou")
-    .option("--out <folder>", "where to write the program", "imported")
+    .option("-o, --output <folder>", "where to write the program", "imported")
+    .addOption(new Option("--out <folder>").hideHelp())
     .option(
       "--stack <name>",
       "set the secrets of this stack by the Pulumi CLI, without showing them, and know again what it made",
@@ -56,13 +58,13 @@ Exit codes:
   2  an option is not usable, or a file exists already
 
 Example:
-  cloudmonitor-relay import --region cn-hangzhou --out alerts
+  cloudmonitor-relay import --region cn-hangzhou --output alerts
   cd alerts && pulumi stack init production
   pulumi import --file import.json --generate-code=false --protect=false
   pulumi preview`,
     )
-    .action(async (options: Options) => {
-      process.exitCode = await run({ ...options, out: resolve(options.out) });
+    .action(async (options: Options & { output: string; out?: string }) => {
+      process.exitCode = await run({ ...options, out: resolve(options.out ?? options.output) });
     });
 }
 
@@ -70,7 +72,7 @@ async function run(options: Options): Promise<number> {
   const progress = progressLine();
   const fail = (code: number, error: unknown) => {
     progress.done();
-    console.error(error instanceof Error ? error.message : String(error));
+    printFailure(error);
     return code;
   };
   if (options.protocol !== "http" && options.protocol !== "https") {
@@ -82,12 +84,15 @@ async function run(options: Options): Promise<number> {
     progress.show("writing the program");
     program = await importProgram(account, { providerVersion: providerVersion(), ...placeOf(options) });
   } catch (error) {
-    return fail(EXIT.refused, `${options.region}: ${refusalText(error)}`);
+    return fail(EXIT.refused, `${options.region}: ${failureText(refusalText(error))}`);
   }
   const files = { ...program.files, "import.json": `${JSON.stringify(program.importFile, null, 2)}\n` };
   const taken = Object.keys(files).find((file) => existsSync(join(options.out, file)));
   if (taken !== undefined && !options.force) {
-    return fail(EXIT.unusable, `${join(options.out, taken)} exists already: give another --out, or --force`);
+    return fail(
+      EXIT.unusable,
+      `${join(options.out, taken)} exists already: give another --output, or --force`,
+    );
   }
   progress.done();
   write(options.out, files);

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { CHECKS } from "../checks/index.ts";
 import { githubReport } from "../checks/report/github.ts";
 import { jsonReport } from "../checks/report/json.ts";
+import { junitReport } from "../checks/report/junit.ts";
 import { type Located, locateAll } from "../checks/report/report.ts";
 import { sarifReport } from "../checks/report/sarif.ts";
 import { textReport } from "../checks/report/text.ts";
@@ -12,12 +13,13 @@ import { runChecks } from "../checks/support/run-checks.ts";
 import { readSettings, SETTINGS_KEY } from "../checks/support/settings.ts";
 import { othersByType, othersText } from "../program/model/others.ts";
 import { programOf } from "../program/project/program.ts";
+import { printFailure } from "./failure.ts";
 import { type EvaluationOptions, notesOf, projectOptions, withKnown } from "./options.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot, packageVersion } from "./package-root.ts";
 import { table } from "./table.ts";
 
 interface Options extends EvaluationOptions {
-  format: "text" | "json" | "sarif" | "github";
+  format: "text" | "json" | "sarif" | "github" | "junit";
   failOn: Severity | "never";
   list: boolean;
   explain?: string;
@@ -37,7 +39,7 @@ export function lintCommand(): Command {
   return withKnown(command)
     .addOption(
       new Option("--format <format>", "form of the output")
-        .choices(["text", "json", "sarif", "github"])
+        .choices(["text", "json", "sarif", "github", "junit"])
         .default("text"),
     )
     .addOption(
@@ -45,6 +47,7 @@ export function lintCommand(): Command {
         .choices([...SEVERITIES, "never"])
         .default("warning"),
     )
+    .option("--watch", "run again whenever a file of the program changes", false)
     .option("--list", "list the checks and end", false)
     .option("--explain <check>", "show a check's page and end")
     .addHelpText(
@@ -59,6 +62,8 @@ Examples:
   cloudmonitor-relay lint
   cloudmonitor-relay lint --stack production --fail-on bug
   cloudmonitor-relay lint --format sarif > lint.sarif
+  cloudmonitor-relay lint --format junit > lint.xml
+  cloudmonitor-relay lint --watch
   cloudmonitor-relay lint --explain times-too-long`,
     )
     .action(async (options: Options) => {
@@ -75,35 +80,44 @@ async function run(options: Options): Promise<number> {
     const settings = readSettings(config[SETTINGS_KEY]);
     const findings = runChecks(program, { settings, now: Date.now() });
     const located = locateAll(findings, resolve("."));
-    write(report(located, options.format, othersByType(program)));
+    write(report(located, options, othersByType(program)));
     // Other formats are read by programs.
     const notes = options.format === "text" ? process.stdout : process.stderr;
     for (const note of notesOf(evaluated)) notes.write(`${note}\n`);
     return fails(located, options.failOn) ? EXIT.found : 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printFailure(error);
     return EXIT.unusable;
   }
 }
 
-function report(findings: Located[], format: Options["format"], notLookedAt: Record<string, number>): string {
+function report(
+  findings: Located[],
+  { format, failOn }: Pick<Options, "format" | "failOn">,
+  notLookedAt: Record<string, number>,
+): string {
   const others = othersText(notLookedAt);
   switch (format) {
     case "json":
       return jsonReport(findings, pageOf, notLookedAt);
     case "sarif":
-      return sarifReport(findings, CHECKS, readPage, version(), others);
+      return sarifReport(findings, CHECKS, readPage, packageVersion(), others);
     case "github":
       return githubReport(findings, pageOf, others);
+    case "junit":
+      return junitReport(findings, CHECKS, (each) => counts(each, failOn));
     case "text":
       return textReport(findings, pageOf, process.stdout, others);
   }
 }
 
 function fails(findings: Located[], failOn: Options["failOn"]): boolean {
-  if (failOn === "never") return false;
-  const least = SEVERITIES.indexOf(failOn);
-  return findings.some(({ disabled, severity }) => !disabled && SEVERITIES.indexOf(severity) >= least);
+  return findings.some((each) => counts(each, failOn));
+}
+
+/** Whether a finding ends with exit code 1. */
+function counts({ disabled, severity }: Located, failOn: Options["failOn"]): boolean {
+  return failOn !== "never" && !disabled && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 
 function list(): string {
@@ -118,16 +132,9 @@ function pageOf(check: string): string {
 
 function readPage(check: string): string {
   if (!CHECKS.some(({ id }) => id === check)) {
-    throw new Error(`there is no check "${check}"; \`cloudmonitor-relay lint --list\` tells all`);
+    throw new Error(`unknown check "${check}"; run \`cloudmonitor-relay lint --list\` to see all`);
   }
   return readFileSync(join(packageRoot(), "docs", "checks", `${check}.md`), "utf8");
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
-    version: string;
-  };
-  return version;
 }
 
 function write(text: string): number {

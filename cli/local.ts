@@ -40,6 +40,7 @@ export function localCommand(): Command {
     .option("--json", "print one JSON object a line", false)
     .option("--scenario <file>", "metric data to play (default: made from the program's own rules)")
     .option("--no-scenario", "play nothing")
+    .option("--watch", "play it again whenever a file of the program changes; with --once", false)
     .option("--port <number>", "port of the receiver (default: any free one)", port, 0)
     .option("--cloudmonitor-port <number>", "port of the local CloudMonitor (default: any free one)", port, 0)
     .option("--state <file>", "keep what the local clouds hold in this file, and in a folder beside it")

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { runCommandLine } from "./command-line.ts";
+import { endQuietlyWithReader, runCommandLine } from "./command-line.ts";
 
+endQuietlyWithReader();
 await runCommandLine(process.argv.slice(2));

@@ -10,6 +10,7 @@ import type {
 } from "../local/events.ts";
 import { othersText } from "../program/model/others.ts";
 import type { LogEntry } from "../receiver/log.ts";
+import { printFailure } from "./failure.ts";
 import { table } from "./table.ts";
 
 /** How `local` shows what happens: for people, or for programs. */
@@ -35,7 +36,7 @@ export function jsonPrinter(out: NodeJS.WritableStream): Printer {
     staysUp: (_, cloudMonitor) => line({ event: "live", cloudMonitor }),
     failure: (text) => {
       line({ event: "error", message: text });
-      process.stderr.write(`${text}\n`);
+      printFailure(text);
     },
   };
 }
@@ -159,7 +160,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
       line(`  ${curl(source?.callbackUrl ?? "", "ALERT", "CRITICAL")}`);
       line(`  ${curl(source?.callbackUrl ?? "", "OK", "OK")}`);
     },
-    failure: (text) => process.stderr.write(`${text}\n`),
+    failure: printFailure,
   };
 }
 

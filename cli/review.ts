@@ -7,6 +7,7 @@ import { withBothSides } from "../review/commits/both-sides.ts";
 import { readExports } from "../review/page-counts/exports.ts";
 import { readDigest } from "../review/preview/digest.ts";
 import { type Review, reviewOf, reviewOfPreviews, type StackReview } from "../review/review.ts";
+import { printFailure } from "./failure.ts";
 import { answersOf, type EvaluationOptions, withKnown } from "./options.ts";
 
 interface Options extends Omit<EvaluationOptions, "stack"> {
@@ -82,7 +83,7 @@ async function run(options: Options): Promise<number> {
     else writeFileSync(output, text);
     return options.exitCode && review.stacks.some(changesAnything) ? EXIT.changed : 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printFailure(error);
     return EXIT.unusable;
   }
 }

@@ -6,6 +6,7 @@ import type { Finding, Outcome } from "../verify/finding.ts";
 import { verify } from "../verify/verify.ts";
 import { web, webOnThisMachine } from "../verify/web.ts";
 import { exportStack } from "./exported-stack.ts";
+import { printFailure } from "./failure.ts";
 
 interface Options {
   directory: string;
@@ -63,7 +64,7 @@ async function run(options: Options): Promise<number> {
     if (findings.length === 0)
       throw new Error("nothing of the stack is deployed that could be verified: run `pulumi up` first");
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printFailure(error);
     return EXIT.unusable;
   }
   const failed = findings.filter(({ outcome }) => outcome === "failed");

@@ -6,6 +6,7 @@ import { type Hole, holesOf } from "../program/who/prove.ts";
 import { type ContactRow, contactRowsOf, type Row, rowsOf } from "../program/who/rows.ts";
 import { BeyondBound } from "../program/who/signatures.ts";
 import { LEVELS, type Level } from "../receiver/level.ts";
+import { failureText, printFailure } from "./failure.ts";
 import { type EvaluationOptions, namedText, notesOf, projectOptions, withKnown } from "./options.ts";
 import { table } from "./table.ts";
 
@@ -88,7 +89,7 @@ async function run(options: Options): Promise<number> {
     return 0;
   } catch (error) {
     const prefix = error instanceof BeyondBound ? "not proven: " : "";
-    process.stderr.write(`${prefix}${error instanceof Error ? error.message : String(error)}\n`);
+    printFailure(`${prefix}${failureText(error)}`);
     return EXIT.unusable;
   }
 }

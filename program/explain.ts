@@ -257,8 +257,16 @@ const HIDDEN = "(secret)";
 /** Headers that hold no secret. Of any other one only the name is shown. */
 const PLAIN_HEADERS = /^(?:content-type|user-agent|accept|webhook-id|webhook-timestamp)$/i;
 
+/** From this length on a secret is hidden wherever it stands; what is shorter may be part of another word. */
+const UNMISTAKABLE = 12;
+
 function withoutSecrets(text: string, { credential, url, headers = {} }: Access): string {
-  return [url, ...credential.split(/[\s:]/), ...Object.values(headers)]
-    .filter((secret) => secret.length >= 4)
-    .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
+  const secrets = [url, ...credential.split(/[\s:]/), ...Object.values(headers)].filter(Boolean);
+  return secrets
+    .sort((a, b) => b.length - a.length)
+    .reduce((shown, secret) => {
+      if (secret.length >= UNMISTAKABLE) return shown.replaceAll(secret, HIDDEN);
+      const word = secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return shown.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "gu"), HIDDEN);
+    }, text);
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
+import { printFailure } from "../failure.ts";
 import { packageRoot } from "../package-root.ts";
 import { type Choices, choose, DEFAULTS } from "./choices.ts";
 import { projectFiles } from "./files.ts";
@@ -44,7 +45,7 @@ Examples:
       try {
         process.exitCode = await run(resolve(folder), options);
       } catch (error) {
-        process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+        printFailure(error);
         process.exitCode = EXIT.unusable;
       }
     });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printFailure } from "../failure.ts";
 import { RECEIVER_HELP, type ReceiverOptions, withReceiver } from "./receiver.ts";
 
 /** What every command that asks a deployed receiver takes. */
@@ -42,7 +43,7 @@ export async function exitOf(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    printFailure(error);
     process.exitCode = 2;
   }
 }

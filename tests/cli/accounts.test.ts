@@ -148,7 +148,7 @@ expect:
     const wrong = await relayHere(["lint", "-C", rules, "--answers", file]);
     expect([wrong.code, wrong.stderr]).toEqual([
       2,
-      `${file}: has "outputs"; there is stacks and functions\n`,
+      `error: ${file}: has "outputs"; there is stacks and functions\n`,
     ]);
   });
 });

@@ -110,7 +110,7 @@ describe("cloudmonitor-relay catalogue", () => {
       KEY,
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toBe("catalogue: DescribeMetricMetaList: NoPermission: You are not authorized.\n");
+    expect(stderr).toBe("error: DescribeMetricMetaList: NoPermission: You are not authorized.\n");
   });
 
   test("writes the places to probe from by name", async () => {
@@ -158,7 +158,7 @@ describe("cloudmonitor-relay catalogue", () => {
     const both = await relayHere(["catalogue", "--region", "cn-hangzhou", "--all", "--namespace", "acs_nlb"]);
     const missing = await relayHere(["catalogue"]);
     expect(region).toMatchObject({ code: 2, stderr: expect.stringContaining('not "hangzhou"') });
-    expect(both).toMatchObject({ code: 2, stderr: "catalogue: give --all or --namespace, not both\n" });
+    expect(both).toMatchObject({ code: 2, stderr: "error: give --all or --namespace, not both\n" });
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining("--region") });
   });
 

@@ -99,6 +99,6 @@ test("import says in one line what CloudMonitor refused and why", async () => {
   expect(code).toBe(1);
   expect(stdout).toBe("");
   expect(stderr).toMatch(
-    /^cn-hangzhou: SignatureDoesNotMatch.*\(the access key's secret is not the right one\)\n$/,
+    /^error: cn-hangzhou: SignatureDoesNotMatch.*\(the access key's secret is not the right one\)\n$/,
   );
 });

@@ -34,7 +34,7 @@ tests/programs/noisy/index.ts:19:1  bug  levels-reversed
 
   test.each([
     [["lint", "--stack", "staging"], "Pulumi.staging.yaml: not found"],
-    [["lint", "--explain", "nonsense"], 'there is no check "nonsense"'],
+    [["lint", "--explain", "nonsense"], 'unknown check "nonsense"'],
     [["lint", "--format", "xml"], "Allowed choices are text, json, sarif, github"],
   ])("ends with 2 where it can't be used: %j", async (args, message) => {
     const { code, stderr } = await relayHere(args);
