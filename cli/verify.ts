@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Command } from "commander";
 import { GATEWAY } from "../local/cloudflare/serve.ts";
 import { readExportedState } from "../program/project/exported-state.ts";
@@ -12,6 +13,7 @@ interface Options {
   directory: string;
   stack?: string;
   state?: string;
+  drill: boolean;
   strict: boolean;
   json: boolean;
 }
@@ -31,6 +33,7 @@ export function verifyCommand(): Command {
       "--state <file>",
       "what `pulumi stack export --show-secrets` wrote; - reads it from standard input",
     )
+    .option("--drill", "then have the receiver hold its fire drills, and wait for them", false)
     .option("--strict", "end with 1 where somebody should look, too", false)
     .option("--json", "print one JSON object, with every check", false)
     .addHelpText(
@@ -39,6 +42,9 @@ export function verifyCommand(): Command {
 CloudMonitor is asked with the provider's own key and role, else with the usual credentials in the environment;
 the policy AliyunCloudMonitorReadOnlyAccess is enough.
 
+A drill goes the whole way of an alert, and tells only destinations that are marked with \`drill: true\`: see
+docs/drills.md.
+
 Exit codes:
   0  nothing failed; what can't be checked without paging somebody does not count
   1  something failed, or with --strict somebody should look at something
@@ -46,6 +52,7 @@ Exit codes:
 
 Examples:
   cloudmonitor-relay verify --stack production
+  cloudmonitor-relay verify --stack production --drill
   pulumi stack export --show-secrets | cloudmonitor-relay verify --state -`,
     )
     .action(async (options: Options) => {
@@ -60,7 +67,8 @@ async function run(options: Options): Promise<number> {
     const gateway = process.env[GATEWAY];
     const isHere = gateway !== undefined && gateway !== "";
     const outside = { web: isHere ? webOnThisMachine(gateway) : web, isHere, env: process.env };
-    findings = await verify(program, outside);
+    const drilling = options.drill ? { drilling: setTimeout } : {};
+    findings = await verify(program, { ...outside, ...drilling });
     if (findings.length === 0)
       throw new Error("nothing of the stack is deployed that could be verified: run `pulumi up` first");
   } catch (error) {

@@ -99,7 +99,7 @@ async function credential(
   const access = accessOf(receiver, name);
   if (!access) return { outcome: "failed", text: "has no secret binding", todo: "run `pulumi up --refresh`" };
   const drill =
-    "only a real message shows it: POST to the callback URL with an empty body, which sends a test";
+    "only a real message shows it: a fire drill by `verify --drill`, or a POST to the callback URL with an empty body, which sends a test";
   if (!probe)
     return {
       outcome: "unchecked",

@@ -8,7 +8,8 @@ export type CheckId =
   | "contact"
   | "group"
   | "one-click"
-  | "destination";
+  | "destination"
+  | "drill";
 
 /**
  * passed: it is so. failed: an alert may be lost. attention: somebody should look, and nothing is lost.
@@ -26,4 +27,6 @@ export interface Finding {
   text: string;
   /** What to do about it. */
   todo?: string;
+  /** How long each stage of a drill took, in seconds: `callback`, `alert`, `recovery`. */
+  seconds?: Record<string, number>;
 }

@@ -2,6 +2,7 @@ import type { ReadingClient } from "../import/read/client.ts";
 import { refusalText } from "../import/read/refusal.ts";
 import type { AnyEntry, Program } from "../program/model/program.ts";
 import { verifyCredentials } from "./credentials.ts";
+import { verifyDrills } from "./drills.ts";
 import type { Finding } from "./finding.ts";
 import { verifyOneClick } from "./one-click.ts";
 import { verifyContacts, verifyGroups } from "./people.ts";
@@ -16,13 +17,15 @@ interface Outside {
   /** Whether that is the web of this machine alone. */
   isHere: boolean;
   env: NodeJS.ProcessEnv;
+  /** Waits for so many milliseconds while fire drills run. Without it there are none. */
+  drilling?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Whether what is deployed would tell somebody, by calls that change nothing and page nobody. What one call
- * can't read leaves the rest as it is.
+ * Whether what is deployed would tell somebody, by calls that change nothing and page nobody, and by a fire
+ * drill where that is wanted. What one call can't read leaves the rest as it is.
  */
-export async function verify(program: Program, { web, isHere, env }: Outside): Promise<Finding[]> {
+export async function verify(program: Program, { web, isHere, env, drilling }: Outside): Promise<Finding[]> {
   const places = placesOf(program, env).flatMap((place) => {
     const declared = declaredAt(program, place);
     return Object.values<readonly AnyEntry[]>(declared).some(({ length }) => length > 0)
@@ -36,7 +39,7 @@ export async function verify(program: Program, { web, isHere, env }: Outside): P
     verifyWebhooks(program),
     verifyCredentials(program, web),
   ]);
-  return found.flat();
+  return [...found.flat(), ...(drilling ? await verifyDrills(program, web, drilling) : [])];
 }
 
 function declaredAt(program: Program, place: Place): Declared {

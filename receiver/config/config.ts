@@ -178,6 +178,8 @@ export const LISTS = [
 
 /** Key of the rule that a drill's callback is of: with a space, which no declared one has. */
 export const DRILL_RULE = "cloudmonitor-relay drill";
+/** How long each half of a drill may take where it says nothing, in seconds. */
+export const DRILL_WITHIN = 300;
 
 /** A callback of the receiver's own that goes the way of an alert. */
 export interface DrillConfig {

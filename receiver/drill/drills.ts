@@ -1,6 +1,6 @@
 import type { Alert } from "../alert.ts";
 import type { DrillShown } from "../answers.ts";
-import type { RelayConfig, SourceConfig } from "../config/config.ts";
+import { DRILL_WITHIN, type RelayConfig, type SourceConfig } from "../config/config.ts";
 import { sourceToken } from "../config/token.ts";
 import { iso } from "../destinations/text.ts";
 import { hmac } from "../digest.ts";
@@ -13,9 +13,6 @@ import { drillAlert } from "./words.ts";
 
 const NOTE = "drill";
 const NEVER = Number.POSITIVE_INFINITY;
-
-/** How long each half of a drill may take, in seconds. */
-const WITHIN = 300;
 
 interface Parts {
   source: string;
@@ -111,7 +108,7 @@ export class Drills {
       names.map((name) => known(name, state.key ?? "").catch(() => ({ isOpen: false, toldAt: null }))),
     );
     const found = Object.fromEntries(names.map((name, index) => [name, all[index]]));
-    const within = (this.#settings?.drill?.within ?? WITHIN) * 1000;
+    const within = (this.#settings?.drill?.within ?? DRILL_WITHIN) * 1000;
     return (now) => looked(now, found, within, world.now());
   }
 

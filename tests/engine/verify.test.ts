@@ -59,9 +59,10 @@ describe.skipIf(WITHOUT_ALICLOUD)("verify, after `pulumi up`", { timeout: 120_00
       ✓ destination bot: Telegram accepts its credential
       ✓ destination chat: Slack accepts its credential
       ✓ destination genie: Opsgenie accepts its credential
-      – destination pager: PagerDuty has no call that checks it and pages nobody → only a real message shows it: POST to the callback URL with an empty body, which sends a test
+      – destination pager: PagerDuty has no call that checks it and pages nobody → only a real message shows it: a fire drill by \`verify --drill\`, or a POST to the callback URL with an empty body, which sends a test
       ✓ destination prometheus: Prometheus Alertmanager accepts its credential
-      11 passed, 1 failed, 2 to look at, 1 not checkable
+      – destination rehearsal: signed webhook has no call that checks it and pages nobody → only a real message shows it: a fire drill by \`verify --drill\`, or a POST to the callback URL with an empty body, which sends a test
+      11 passed, 1 failed, 2 to look at, 2 not checkable
       "
     `);
     for (const secret of Object.values(SECRETS)) expect(stdout).not.toContain(secret);
@@ -73,6 +74,16 @@ describe.skipIf(WITHOUT_ALICLOUD)("verify, after `pulumi up`", { timeout: 120_00
     const { code, stdout } = await verify("--json");
     const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: { outcome: string }[] };
     expect([code, ok, checks.filter(({ outcome }) => outcome === "failed")]).toEqual([0, true, []]);
+  });
+
+  test("holds a drill, and says how long each stage of it took", async () => {
+    const { code, stdout } = await verify("--drill");
+    expect(code, stdout).toBe(0);
+    const drilled = stdout.split("\n").filter((each) => each.startsWith("✓ drill "));
+    expect(drilled.map((each) => each.replace(/[0-9.]+ s/g, "… s"))).toEqual([
+      "✓ drill shop: passed: its callback was taken at the public address after … s",
+      "✓ drill shop at rehearsal: had the alert after … s, had its recovery after … s",
+    ]);
   });
 
   // Written anew by `npx vitest run tests/engine/verify.test.ts --update`.

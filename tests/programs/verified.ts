@@ -36,8 +36,19 @@ const receiver = new AlertReceiver("relay", {
       url: "https://am.example.com",
       credential: config.requireSecret("alertmanagerToken"),
     },
+    rehearsal: {
+      kind: DestinationKind.Webhook,
+      credential: config.requireSecret("rehearsalSecret"),
+      url: "https://hooks.example.com/",
+      drill: true,
+    },
   },
-  sources: { shop: { deliverTo: ["pager", "genie", "chat", "bot", "prometheus"] } },
+  sources: {
+    shop: {
+      deliverTo: ["pager", "genie", "chat", "bot", "prometheus", "rehearsal"],
+      drill: { within: "30 seconds" },
+    },
+  },
 });
 const callback = receiver.callback("shop");
 

@@ -6,6 +6,7 @@ export const SECRETS = {
   slackUrl: "https://hooks.slack.com/services/T0/B0/made-up",
   botToken: "1:0123456789abcdef0123456789abcdef",
   alertmanagerToken: "made-up-bearer-token",
+  rehearsalSecret: `whsec_${"YWFh".repeat(10)}`,
 };
 
 /** Stands for the address of CloudMonitor. */

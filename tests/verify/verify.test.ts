@@ -73,6 +73,7 @@ describe("verify", () => {
     "attention: rule ecs-cpu in cn-hangzhou has no data",
     "attention: rule rds-disk in cn-hangzhou has no data",
     "unchecked: destination pager PagerDuty has no call that checks it and pages nobody",
+    "unchecked: destination rehearsal signed webhook has no call that checks it and pages nobody",
   ];
 
   test("finds nothing wrong in what was just deployed, and tells no secret", async () => {
