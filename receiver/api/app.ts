@@ -1,21 +1,22 @@
 import { Hono } from "hono/tiny";
 import { safeParse } from "valibot";
+import { PATH } from "../config/urls.ts";
 import { answer, givenIn, refuse } from "../console/json.ts";
 import type { Env } from "../env.ts";
 import { notFound } from "../intake.ts";
+import { ANSWERED } from "./answered.ts";
 import { callerOf } from "./caller.ts";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import { METRICS_TYPE, metrics } from "./metrics.ts";
+import document from "./openapi.json" with { type: "json" };
+import { OPERATIONS, type Operation, type OperationName } from "./operations.ts";
 import { problemOf } from "./questions.ts";
-
-/** Where the API is. */
-export const API = "/api/v1";
 
 /** The routes of the API. Whoever has no valid token gets what a stranger gets anywhere. */
 export const api = new Hono<{ Bindings: Env }>();
 
-for (const operation of Object.values(OPERATIONS) as Operation[]) {
+for (const [name, operation] of Object.entries(OPERATIONS) as [OperationName, Operation][]) {
   const { method, path, role, question } = operation;
-  api[method](`${API}${path}`, async ({ req, env }) => {
+  api[method](`${PATH.api}${path}`, async ({ req, env }) => {
     const caller = callerOf(req.raw, env);
     if (!caller) return notFound();
     if (role === "operator" && caller.role !== "operator")
@@ -24,11 +25,21 @@ for (const operation of Object.values(OPERATIONS) as Operation[]) {
     if ("refused" in read) return read.refused;
     const parsed = safeParse(question, read.given);
     if (!parsed.success) return refuse(400, problemOf(parsed.issues));
-    const said = await operation.answer({ env, caller, path: req.param(), given: parsed.output });
+    const said = await ANSWERED[name]({ env, caller, path: req.param(), given: parsed.output });
     if (said === undefined) return refuse(404, "there is nothing of that name");
     return said instanceof Response ? said : answer(200, said);
   });
 }
+
+api.get(`${PATH.api}/openapi.json`, ({ req, env }) =>
+  callerOf(req.raw, env) ? answer(200, document) : notFound(),
+);
+
+api.get(PATH.metrics, async ({ req, env }) => {
+  if (!callerOf(req.raw, env)) return notFound();
+  const headers = { "content-type": METRICS_TYPE, "cache-control": "no-store" };
+  return new Response(await metrics(env), { headers });
+});
 
 /** The token may stand in the query, where it is no part of the question. */
 function queryOf({ token: _, ...query }: Record<string, string>): Record<string, string> {

@@ -63,6 +63,20 @@ export const DecisionsQuestion = v.strictObject({
 
 export const ActionsQuestion = v.strictObject({ source: text, before: v.optional(number), limit: page });
 
+export const WhyQuestion = v.pipe(
+  v.strictObject({
+    incident: v.optional(text),
+    rule: v.optional(text),
+    resource: v.optional(text),
+    at: v.optional(time),
+    source: v.optional(text),
+  }),
+  v.check(
+    ({ incident, rule, resource }) => (incident ?? rule ?? resource) !== undefined,
+    "name an incident, a rule or a resource",
+  ),
+);
+
 /** Who does it, as they call themselves. */
 const by = v.optional(v.pipe(text, v.maxLength(100, "must be at most 100 characters")));
 

@@ -244,3 +244,69 @@ export const Actions = v.object({
   next: v.nullable(count),
 });
 export type Actions = v.InferOutput<typeof Actions>;
+
+/** One link of the way from data to a person. */
+export const Link = v.object({
+  link: v.picklist(["data", "condition", "callback", "decision", "hold", "route", "attempt"]),
+  state: v.picklist(["ok", "missing", "unknown"]),
+  at: maybe,
+  text: Both,
+});
+export type Link = v.InferOutput<typeof Link>;
+
+/** Why somebody was told, or was not. */
+export const Why = v.object({
+  question: v.string(),
+  /** Key of the incident that it is about. */
+  incident: v.nullable(v.string()),
+  source: v.nullable(v.string()),
+  /** From the data to the tries, as far as it is known. */
+  links: v.array(Link),
+  answer: Both,
+  /** The first link that is missing; null: none is. */
+  broken: v.nullable(v.string()),
+});
+export type Why = v.InferOutput<typeof Why>;
+
+const attemptShown = v.object({ at: time, status: v.nullable(v.number()), reason: v.string() });
+
+/** Dead letters of a destination. */
+export const DeadLetterPage = v.object({
+  destination: v.string(),
+  held: v.nullable(v.object({ since: time, by: v.nullable(v.string()) })),
+  waiting: count,
+  count,
+  letters: v.array(
+    v.object({
+      id: count,
+      at: time,
+      source: v.string(),
+      key: v.string(),
+      kind: v.string(),
+      level: v.string(),
+      openedAt: time,
+      title: v.nullable(v.string()),
+      reason: v.string(),
+      operatorMustAct: v.boolean(),
+      attempts: v.object({
+        count,
+        first: v.array(attemptShown),
+        between: count,
+        last: v.array(attemptShown),
+      }),
+      settled: v.nullable(
+        v.object({
+          what: v.picklist(["replayed", "discarded"]),
+          at: time,
+          generation: v.nullable(v.number()),
+          by: v.nullable(v.string()),
+        }),
+      ),
+    }),
+  ),
+  next: v.nullable(count),
+  actions: v.array(v.looseObject({ at: time, what: v.string() })),
+});
+
+/** What an action came to: its counts, and what it was. */
+export const Done = v.looseObject({});

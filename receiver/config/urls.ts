@@ -28,6 +28,10 @@ export const PATH = {
   callbacks: "/callbacks/",
   status: "/status",
   operate: "/operate/",
+  /** Everything that people and programs can ask; see `docs/api.md`. */
+  api: "/api/v1",
+  /** The receiver's own metrics, for Prometheus. */
+  metrics: "/metrics",
   /** POST begins a fire drill, GET shows the newest one of each source. With the operator token. */
   drill: "/operate/drill",
 } as const;
@@ -45,7 +49,11 @@ export function statusUrl(origin: string, token: string): string {
 
 /** Whether a path is one of those whose query holds a token. */
 export function isTokenPath(pathname: string): boolean {
-  return pathname === PATH.status || [PATH.callbacks, PATH.operate].some((path) => pathname.startsWith(path));
+  const own = [PATH.status, PATH.metrics] as string[];
+  return (
+    own.includes(pathname) ||
+    [PATH.callbacks, PATH.operate, PATH.api].some((path) => pathname.startsWith(path))
+  );
 }
 
 /** The callback URL with what a rule tells the receiver. Another URL stays as it is. */

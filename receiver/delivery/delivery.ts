@@ -30,6 +30,7 @@ import { Store } from "./store.ts";
 import { Succession } from "./succession.ts";
 import { STEPS } from "./tables.ts";
 import { takeLetters } from "./take.ts";
+import { type DeliveryTally, savePast, tallyOf } from "./tally-of.ts";
 import { trailOf } from "./trail-of.ts";
 import { nextAt, refresh } from "./wake.ts";
 
@@ -171,6 +172,11 @@ export class Delivery extends DurableObject<Env> {
     return this.#memory.look(standingOf);
   }
 
+  /** How many tries there were, and how it stands. */
+  metrics(): DeliveryTally {
+    return this.#memory.change(() => tallyOf(this.#memory));
+  }
+
   /** What it knows of an incident, with every try to tell it. */
   trail(key: string): Told {
     return this.#memory.look((memory) => trailOf(memory, key));
@@ -249,6 +255,7 @@ export class Delivery extends DurableObject<Env> {
       tellTrouble(memory);
       refresh(memory);
       if (now - memory.desk.sweptAt < SWEEP_EVERY) return;
+      savePast(memory.store);
       memory.store.forget(now);
       memory.desk = { ...memory.desk, sweptAt: now };
       memory.saveDesk();

@@ -82,6 +82,28 @@ export class Store {
       .map(({ trail }) => trail);
   }
 
+  /** Rows of what is over after one, oldest first. */
+  pastAfter(seq: number): { seq: number; trail: string }[] {
+    return this.#sql.rows("SELECT seq, trail FROM past WHERE seq > ? ORDER BY seq", seq);
+  }
+
+  /** Tries of what still has a row. */
+  trails(): string[] {
+    const query =
+      "SELECT trail FROM incidents WHERE trail IS NOT NULL UNION ALL SELECT trail FROM parcels WHERE trail IS NOT NULL";
+    return this.#sql.rows<{ trail: string }>(query).map(({ trail }) => trail);
+  }
+
+  /** What is counted of `past`, as JSON. */
+  tally(): string | undefined {
+    const query = "SELECT value FROM notes WHERE name = 'tally'";
+    return this.#sql.rows<{ value: string }>(query)[0]?.value;
+  }
+
+  saveTally(value: string): void {
+    this.#sql.write("notes", { name: "tally", value });
+  }
+
   dropIncident(key: string): void {
     this.#sql.run("DELETE FROM incidents WHERE key = ?", key);
   }

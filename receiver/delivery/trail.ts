@@ -19,7 +19,7 @@ export interface Tried {
 export type TriedOutcome = "delivered" | "retry" | "rejected";
 
 /** Upper ends of the classes in which delays are counted, in seconds; the last class has none. */
-const DELAYS = [1, 2, 5, 10, 30, 60, 300, 1800] as const;
+export const DELAYS = [1, 2, 5, 10, 30, 60, 300, 1800] as const;
 
 /** How many tries there were. Adds up over incidents. */
 export interface Tally {
@@ -42,7 +42,7 @@ const LAST = 9;
 /** Characters of each reason. */
 const LONGEST_REASON = 200;
 
-function emptyTally(): Tally {
+export function emptyTally(): Tally {
   return {
     counts: { delivered: 0, retry: 0, rejected: 0 },
     delays: [...DELAYS.map(() => 0), 0],
@@ -70,4 +70,11 @@ export function withTry(trail: string | null, { reason, ...tried }: Tried): stri
 
 export function readTrail(trail: string | null): Trail {
   return trail === null ? { ...emptyTally(), first: [], last: [] } : (JSON.parse(trail) as Trail);
+}
+
+/** Adds one to another, which it changes. */
+export function addTally(to: Tally, { counts, delays, delay }: Tally): void {
+  for (const outcome of Object.keys(to.counts) as TriedOutcome[]) to.counts[outcome] += counts[outcome];
+  to.delays = to.delays.map((count, index) => count + (delays[index] ?? 0));
+  to.delay += delay;
 }

@@ -33,6 +33,7 @@ import { report, standingFor } from "./report.ts";
 import { type Origin, Store, type StoredCallback } from "./store.ts";
 import type { Notice, Submission } from "./submission.ts";
 import { STEPS } from "./tables.ts";
+import { type LedgerTally, Tallies } from "./tally.ts";
 
 /** A callback that waits for the transaction that it will be part of. */
 interface Waiting {
@@ -63,6 +64,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #holds: Holds;
   readonly #history: History;
   readonly #look: Look;
+  readonly #tallies: Tallies;
   readonly #addresses: Addresses;
   readonly #gatherings: Gatherings;
   readonly #incidents: Incidents;
@@ -86,6 +88,7 @@ export class Ledger extends DurableObject<Env> {
     this.#addresses = new Addresses(this.#config);
     const settings = lookup(this.#config.sources, this.#source);
     this.#history = new History(ctx.storage.sql, this.#source);
+    this.#tallies = new Tallies(ctx.storage.sql, this.#store);
     this.#look = new Look(ctx.storage.sql, this.#source, settings?.language ?? "en");
     this.#gatherings = new Gatherings(ctx.storage.sql, {
       source: this.#source,
@@ -372,6 +375,13 @@ export class Ledger extends DurableObject<Env> {
     return actionsOf(this.ctx.storage.sql, before, most);
   }
 
+  /** How many events there were since the source began, and what is open. */
+  metrics(): LedgerTally & { open: number; quarantined: number; waiting: number } {
+    const counts = this.#store.counts();
+    const waiting = this.#handOver.left().reduce((sum, { events }) => sum + events.length, 0);
+    return { ...this.#transaction(() => this.#tallies.count()), ...counts, waiting };
+  }
+
   /** What was decided in the last hours, counted. */
   decisions(hours: number): Decisions {
     return decisionsOf(this.ctx.storage.sql, hours, this.#world.now());
@@ -425,6 +435,7 @@ export class Ledger extends DurableObject<Env> {
     });
     if (now - Number(this.#store.noted("forgot_at") ?? 0) < SWEEP_EVERY) return;
     this.#transaction(() => {
+      this.#tallies.save();
       this.#history.forget(this.#store.forget(now, this.#handOver.handed()));
       this.#gatherings.forget(now);
       this.#store.note("forgot_at", now);

@@ -1,8 +1,8 @@
 import { parse } from "valibot";
 import { beforeEach, describe, expect, test } from "vitest";
-import { API } from "../../../receiver/api/app.ts";
 import { Actions, Incident, IncidentPage } from "../../../receiver/api/shapes.ts";
 import { operatorToken, statusToken } from "../../../receiver/config/token.ts";
+import { PATH } from "../../../receiver/config/urls.ts";
 import { SECRET } from "../bindings.ts";
 import { fields, recovery } from "../callback.ts";
 import { freshWorld, HOUR, MINUTE, pass, post, request, sentTo } from "../kit.ts";
@@ -10,7 +10,7 @@ import { freshWorld, HOUR, MINUTE, pass, post, request, sentTo } from "../kit.ts
 freshWorld();
 
 async function ask(path: string, body?: object, token = operatorToken(SECRET, 1)) {
-  const response = await request(`https://relay.example.com${API}${path}`, {
+  const response = await request(`https://relay.example.com${PATH.api}${path}`, {
     headers: { authorization: `Bearer ${token}` },
     ...(body && { method: "POST", body: JSON.stringify(body) }),
   });

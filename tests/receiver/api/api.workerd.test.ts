@@ -1,9 +1,9 @@
 import type { GenericSchema } from "valibot";
 import { parse } from "valibot";
 import { describe, expect, test } from "vitest";
-import { API } from "../../../receiver/api/app.ts";
 import { Decisions, Incident, IncidentPage, Overview, Quarantine } from "../../../receiver/api/shapes.ts";
 import { operatorToken, statusToken } from "../../../receiver/config/token.ts";
+import { PATH } from "../../../receiver/config/urls.ts";
 import { SECRET } from "../bindings.ts";
 import { fields, recovery } from "../callback.ts";
 import { callbackUrl, freshWorld, HOUR, MINUTE, pass, post, request } from "../kit.ts";
@@ -15,7 +15,7 @@ const READER = statusToken(SECRET);
 const OPERATOR = operatorToken(SECRET, 1);
 
 async function get(path: string, token: string | undefined = READER) {
-  const response = await request(`https://relay.example.com${API}${path}`, {
+  const response = await request(`https://relay.example.com${PATH.api}${path}`, {
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
   });
   return { status: response.status, text: await response.text(), headers: response.headers };
