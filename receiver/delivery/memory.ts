@@ -116,6 +116,12 @@ export class Memory {
     this.#stale = false;
   }
 
+  /** Whether anything is left that others have to be told if it is removed. */
+  get isNeeded(): boolean {
+    const { over, notices } = this.desk;
+    return this.waiting.size > 0 || over !== null || notices.access !== null || notices.dead !== null;
+  }
+
   setLine(line: Line): void {
     this.desk = { ...this.desk, line };
   }
@@ -189,7 +195,7 @@ export class Memory {
     };
     const lost = desk.underWay.filter((mark) => this.#wentOut(mark));
     // Its time runs on while it is not in memory.
-    const begins = isGone && desk.goneSince === undefined && this.waiting.size > 0;
+    const begins = isGone && desk.goneSince === undefined && this.isNeeded;
     if (lost.length > 0 || begins)
       this.#parts.transaction(() => {
         for (const mark of lost) this.#lose(mark, now);

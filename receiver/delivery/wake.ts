@@ -11,6 +11,12 @@ import { changesAt } from "./trouble.ts";
 /** How often a vendor is reminded that forgets what is open. */
 const REFRESH_EVERY = 6 * 60 * 60_000;
 
+/**
+ * How often it looks whether it is still declared, in milliseconds, while something is left: one that was removed
+ * while nothing could be sent is woken by nobody else.
+ */
+const LOOK_EVERY = 15 * 60_000;
+
 /** Reminds a vendor that forgets. */
 export function refresh(memory: Memory): void {
   const { store, destination, world } = memory;
@@ -31,7 +37,7 @@ export function nextAt(memory: Memory): number {
   const times = due.map((each) => Math.max(opens, dueAt(each, line)));
   if (parked.length > 0 && due.length === 0) times.push(Math.max(opens, probeAt(parked)));
   if (over && !hasSummary(memory)) times.push(opens);
-  if (waiting.size > 0 || over || desk.notices.access || desk.notices.dead) times.push(handsOnAt(memory));
+  if (memory.isNeeded) times.push(handsOnAt(memory), now + LOOK_EVERY);
   for (const item of waiting.values()) {
     if (!line.paused && destination) times.push(deathOf(asWaiting(item), line));
     if ("incident" in item) times.push(passesAt(item.incident, line, fallback));

@@ -84,6 +84,12 @@ async function deadLetters(name: string): Promise<DeadLetters> {
   return (await response.json()) as DeadLetters;
 }
 
+const operate = (action: string) =>
+  request(`https://relay.example.com/operate/destinations/itoc360/${action}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${operatorToken(SECRET, 1)}` },
+  });
+
 /** What a ledger hands over of a page. */
 async function letterFor(instance: string, key = "a".repeat(64), news = "opened"): Promise<string> {
   const alert = {
@@ -329,6 +335,33 @@ describe("a destination that is removed", () => {
     const after = world.sent.length;
     await pass(HOUR);
     expect(world.sent).toHaveLength(after);
+  });
+
+  test.each([410, "held"])("has them told though it sleeps: %s", async (why) => {
+    outage(why === 410 ? 410 : 200);
+    if (why === "held") await operate("hold");
+    await post("production", fields(on("i-waits")));
+    for (const news of [fields, recovery]) await post("production", news(on("i-over")));
+    await pass(30 * MINUTE);
+    mark();
+    await deploy(removed(["ilert"]));
+    await pass(HOUR);
+    expect(words(ilert())).toContain("ALERT");
+    expect((await deadLetters("itoc360")).letters.map(({ reason }) => reason)).toEqual([
+      "itoc360 was removed from the program before it could tell that 1 incidents opened and were resolved",
+    ]);
+  });
+
+  test("has what was over told though nothing else is left and it sleeps", async () => {
+    await operate("hold");
+    for (const news of [fields, recovery]) await post("production", news(on("i-over")));
+    await pass(MINUTE);
+    await deploy(removed(["ilert"]));
+    await pass(15 * MINUTE);
+    // It may sleep before it is sure.
+    await stopAll();
+    await pass(HOUR);
+    expect((await deadLetters("itoc360")).letters).toHaveLength(1);
   });
 
   test("has no page told twice where the source tells another one itself", async () => {
