@@ -6,12 +6,14 @@ import {
 import { declarationOn, fillDestinationPage } from "./destination.ts";
 import { fill, read } from "./page.ts";
 
-/** What follows from the registry of destinations alone: words for programs, stand-ins, the README's table. */
+const INDEX = "docs/destinations/README.md";
+
+/** What follows from the registry of destinations alone: words for programs, stand-ins, the table of their index. */
 export function registryFiles(): Map<string, string> {
   return new Map([
     ["components/destination-kind.ts", kindsFile()],
     ["local/destinations/vendors.ts", standInsFile()],
-    ["README.md", fill(read("README.md"), "destinations", table())],
+    [INDEX, fill(read(INDEX), "destinations", table())],
   ]);
 }
 
@@ -118,7 +120,7 @@ function table(): string {
     const { name, title, url, urlIs, credential } = destinationOf(kind).setup;
     const secret = credential && `${credential.name}${credential.optional ? " (if there is one)" : ""}`;
     const needs = [url === undefined ? urlIs : undefined, secret].filter((each) => each !== undefined);
-    return `| [${title}](docs/destinations/${kind}.md) | \`${name}\` | ${needs.join("; ")} |`;
+    return `| [${title}](${kind}.md) | \`${name}\` | ${needs.join("; ")} |`;
   });
   return ["| destination | `DestinationKind` | needs |", "|---|---|---|", ...rows].join("\n");
 }

@@ -28,6 +28,7 @@ export function referenceFiles(): Map<string, string> {
 /** Pages that describe no component and no destination. */
 export function strayPages(): string[] {
   const known = new Set([
+    "destinations/README.md",
     ...componentNames().map((component) => `components/${component}.md`),
     ...DESTINATION_KINDS.map((kind) => `destinations/${kind}.md`),
   ]);

@@ -88,7 +88,7 @@ test("nor in the ready rules of any product", async () => {
 });
 
 /** Programs that pages show: blocks of TypeScript that declare something. */
-const shown = ["README.md", "docs/checks/README.md"].flatMap((page) =>
+const shown = ["README.md", "docs/deploy.md", "docs/checks/README.md"].flatMap((page) =>
   [...readFileSync(page, "utf8").matchAll(/```ts\n(.*?)```/gs)]
     .map(([, text = ""]) => text.replace(/^import .*$/gm, "").replaceAll(/\bexport\b/g, ""))
     .filter((text) => /\bnew [A-Z]/.test(text))

@@ -61,11 +61,13 @@ describe.skipIf(WITHOUT_ALICLOUD)("local --stack", { timeout: 120_000 }, () => {
         .toMatch(new RegExp(`"destination":"${destination}".*"kind":"resolved"`));
   });
 
-  test("verify finds there what the readme shows", async () => {
+  test("verify finds there what its page shows", async () => {
     const { folder, env } = stack?.place ?? { folder: "", env: {} };
     const { code, stdout, stderr } = await relay(["verify", "-C", folder, "--stack", STACK], undefined, env);
     expect([code, stderr]).toEqual([1, ""]);
-    expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`$ cloudmonitor-relay verify\n${stdout}`);
+    expect(readFileSync(join(ROOT, "docs", "verify.md"), "utf8")).toContain(
+      `$ cloudmonitor-relay verify\n${stdout}`,
+    );
   });
 
   test("without an address of this machine, the provider reaches nobody", async () => {

@@ -125,7 +125,9 @@ describe("cloudmonitor-relay review", { timeout: 60_000 }, () => {
 
   test("ends with 2 where it can't be used", async () => {
     const { code, stderr } = await relayHere(review("--base", "nowhere"), environment);
-    expect(stderr).toBe('"nowhere" is no commit of this repository; is it spelt right, and fetched?\n');
+    expect(stderr).toBe(
+      'error: "nowhere" is no commit of this repository; is it spelt right, and fetched?\n',
+    );
     expect(code).toBe(2);
   });
 
