@@ -20,6 +20,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   discard: async () => (await import("./on-call/act.ts")).actCommands.discard(),
   verify: async () => (await import("./verify.ts")).verifyCommand(),
   catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
+  accounts: async () => (await import("./accounts/command.ts")).accountsCommand(),
   init: async () => (await import("./init/command.ts")).initCommand(),
   completion: async () =>
     (await import("./completion.ts")).completionCommand(() => programWith(Object.keys(COMMANDS))),

@@ -2,6 +2,7 @@
 export * from "./account-monitoring.ts";
 export type * from "./accounts/args.ts";
 export * from "./accounts/monitor.ts";
+export { type ListedAccount, readAccountTable, type WatchedAccount } from "./accounts/table.ts";
 export { AlertContact, type AlertContactArgs } from "./alert-contact.ts";
 export * from "./alert-receiver.ts";
 export * from "./application-group.ts";

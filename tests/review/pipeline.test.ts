@@ -194,6 +194,43 @@ describe("each night", () => {
   });
 });
 
+test("each night the table of accounts is compared with the directory, and the issue says what differs", async () => {
+  const key = localKey("1100000000000000");
+  const served = await serveCloudMonitor({ keys: [key], region: "cn-hangzhou" });
+  const script = step(job("github-drift.yml", "drift"), "Accounts");
+  const local = `--endpoint ${served.endpoint} --protocol http`;
+  const { folder } = place({ npx: `shift; exec node ${join(ROOT, "cli", "main.ts")} "$@" ${local}` });
+  const env = {
+    PATH: `${folder}:${dirname(process.execPath)}:/usr/bin:/bin`,
+    ACCOUNTS: "accounts.json",
+    ALIBABA_CLOUD_ACCESS_KEY_ID: key.id,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.secret,
+  };
+  const row = {
+    accountId: key.account,
+    displayName: "Management",
+    region: "cn-hangzhou",
+    role: "monitoring",
+  };
+  writeFileSync(join(folder, "accounts.json"), JSON.stringify({ management: row }));
+  writeFileSync(join(folder, "drift.md"), "");
+  const drift = () => readFileSync(join(folder, "drift.md"), "utf8");
+  try {
+    served.api.clouds.account(key.account).displayName = "Management";
+    expect(await later(script, folder, env)).toEqual({ code: 0, out: "" });
+    expect(drift()).toBe("");
+    served.api.clouds.account("1100000000000009").displayName = "New shop";
+    expect(await later(script, folder, env)).toEqual({ code: 0, out: "" });
+    expect(drift()).toBe(
+      "### Accounts\n\n- `new-shop` (New shop, 1100000000000009) is in the directory, and not in the table: nobody is told of its alerts until it is\n",
+    );
+    served.api.faults.add({ action: "ListAccounts", kind: "error", status: 403, code: "NoPermission" });
+    expect((await later(script, folder, env)).code).toBe(2);
+  } finally {
+    await served.stop();
+  }
+});
+
 test("the example creates roles that only jobs of their own environment may take on", async () => {
   const plan = await evaluateInline(() => import("../../examples/pipeline-roles/index.ts"), {
     config: { "inline:repository": "acme/alerts" },

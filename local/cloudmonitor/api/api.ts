@@ -8,6 +8,7 @@ import { Faults } from "./faults.ts";
 import { type Behaviour, LIKELY, LIMITS, type Limits } from "./options.ts";
 import { Params, treeOf } from "./params.ts";
 import { type ApiRequest, readRequest } from "./request.ts";
+import { RESOURCE_DIRECTORY_OPERATIONS, RESOURCE_DIRECTORY_VERSION } from "./resource-directory.ts";
 import { findRoute, ROA_VERSION, routeOf } from "./roa/index.ts";
 import { invalid } from "./roa/route.ts";
 import { RPC_OPERATIONS, RPC_VERSION } from "./rpc/index.ts";
@@ -58,8 +59,8 @@ interface Operation {
 const NOBODY: AccessKey = { id: "", secret: "", account: "" };
 
 /**
- * CloudMonitor's two APIs (RPC 2019-01-01, ROA 2024-03-30) and the part of STS that the provider needs,
- * for several accounts. Signatures are verified. Each call is carried out at once and whole.
+ * CloudMonitor's two APIs (RPC 2019-01-01, ROA 2024-03-30) and what is needed of STS and of the
+ * resource directory, for several accounts. Signatures are verified. Each call is carried out at once and whole.
  */
 export class CloudMonitorApi {
   readonly clouds: Clouds;
@@ -168,6 +169,11 @@ export class CloudMonitorApi {
       const { newId } = this.#options;
       return { action, run: (key) => sts({ gate: this.#gate, key, params, newId }) };
     }
+    const directory =
+      version === RESOURCE_DIRECTORY_VERSION &&
+      Object.hasOwn(RESOURCE_DIRECTORY_OPERATIONS, action) &&
+      RESOURCE_DIRECTORY_OPERATIONS[action];
+    if (directory) return { action, run: () => directory({ clouds: this.clouds, params }) };
     const rpc = version === RPC_VERSION && Object.hasOwn(RPC_OPERATIONS, action) && RPC_OPERATIONS[action];
     if (rpc) {
       const run = ({ account }: AccessKey) => rpc(this.#context({ account, region }, params, {}));

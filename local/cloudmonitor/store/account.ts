@@ -4,6 +4,8 @@ import { type People, RegionStore } from "./region.ts";
 /** What one account has: contacts and groups of its own, and everything else by region. */
 export class AccountStore implements People {
   readonly id: string;
+  /** Its name in the resource directory. Default: its id. */
+  displayName: string | undefined;
   readonly contacts = new Map<string, ContactRecord>();
   readonly groups = new Map<string, ContactGroupRecord>();
   readonly regions = new Map<string, RegionStore>();
