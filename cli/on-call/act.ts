@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ActionName, Outcome } from "../../receiver/answers.ts";
@@ -6,6 +5,7 @@ import { ask } from "./ask.ts";
 import { exitOf, type OnCallOptions, onCallCommand, print } from "./command.ts";
 import { destinationPath } from "./paths.ts";
 import { receiverOf } from "./receiver.ts";
+import { whoami } from "./whoami.ts";
 
 interface Options extends OnCallOptions {
   by?: string;
@@ -114,15 +114,6 @@ async function isConfirmed(question: string, { yes }: Options): Promise<boolean>
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
   } finally {
     terminal.close();
-  }
-}
-
-/** The person's name at this machine; some containers have none. */
-function whoami(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "";
   }
 }
 

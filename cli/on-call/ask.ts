@@ -15,7 +15,7 @@ export async function ask<Answer>(
   const request = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
   const { status, text } = await send(`${url}${path}`, request);
   const answer = jsonOf(text);
-  if (status === 200 && answer !== undefined) return answer as Answer;
+  if ((status === 200 || status === 202) && answer !== undefined) return answer as Answer;
   if (isObject(answer) && typeof answer.error === "string") throw new Error(answer.error);
   if (status === 404) throw new Error(`${url} refuses the token, or is no receiver of this version (404)`);
   throw new Error(`${url} answers ${status}${status >= 500 ? ": try again in a minute" : ""}`);

@@ -21,12 +21,13 @@ export class ByHand {
     this.#incidents = incidents;
   }
 
+  /** The incident is named by its key, or by what it begins with. */
   act(action: IncidentAction, by: string, now: number): Done | Refused {
     const { store, history } = this.#context;
-    const { key } = action;
-    const row = history.byKey(key);
+    const row = history.byKey(action.key);
     const track = row && store.track(row.identity);
-    if (!row || !track) return { refused: 404, problem: `there is no incident ${key.slice(0, 80)}` };
+    if (!row || !track) return { refused: 404, problem: `there is no incident ${action.key.slice(0, 80)}` };
+    const { key } = row;
     if (!track.open || track.episode !== row.episode)
       return { refused: 409, problem: "the incident is over already" };
     const at = { identity: row.identity, track, by, now };

@@ -3,6 +3,14 @@ import type { Level } from "../level.ts";
 import { Sql } from "../sql.ts";
 import type { Decision } from "./decide.ts";
 
+/** Whether a text may be the beginning of a key, long enough to tell incidents apart. */
+export function isKey(text: string): boolean {
+  return /^[0-9a-f]{8,64}$/.test(text);
+}
+
+/** That a key begins so, along the index: no digit comes after f. */
+export const KEY = "incidents.key >= ?1 AND incidents.key < ?1 || 'g'";
+
 interface Unnamed {
   seq: number;
   identity: string;
@@ -37,10 +45,15 @@ export class History {
     this.#sql.change("incidents", "seq", opened, { closedAt: at, closedBy: by, level, lastEvent: last });
   }
 
-  /** Which episode of which identity has a key. */
-  byKey(key: string): { identity: string; episode: number } | undefined {
-    const query = "SELECT identity, episode FROM incidents WHERE key = ?";
-    return this.#sql.rows<{ identity: string; episode: number }>(query, key)[0];
+  /** The one incident whose key begins so. */
+  byKey(beginning: string): { key: string; identity: string; episode: number } | undefined {
+    if (!isKey(beginning)) return undefined;
+    const query = `SELECT key, identity, episode FROM incidents WHERE ${KEY} LIMIT 2`;
+    const [only, another] = this.#sql.rows<{ key: string; identity: string; episode: number }>(
+      query,
+      beginning,
+    );
+    return another ? undefined : only;
   }
 
   /** Drops what is over and began before an event. */

@@ -8,6 +8,7 @@ import { titleOf } from "../message/title.ts";
 import type { Reason, StageName } from "../quiet/stage.ts";
 import { Sql } from "../sql.ts";
 import { alertOf } from "./alert-of.ts";
+import { isKey, KEY } from "./history.ts";
 import { reasonOf } from "./holds.ts";
 import type { EventRow, StoredCallback, Tell } from "./rows.ts";
 import { silenceOf } from "./silence.ts";
@@ -119,10 +120,12 @@ export class Look {
     };
   }
 
-  /** One incident as it is listed. */
+  /** The one incident whose key begins so. */
   incident(key: string, now: number): Found | undefined {
-    const [found] = this.#sql.rows<FoundRow>(`SELECT ${COLUMNS} FROM ${JOINED} WHERE incidents.key = ?`, key);
-    if (!found) return undefined;
+    if (!isKey(key)) return undefined;
+    const query = `SELECT ${COLUMNS} FROM ${JOINED} WHERE ${KEY} LIMIT 2`;
+    const [found, another] = this.#sql.rows<FoundRow>(query, key);
+    if (!found || another) return undefined;
     const { seq: first, identity, lastEvent, newest, silence } = found;
     const last = newest ?? lastEvent ?? first;
     const silencedUntil = silenceOf({ silence }, now)?.until ?? null;

@@ -340,3 +340,49 @@ describe("news", () => {
     expect(newsSince(after, after)).toEqual([]);
   });
 });
+
+describe("an incident", () => {
+  const ids = ["--rule", "ecs-disk", "--dimension", "instanceId=i-bp1db0001"];
+  let key = "";
+
+  test("is listed by the beginning of its key, and says why it was told", async () => {
+    expect((await run("send", ...ids, "--level", "warn")).stdout).toBe("opened\n");
+    await vi.waitFor(async () => {
+      const { code, stdout } = await run("why", "--rule", "ecs-disk");
+      expect(stdout).toMatch(/^✓ route +It goes to itoc360, ilert$/m);
+      expect(stdout).toMatch(/^Told: itoc360 took it .*; ilert took it/m);
+      expect(code).toBe(0);
+    });
+    const { stdout } = await run("incidents", "--state", "open", "--resource", "i-bp1db0001");
+    key = /^([0-9a-f]{12}) +open +warn .*shop +itoc360, ilert$/m.exec(stdout)?.[1] ?? "";
+    expect(key).not.toBe("");
+    expect((await run("why", key)).code).toBe(0);
+  });
+
+  test("is silenced, told of no more, and resolved by hand", async () => {
+    expect((await run("silence", key, "--for", "30m", "--by", "li.wei")).stdout).toMatch(
+      new RegExp(`^${key}: silenced until 20`),
+    );
+    await run("send", ...ids, "--level", "info");
+    const { code, stdout } = await run("why", key, "--at", new Date(Date.now() + 60_000).toISOString());
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Not told: held by a silence of li\.wei until/m);
+    expect((await run("silence", key, "--end")).stdout).toBe(`${key}: no longer silenced\n`);
+    expect((await run("resolve", key)).stdout).toBe(`${key}: resolved; told: itoc360, ilert\n`);
+    const again = await run("resolve", key);
+    expect([again.code, again.stderr]).toEqual([2, "error: the incident is over already\n"]);
+  });
+
+  test("that is none is said so", async () => {
+    const { code, stderr } = await run("why", "0123456789ab");
+    expect([code, stderr]).toEqual([2, "error: there is nothing of that name\n"]);
+    expect((await run("why", "--rule", "no-such")).stdout).toMatch(/^✗ callback +No callback of no-such/m);
+    expect((await run("why")).stderr).toBe("error: of what? Give an incident, --rule or --resource\n");
+    expect((await run("hand-over", key, "ilert")).stderr).toBe("error: the incident is over already\n");
+    const drill = await run("drill");
+    expect([drill.code, drill.stderr]).toEqual([
+      2,
+      "error: source: has no drill; give it one in the program (`drill` of the source)\n",
+    ]);
+  });
+});
