@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { type Checker, CheckStatus } from "@stryker-mutator/api/check";
 import type { Mutant } from "@stryker-mutator/api/core";
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import { JUDGED, judgedHere, mutantOf } from "./judged.ts";
 
 /** Why a mutant was not run. */
 export const NOT_DRAWN = "not drawn";
@@ -23,22 +24,34 @@ export function draw(mutants: readonly Mutant[], size: number, seed: number): Se
 }
 
 let drawn = new Set<string>();
+let known = judgedHere().known();
+
+/** Why a mutant is not run; undefined: it is. */
+function reasonOf(mutant: Mutant): string | undefined {
+  if (!drawn.has(mutant.id)) return NOT_DRAWN;
+  const status = known.get(mutantOf(mutant));
+  return status && `${JUDGED}${status}`;
+}
 
 /** Stryker can't draw; a checker may turn a mutant away before it is run. It is asked for groups first, of all. */
 const checker: Checker = {
   init: async () => {},
   async group(mutants) {
     drawn = draw(mutants, Number(process.env.MUTATION_SIZE), Number(process.env.MUTATION_SEED));
+    known = judgedHere().known();
     return [mutants.map(({ id }) => id)];
   },
   async check(mutants) {
     return Object.fromEntries(
-      mutants.map(({ id }) => [
-        id,
-        drawn.has(id)
-          ? { status: CheckStatus.Passed }
-          : { status: CheckStatus.CompileError, reason: NOT_DRAWN },
-      ]),
+      mutants.map((mutant) => {
+        const reason = reasonOf(mutant);
+        return [
+          mutant.id,
+          reason === undefined
+            ? { status: CheckStatus.Passed }
+            : { status: CheckStatus.CompileError, reason },
+        ];
+      }),
     );
   },
 };

@@ -26,6 +26,13 @@ export const ROOMS: Record<string, Room> = {
     tests: IN_NODE,
     goal: 85,
   },
+  "receiver/quiet": { mutate: ["receiver/quiet/*.ts"], tests: IN_NODE, goal: 85 },
+  "receiver/heartbeat": {
+    mutate: ["receiver/heartbeat/!(heartbeats).ts"],
+    tests: IN_NODE,
+    goal: 85,
+  },
+  "receiver/drill": { mutate: ["receiver/drill/!(drills).ts"], tests: IN_NODE, goal: 85 },
   "receiver/delivery": {
     mutate: ["receiver/delivery/{choice,incident,line,schedule,trouble,verdicts}.ts"],
     tests: IN_NODE,

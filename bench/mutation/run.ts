@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { LogLevel, MutantResult, PartialStrykerOptions } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
-import { NOT_DRAWN } from "./drawn.ts";
+import { judgedHere } from "./judged.ts";
 import type { Room } from "./rooms.ts";
+import { soFar } from "./so-far.ts";
 
 export interface RunOptions {
   seed: number;
@@ -15,9 +16,11 @@ export interface RunOptions {
   quiet: boolean;
 }
 
+const CACHE = "node_modules/.cache/mutation";
+
 const plugins = ["drawn.ts", "so-far.ts"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
-/** Judges one room's tests. What an earlier run said of unchanged code and tests is taken over. */
+/** Judges one room's tests. What an earlier run said of unchanged code and tests is taken over, of a draw as far as it came. */
 export async function mutate(name: string, room: Room, options: RunOptions): Promise<MutantResult[]> {
   const { size, quiet, force, concurrency } = options;
   // The tests and the draw run in processes of Stryker's, which hand nothing down but the environment.
@@ -26,8 +29,10 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     MUTATION_TESTS: JSON.stringify(room.tests),
     MUTATION_SIZE: size,
     MUTATION_SEED: options.seed,
+    MUTATION_JUDGED: `${CACHE}/${name.replaceAll("/", "-")}-drawn.jsonl`,
   });
-  const incrementalFile = `node_modules/.cache/mutation/${name.replaceAll("/", "-")}.json`;
+  if (force) judgedHere().forget();
+  const incrementalFile = `${CACHE}/${name.replaceAll("/", "-")}.json`;
   const settings: PartialStrykerOptions = {
     mutate: room.mutate,
     testRunner: "vitest",
@@ -38,7 +43,7 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     concurrency,
     // A mutant that never ends is one that is noticed; one that a busy machine kept waiting is not.
     timeoutMS: 60_000,
-    // A drawn one would have to be judged again as soon as it is drawn.
+    // One that is not drawn would stay so in every later run; those of a draw are remembered in `judged.ts`.
     incremental: size === 0,
     incrementalFile,
     force,
@@ -53,8 +58,9 @@ export async function mutate(name: string, room: Room, options: RunOptions): Pro
     ignorePatterns: ["dist", ".github"],
   };
   const results = await new Stryker(settings).runMutationTest();
-  if (size === 0) forgetSurvivors(incrementalFile);
-  return results.filter(({ statusReason }) => statusReason !== NOT_DRAWN);
+  if (size > 0) return soFar.results;
+  forgetSurvivors(incrementalFile);
+  return results;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MutantResult, MutantStatus } from "@stryker-mutator/api/core";
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import type { MutationTestingPlanReadyEvent, Reporter } from "@stryker-mutator/api/report";
 import { NOT_DRAWN } from "./drawn.ts";
+import { JUDGED, judgedHere } from "./judged.ts";
 
 const EVERY = 30_000;
 const NOTICED: readonly MutantStatus[] = ["Killed", "Timeout"];
@@ -17,6 +18,13 @@ export function progressOf({ planned, results }: typeof soFar): string {
   return `${results.length} of ${planned} mutants judged${percent}`;
 }
 
+/** The verdict of an earlier run in place of the reason why this one had none to find. */
+function verdictOf(result: MutantResult): MutantResult {
+  const { statusReason = "" } = result;
+  if (!statusReason.startsWith(JUDGED)) return result;
+  return { ...result, status: statusReason.slice(JUDGED.length) as MutantStatus };
+}
+
 let said: NodeJS.Timeout | undefined;
 
 /** Says on standard error how far a run is. */
@@ -29,7 +37,11 @@ const reporter: Reporter = {
   },
   onMutationTestReportReady: () => clearInterval(said),
   onMutantTested(result) {
-    if (result.statusReason !== NOT_DRAWN) soFar.results.push(result as MutantResult);
+    if (result.statusReason === NOT_DRAWN) return;
+    const judged = result as MutantResult;
+    soFar.results.push(verdictOf(judged));
+    const isNew = !result.statusReason?.startsWith(JUDGED);
+    if (isNew && Number(process.env.MUTATION_SIZE) > 0) judgedHere().add(judged);
   },
 };
 

@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
-import type { Program } from "../../program/model/program.ts";
-import { type Cases, type Declare, findingsOf, programOf } from "./kit.ts";
+import { type Cases, findingsOf, onceProgramOf } from "./kit.ts";
 
 const folder = new URL("cases/", import.meta.url);
 const cases = new Map<string, Cases>();
@@ -20,23 +19,22 @@ describe.each([...cases])("%s", (id, { finds, quiet, parameters, config, region 
   const settings = parameters && { [id]: parameters };
   const options = { ...(config && { config }), ...(region && { region }) };
 
-  const programs = new Map<Declare, Program>();
-
-  test.each(Object.entries(finds))("finds %s", async (_name, [declare, path, message]) => {
-    const program = await programOf(declare, options);
-    programs.set(declare, program);
+  test.each(Object.entries(finds))("finds %s", async (name, [declare, path, message]) => {
+    const program = await onceProgramOf(`${id} finds ${name}`, declare, options);
     const { open } = findingsOf(program, id, settings);
     expect(open).toMatchObject([{ path, message: expect.stringContaining(message) }]);
   });
 
-  test.each(Object.entries(quiet))("says nothing of %s", async (_name, declare) => {
-    expect(findingsOf(await programOf(declare, options), id, settings).open).toEqual([]);
+  test.each(Object.entries(quiet))("says nothing of %s", async (name, declare) => {
+    const program = await onceProgramOf(`${id} is quiet of ${name}`, declare, options);
+    expect(findingsOf(program, id, settings).open).toEqual([]);
   });
 
   test("is quiet where it is disabled with a reason", async () => {
-    const [[declare = () => {}] = []] = Object.values(finds);
+    const [[name, [declare]] = ["", [() => {}]]] = Object.entries(finds);
     const reason = "known, and wanted";
-    const program = await programOf(declare, { ...options, checks: { [id]: reason } });
+    const checks = { [id]: reason };
+    const program = await onceProgramOf(`${id} is disabled`, declare, { ...options, checks });
     const found = findingsOf(program, id, settings);
     // What is no component of this package takes no argument, and is disabled for the stack.
     const ours = [...found.open, ...found.disabled].filter(({ component }) =>
@@ -47,7 +45,8 @@ describe.each([...cases])("%s", (id, { finds, quiet, parameters, config, region 
       expect(found.disabled[0]?.disabled).toMatchObject({ reason, by: "argument" });
     }
     if (settings) return;
-    const whole = findingsOf(programs.get(declare) ?? program, id, { [id]: reason });
+    const enabled = await onceProgramOf(`${id} finds ${name}`, declare, options);
+    const whole = findingsOf(enabled, id, { [id]: reason });
     expect(whole.open).toEqual([]);
     expect(whole.disabled[0]?.disabled).toMatchObject({ reason, by: "configuration" });
   });

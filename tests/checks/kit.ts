@@ -90,6 +90,21 @@ export async function programOf(
   return readProgram({ ...plan, region, plainConfig: config });
 }
 
+type ProgramOptions = Parameters<typeof programOf>[1];
+
+/** Programs by name. What judges the tests by mutants of the checks runs them hundreds of times in one process. */
+const { checkedPrograms: programs = new Map<string, Promise<Program>>() } = globalThis as {
+  checkedPrograms?: Map<string, Promise<Program>>;
+};
+Object.assign(globalThis, { checkedPrograms: programs });
+
+/** The same, evaluated once in this process by its name: no check has a hand in it, and none may change it. */
+export function onceProgramOf(name: string, declare: Declare, options?: ProgramOptions): Promise<Program> {
+  const program = programs.get(name) ?? programOf(declare, options);
+  programs.set(name, program);
+  return program;
+}
+
 export const receiverArgs: AlertReceiverArgs = {
   accountId: "0".repeat(32),
   hostname: "alerts.example.com",

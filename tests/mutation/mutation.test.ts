@@ -1,9 +1,11 @@
-import { globSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import type { MutantResult } from "@stryker-mutator/api/core";
-import { describe, expect, test } from "vitest";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Mutant, MutantResult } from "@stryker-mutator/api/core";
+import { afterAll, describe, expect, test } from "vitest";
 import { draw } from "../../bench/mutation/drawn.ts";
 import { EQUIVALENT } from "../../bench/mutation/equivalent.ts";
+import { Judged, mutantOf, testsOf } from "../../bench/mutation/judged.ts";
 import { ROOMS, roomsOf } from "../../bench/mutation/rooms.ts";
 import { scoreOf } from "../../bench/mutation/score.ts";
 
@@ -36,6 +38,41 @@ describe("a draw", () => {
 
   test("of fewer is part of the draw of more", () => {
     expect([...draw(mutants, 5, 3)].every((id) => draw(mutants, 20, 3).has(id))).toBe(true);
+  });
+});
+
+describe("what a run has judged before it was stopped", () => {
+  const folder = mkdtempSync(join(tmpdir(), "judged-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "room", "drawn.jsonl");
+  const noticed = mutant("parts.length === 4", "Killed");
+  const late = mutant("number * 256", "Timeout");
+  const alive = mutant("+part < 256", "Survived");
+  /** As Stryker has it fromZero it is run: its lines and columns count from 0. */
+  const asked = ({ location: { start, end }, ...rest }: MutantResult): Mutant => {
+    const fromZero = ({ line, column }: typeof start) => ({ line: line - 1, column: column - 1 });
+    return { ...rest, location: { start: fromZero(start), end: fromZero(end) } };
+  };
+  const keys = (judged: Judged) => [...judged.known().keys()];
+
+  test("is known to the next one, until it is forgotten", () => {
+    const judged = new Judged(path, "tests");
+    expect(keys(judged)).toEqual([]);
+    for (const each of [noticed, late, alive]) judged.add(each);
+    expect([...new Judged(path, "tests").known()]).toEqual(
+      [noticed, late, alive].map((each) => [mutantOf(asked(each)), each.status]),
+    );
+    expect(keys(new Judged(path, "other tests"))).toEqual([noticed, late].map(asked).map(mutantOf));
+    judged.forget();
+    expect(keys(judged)).toEqual([]);
+  });
+
+  test("is told apart by place, change and text of the file, and by every test", () => {
+    const others = [noticed, late, { ...noticed, replacement: "y" }, { ...noticed, mutatorName: "Other" }];
+    const elsewhere = { ...noticed, fileName: resolve("receiver/glob.ts") };
+    expect(new Set([...others, elsewhere].map(mutantOf)).size).toBe(5);
+    expect(mutantOf({ ...noticed, id: "of another run" })).toBe(mutantOf(noticed));
+    expect(testsOf(["tests/mutation/*.ts"])).not.toBe(testsOf(["tests/fuzz/*.ts"]));
   });
 });
 
