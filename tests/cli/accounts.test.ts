@@ -120,6 +120,62 @@ expect:
     writeFileSync(file, text);
   });
 
+  test("review says what an account more is, which is one line of the table", async () => {
+    const file = join(repository.folder, "accounts.ts");
+    const text = readFileSync(file, "utf8");
+    const line = '  stock: { accountId: "1100000000000004", region: "cn-beijing", role: "monitoring" },\n';
+    writeFileSync(file, text.replace("} as const", `${line}} as const`));
+    const said = async (folder: string) => {
+      const { code, stdout } = await relayHere(["review", "-C", folder, "--base", "HEAD", "--json"]);
+      const { comment } = JSON.parse(stdout) as { comment: string };
+      return [
+        code,
+        comment
+          .split("<details>")[0]
+          ?.replace(/<sub>.*/s, "")
+          .trim(),
+      ];
+    };
+    expect(await said(rules)).toMatchInlineSnapshot(`
+      [
+        0,
+        "<!-- cloudmonitor-relay review -->
+      ### Alerts: what this change means
+
+      1 contact added, 1 contact group added, 1 event rule added, 24 rules added and 1 pulumi:providers:alicloud added
+
+      #### cn-beijing, provider stock · stock-on-call
+
+      - the contact **\`stock-mail\`** is new: reached by mail address
+      - the contact group **\`stock-on-call\`** is new: reaches \`stock-mail\`, paged by 25 rules
+      - the event rule **\`stock-server-failures\`** is new: events of \`ECS\`: levels all, event types all, events \`Disk:Stalled:Executed\`, \`Disk:Stalled:Executing\`, \`Instance:SystemFailure.Reboot:Executed\` and \`Instance:SystemFailure.Reboot:Executing\`; pages \`stock-on-call\`
+      - **\`stock-ecs-bandwidth-out\`** is new: ECS VPC_PublicIP_InternetOutRate_Percent, critical at ≥ 95 % for 5 min, warn at ≥ 80 % for 10 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-cpu\`** is new: ECS CPUUtilization, critical at ≥ 95 % for 5 min, warn at ≥ 85 % for 10 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-disk\`** is new: ECS diskusage_utilization, critical at Maximum ≥ 95 % for 3 min, warn at Maximum ≥ 85 % for 5 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-drops-in\`** is new: ECS packetInDropRates, critical at Maximum ≥ 5 % for 3 min, warn at Maximum ≥ 1 % for 5 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-drops-out\`** is new: ECS packetOutDropRates, critical at Maximum ≥ 5 % for 3 min, warn at Maximum ≥ 1 % for 5 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-inodes\`** is new: ECS fs_inodeutilization, critical at Maximum ≥ 95 % for 3 min, warn at Maximum ≥ 85 % for 5 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-io-wait\`** is new: ECS cpu_wait, critical at ≥ 50 % for 10 min, warn at ≥ 30 % for 10 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-load\`** is new: ECS load_per_core_5m, critical at ≥ 4 for 5 min, warn at ≥ 2 for 10 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`
+      - **\`stock-ecs-memory\`** is new: ECS memory_usedutilization, critical at ≥ 95 % for 5 min, warn at ≥ 90 % for 10 min; pages \`stock-on-call\`; incidents go to source \`stock\` at \`alerts.example.com\`",
+      ]
+    `);
+    expect(await said(join(repository.folder, "receiver"))).toMatchInlineSnapshot(`
+      [
+        0,
+        "<!-- cloudmonitor-relay review -->
+      ### Alerts: what this change means
+
+      1 receiver changed
+
+      #### Receiver
+
+      - **\`relay\`** has a new source \`stock\`, delivering to \`pager\`",
+      ]
+    `);
+    writeFileSync(file, text);
+  });
+
   test("a stack that nobody knows leaves its callbacks unknown, and lint counts them", async () => {
     const { code, stdout } = await relayHere(["lint", "-C", rules, ...ELSEWHERE]);
     const last = stdout.trim().split("\n").at(-1) ?? "";

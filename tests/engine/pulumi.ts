@@ -140,6 +140,12 @@ export class Stack {
     return this.#change(["refresh", "--yes", "--skip-preview"]);
   }
 
+  /** Gives a resource, with what is below it, to another stack of the same backend, as the state has it. */
+  async move(urn: string, to: Stack): Promise<void> {
+    const whole = (stack: Stack) => `organization/${stack.#options.name ?? "relay"}/${STACK}`;
+    await this.#must(["state", "move", "--yes", "--source", whole(this), "--dest", whole(to), urn]);
+  }
+
   /** Sets configuration from now on. */
   async configure(config: Record<string, string>): Promise<void> {
     const all = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);

@@ -23,6 +23,10 @@ const line = (name: AccountName) => ({
   callback: pulumi.secret(callbackUrls.apply((urls) => urls[name] ?? "")),
 });
 
+const lines = Object.fromEntries(
+  (Object.keys(accounts) as AccountName[]).map((name) => [name, line(name)]),
+) as Record<AccountName, ReturnType<typeof line>>;
+
 /** What every account has besides ready rules: failures of its servers. */
 function serverFailures({ name, rule, opts }: AccountRow): void {
   const failures = [events.ecs.Disk_Stalled_Executing, events.ecs.Instance_SystemFailure_Reboot_Executing];
@@ -41,15 +45,15 @@ const monitoring = monitorAccounts(
     also: serverFailures,
   },
   {
-    shop: line("shop"),
+    ...lines,
     // Money: sooner than elsewhere.
     payments: {
-      ...line("payments"),
+      ...lines.payments,
       ruleSets: { rds: { change: { disk: { critical: { threshold: 85 } } } } },
     },
     // Batch jobs may fill their processors, and there is no load balancer.
     analytics: {
-      ...line("analytics"),
+      ...lines.analytics,
       ruleSets: { ecs: { leaveOut: ["cpu", "load", "io-wait"] }, slb: undefined, elasticsearch: {} },
       // A rule of its own.
       also: ({ name, rule, opts }) =>
