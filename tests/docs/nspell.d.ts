@@ -1,0 +1,3 @@
+declare module "nspell" {
+  export default function nspell(aff: string, dic: string): { correct(word: string): boolean };
+}
