@@ -24,7 +24,7 @@ export function catalogueCommand(): Command {
   return new Command("catalogue")
     .summary("write the metrics that an account has, as the catalogue's data file")
     .description(
-      "Asks CloudMonitor which metrics the account can see (DescribeMetricMetaList; nothing is changed), writes them in the form of the catalogue's data file, and tells what differs from the catalogue of this version. Credentials come from Alibaba Cloud's usual chain: environment, profile, role.",
+      "Asks CloudMonitor which metrics the account can see (DescribeMetricMetaList; nothing is changed), writes them in the form of the catalogue's data file, and shows what differs from the catalogue of this version. Credentials come from Alibaba Cloud's usual chain: environment, profile, role.",
     )
     .requiredOption("--region <id>", "region to ask, such as cn-hangzhou")
     .option("-o, --output <file>", "where to write; - is standard output", "metrics.tsv")

@@ -17,9 +17,9 @@ interface Options extends EvaluationOptions {
 
 export function explainCommand(): Command {
   const command = new Command("explain")
-    .summary("say what the receiver would make of a callback")
+    .summary("show what the receiver would make of a callback")
     .description(
-      "Evaluates the Pulumi program, reads a callback's body from a file (- for standard input) and says what it is, which route takes it, to which incident it belongs and which requests would go out. Sends nothing. Secrets are hidden.",
+      "Evaluates the Pulumi program, reads a callback's body from a file (- for standard input) and shows what it is, which route takes it, to which incident it belongs and which requests would go out. Sends nothing. Secrets are hidden.",
     )
     .argument("<file>", "the body, as it came: a form, JSON, or the query string of a GET")
     .requiredOption("--source <name>", "the source whose callback URL it came to")

@@ -32,7 +32,7 @@ export function lintCommand(): Command {
   const command = new Command("lint")
     .summary("check the rules, contacts and receivers of a program")
     .description(
-      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI) and tells what is wrong or surprising in its alert rules, with the line of the program and the argument.",
+      "Evaluates the Pulumi program (no account, no credentials, no Pulumi CLI) and reports what is wrong or surprising in its alert rules, with the line and the argument.",
     )
     .option("-C, --directory <folder>", "folder of the Pulumi program", ".")
     .option("--stack <name>", "stack whose configuration counts (default: a made-up one)");

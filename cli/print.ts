@@ -50,7 +50,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
   const clock = (time: string) => paint("dim", time.slice(11, 19));
 
   const stackReady = (event: StackReady) => {
-    line("Both clouds are up on this machine, empty; time is the machine's. Ctrl-C ends them.");
+    line("Both clouds are running on this machine, empty, in real time. Press Ctrl-C to stop.");
     line(`  cloudmonitor ${event.cloudMonitor}  (region ${event.region})`);
     line(`  cloudflare   ${event.cloudflare}`);
     line(`  workers      ${event.workers}  (by the host name in Host)`);
@@ -103,7 +103,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
             "green",
             `✓ ${count} incident${count === 1 ? "" : "s"} opened, and every expected one was resolved at every destination`,
           )
-        : paint("red", `✗ ${event.missing.length} of what was expected did not happen`),
+        : paint("red", `✗ ${event.missing.length} expectation${event.missing.length === 1 ? "" : "s"} not met`),
     );
   };
 
@@ -147,7 +147,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
     staysUp(ready, cloudMonitor) {
       const [source] = Object.values(ready.sources);
       line();
-      line("Still up; time is the machine's from here on. Ctrl-C ends it.");
+      line("Still running, now in real time. Press Ctrl-C to stop.");
       addresses(ready);
       line("  cloudmonitor's region and key pair");
       line(

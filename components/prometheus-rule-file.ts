@@ -18,7 +18,7 @@ export interface PrometheusRuleFileArgs {
   webhooks?: pulumi.Input<string>[];
   /** A notification policy in place of webhooks. */
   policy?: pulumi.Input<string>;
-  /** How long to stay quiet about an alert that goes on. Default: "24 hours". */
+  /** How long repeats of an alert that is still firing are suppressed. Default: "24 hours". */
   mutePeriod?: string;
   /** Labels of every alert; those of the file win. */
   labels?: Record<string, pulumi.Input<string>>;

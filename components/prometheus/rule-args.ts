@@ -37,7 +37,7 @@ export interface PrometheusRuleArgs {
   webhooks?: pulumi.Input<string>[];
   /** A notification policy in place of webhooks: `NotifyPolicy.policyId`. */
   policy?: pulumi.Input<string>;
-  /** How long to stay quiet about an alert that goes on, at least a minute. Default: "24 hours". */
+  /** How long repeats of an alert that is still firing are suppressed, at least a minute. Default: "24 hours". */
   mutePeriod?: string;
   /**
    * When notifications are sent: `HH:mm-HH:mm`, within one day, with an offset and days of the week if wanted,

@@ -46,7 +46,7 @@ export interface RuleChangeArgs {
   withoutLevels?: RuleLevel[];
   /** Over which time values are aggregated. */
   period?: string;
-  /** How long to stay quiet about an alert that goes on. */
+  /** How long repeats of an alert that is still firing are suppressed. */
   mutePeriod?: string;
   noDataPolicy?: NoDataPolicy;
   /** When notifications are sent: `HH:mm-HH:mm`, with an offset and days of the week if wanted. */

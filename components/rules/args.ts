@@ -95,7 +95,7 @@ export interface ThresholdRuleArgs extends CommonRuleArgs {
   info?: LevelArgs;
   /** Over which time values are aggregated. Default: the metric's own period, at least a minute. */
   period?: string;
-  /** How long to stay quiet about an alert that goes on, from "5 minutes" to "24 hours"; some of the vendor's pages name an hour as the least. Default: "1 hour". */
+  /** How long repeats of an alert that is still firing are suppressed, from "5 minutes" to "24 hours"; some of the vendor's pages name an hour as the least. Default: "1 hour". */
   mutePeriod?: string;
   /** When notifications are sent: `HH:mm-HH:mm`, with an offset and days of the week if wanted. Default: all day. */
   effectiveInterval?: string;
@@ -127,6 +127,6 @@ export interface MetricRuleArgs extends ThresholdRuleArgs {
   sendRecovery?: boolean;
   /** Whether the rule is active. Default: true. */
   enabled?: boolean;
-  /** The rule exists already. Default: it is a new one. */
+  /** Adopts a rule that already exists. Default: creates a new one. */
   adopt?: AdoptArgs;
 }

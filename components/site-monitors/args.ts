@@ -86,7 +86,7 @@ export interface SiteRuleArgs extends CommonRuleArgs {
   info?: LevelArgs;
   /** Over which time values are aggregated. Default: the task's interval. */
   period?: string;
-  /** How long to stay quiet about an alert that goes on. Default: "1 hour". */
+  /** How long repeats of an alert that is still firing are suppressed. Default: "1 hour". */
   mutePeriod?: string;
   /** When notifications are sent. Default: all day. */
   effectiveInterval?: string;

@@ -31,7 +31,7 @@ expect:
     expect(code).toBe(1);
     expect(stdout).toContain("✗ ecs-cpu on web-1: open at itoc360");
     expect(stdout).toContain("✗ rds-connections on any resource: did not open");
-    expect(stdout).toContain("✗ 4 of what was expected did not happen");
+    expect(stdout).toContain("✗ 4 expectations not met");
   });
 
   test("ends with 1 where whatever fired did not resolve, if nothing is expected by name", async () => {
