@@ -103,7 +103,10 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
             "green",
             `✓ ${count} incident${count === 1 ? "" : "s"} opened, and every expected one was resolved at every destination`,
           )
-        : paint("red", `✗ ${event.missing.length} expectation${event.missing.length === 1 ? "" : "s"} not met`),
+        : paint(
+            "red",
+            `✗ ${event.missing.length} expectation${event.missing.length === 1 ? "" : "s"} not met`,
+          ),
     );
   };
 
