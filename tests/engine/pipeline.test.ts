@@ -3,12 +3,13 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { type ServedCloudflare, serveCloudflare } from "../../local/cloudflare/serve.ts";
 import { findLocalKey } from "../../local/cloudmonitor/keys.ts";
 import { offlineExcept } from "../../local/offline-environment.ts";
 import { ROOT } from "../cli/run.ts";
 import { DESTINATIONS_CONFIG } from "../programs/destinations-config.ts";
-import { environmentOf, githubTokens, job, later, NPX, place, step } from "../review/workflows.ts";
+import { CI, environmentOf, githubTokens, job, later, NPX, place, step } from "../review/workflows.ts";
 import { ACCOUNT, openCloud, REGION, type TestCloud } from "./clouds.ts";
 import { STACK, Stack, WITHOUT_ALICLOUD } from "./pulumi.ts";
 
@@ -24,7 +25,7 @@ const RUNTIME = "tests";
 
 // The shell of the workflows, from a push to a night's drift, with the real engine and the clouds of this machine.
 // Each test goes on where the one before ended. Only GitHub is made up.
-describe.skipIf(WITHOUT_ALICLOUD)("the workflows of GitHub", { timeout: 120_000 }, () => {
+describe.skipIf(WITHOUT_ALICLOUD)("the workflows", { timeout: 120_000 }, () => {
   let cloud: TestCloud;
   let cloudflare: ServedCloudflare;
   let github: Server;
@@ -167,6 +168,26 @@ describe.skipIf(WITHOUT_ALICLOUD)("the workflows of GitHub", { timeout: 120_000 
       escalations: { Critical: { Threshold: "95" } },
     });
     expect((await night()).at(-1)).toMatch(/^gh issue close 12 /);
+  });
+
+  test("and the job of GitLab deploys the next push, and verifies it", async () => {
+    const gitlab = parse(readFileSync(join(CI, "gitlab.yml"), "utf8")) as Record<
+      string,
+      { script: string[] }
+    >;
+    const script = gitlab["alerts-deploy"]?.script.filter((line) => !/^(npm|curl|export) /.test(line));
+    const own = Object.entries(environment).filter(([name]) => !/^(ALICLOUD|ALIBABA_CLOUD)_/.test(name));
+    const job = {
+      ...Object.fromEntries(own),
+      HOME: folder,
+      ALIBABA_CLOUD_OIDC_PROVIDER_ARN: `acs:ram::${ACCOUNT}:oidc-provider/gitlab`,
+      ...{ OIDC_TOKEN: "a.made-up.token", CI_JOB_ID: "7" },
+    };
+    await rules.configure({ warn: "86" });
+    const { code, out } = await later(script?.join("\n") ?? "", folder, job);
+    expect(code, out).toBe(0);
+    expect(ruleOf()?.escalations.Warn?.Threshold).toBe("86");
+    expect(out).toContain(`✓ callback shop: at ${HOSTNAME} answers a GET`);
   });
 
   test(`are of one account in ${REGION}`, () => {
