@@ -14,6 +14,7 @@ import {
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import { type Program, readProgram } from "../../program/model/program.ts";
+import { once } from "../programs/once.ts";
 
 export const NOW = Date.parse("2026-11-20T12:00:00Z");
 
@@ -92,17 +93,9 @@ export async function programOf(
 
 type ProgramOptions = Parameters<typeof programOf>[1];
 
-/** Programs by name. What judges the tests by mutants of the checks runs them hundreds of times in one process. */
-const { checkedPrograms: programs = new Map<string, Promise<Program>>() } = globalThis as {
-  checkedPrograms?: Map<string, Promise<Program>>;
-};
-Object.assign(globalThis, { checkedPrograms: programs });
-
-/** The same, evaluated once in this process by its name: no check has a hand in it, and none may change it. */
+/** The same, evaluated once by its name: no check has a hand in it. */
 export function onceProgramOf(name: string, declare: Declare, options?: ProgramOptions): Promise<Program> {
-  const program = programs.get(name) ?? programOf(declare, options);
-  programs.set(name, program);
-  return program;
+  return once(`checks: ${name}`, () => programOf(declare, options));
 }
 
 export const receiverArgs: AlertReceiverArgs = {

@@ -8,8 +8,8 @@ import { difference, SECRETS, said } from "./programs.ts";
 const HIDDEN = [...Object.values(SECRETS), "another-made-up", "made-up-path", "token="];
 
 describe("a review says, in a sentence each,", () => {
-  test.each(Object.entries(CASES))("%s", async (_name, { before, after, says }) => {
-    const changes = await difference(before, after);
+  test.each(Object.entries(CASES))("%s", async (name, { before, after, says }) => {
+    const changes = await difference(before, after, name);
     expect(said(changes)).toEqual(says);
     const stack = { stacks: ["prod"], changes, configuration: [], madeUp: [] };
     const review: Review = { base: "a", head: "b", stacks: [stack] };

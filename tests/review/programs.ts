@@ -12,9 +12,11 @@ import {
   Statistic,
 } from "../../components/index.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
+import type { Plan } from "../../program/evaluator/plan.ts";
 import type { Change } from "../../review/change/change.ts";
 import { compare } from "../../review/change/compare.ts";
 import { type ReviewedProgram, readReviewed } from "../../review/program.ts";
+import { once } from "../programs/once.ts";
 
 /** Everything secret in the programs of these tests: none of it may ever be seen. */
 export const SECRETS = {
@@ -84,25 +86,26 @@ export function declare(changes: Partial<Parts> = {}): () => void {
   };
 }
 
+const planOf = (program: () => unknown): Promise<Plan> =>
+  evaluateInline(program, { project: "shop", stack: "prod" });
+
 export async function evaluated(program: () => unknown): Promise<ReviewedProgram> {
-  return readReviewed(await evaluateInline(program, { project: "shop", stack: "prod" }));
+  return readReviewed(await planOf(program));
 }
 
-let usual: Promise<ReviewedProgram> | undefined;
-
-/** The program that changes begin with, where a test says nothing else. */
-function usualProgram(): Promise<ReviewedProgram> {
-  usual ??= evaluated(declare());
-  return usual;
-}
-
-/** What changes from one program to the other. */
+/**
+ * What changes from one program to the other. Without `before` it is the usual one. With a name both are evaluated
+ * once, whatever a test's code does with them: the review has no hand in it.
+ */
 export async function difference(
   before: Partial<Parts> | undefined,
   after: Partial<Parts>,
+  name?: string,
 ): Promise<Change[]> {
-  const old = before ? await evaluated(declare(before)) : await usualProgram();
-  return compare(old, await evaluated(declare(after)));
+  const plan = (of: string | undefined, parts?: Partial<Parts>): Promise<Plan> =>
+    of === undefined ? planOf(declare(parts)) : once(`review: ${of}`, () => planOf(declare(parts)));
+  const old = await plan(before ? name && `before ${name}` : "the usual one", before);
+  return compare(readReviewed(old), readReviewed(await plan(name && `after ${name}`, after)));
 }
 
 /** Sentences as a test compares them: ⚠ before those that tell a risk. */
