@@ -16,13 +16,15 @@ export interface AcceptFigures {
   ratio: number;
 }
 
-/** The receiver beside a Worker that only inserts a row, in turn, in one run. */
-export async function benchAccept(options: {
+export interface AcceptOptions {
   requests: number;
   rounds: number;
   connections: number;
   progress: (text: string) => void;
-}): Promise<AcceptFigures> {
+}
+
+/** The receiver beside a Worker that only inserts a row, in turn, in one run. */
+export async function benchAccept(options: AcceptOptions): Promise<AcceptFigures> {
   // As a proxy it is asked without a Host.
   const sink = await listen();
   const relay = await startReceiver(sink);
@@ -33,33 +35,9 @@ export async function benchAccept(options: {
     objects: { BARE: "Bare" },
   });
   try {
-    const { requests, rounds, connections } = options;
-    const own: number[] = [];
-    const other: number[] = [];
-    let sent = 0;
-    // One round more than is counted: the first warms both up.
-    for (let round = 0; round <= rounds; round++) {
-      const start = Date.UTC(2026, 0, 1) + round * 1000 * 60_000;
-      const texts = callbackRequests(requests, 500, start);
-      const pair: number[] = [];
-      for (const { url } of round % 2 === 0 ? [relay, bare] : [bare, relay]) {
-        const result = await load(url, (index) => texts[index] ?? "", { connections, requests });
-        if (result.statuses[200] !== requests)
-          throw new Error(`not every request was answered with 200: ${JSON.stringify(result.statuses)}`);
-        pair.push(requests / result.seconds);
-      }
-      sent += requests;
-      if (round === 0) continue;
-      const [relayRate, bareRate] = round % 2 === 0 ? pair : pair.reverse();
-      own.push(relayRate ?? 0);
-      other.push(bareRate ?? 0);
-      options.progress(
-        `round ${round} of ${rounds}: ${Math.round(relayRate ?? 0)}/s beside ${Math.round(bareRate ?? 0)}/s bare`,
-      );
-    }
+    const { own, other, ratio, sent } = await inTurn(relay, bare, "bare", options);
     await checkStored(relay.url, sent);
-    const ratios = own.map((rate, index) => rate / (other[index] ?? 1));
-    return { perSecond: median(own), barePerSecond: median(other), ratio: median(ratios) };
+    return { perSecond: median(own), barePerSecond: median(other), ratio };
   } finally {
     await relay.stop();
     await bare.stop();
@@ -67,8 +45,42 @@ export async function benchAccept(options: {
   }
 }
 
+/** What one takes each second beside another, round by round; the order changes. `ratio`: median over the rounds. */
+export async function inTurn(
+  one: Workerd,
+  another: Workerd,
+  called: string,
+  { requests, rounds, connections, progress }: AcceptOptions,
+): Promise<{ own: number[]; other: number[]; ratio: number; sent: number }> {
+  const own: number[] = [];
+  const other: number[] = [];
+  let sent = 0;
+  // One round more than is counted: the first warms both up.
+  for (let round = 0; round <= rounds; round++) {
+    const start = Date.UTC(2026, 0, 1) + round * 1000 * 60_000;
+    const texts = callbackRequests(requests, 500, start);
+    const pair: number[] = [];
+    for (const { url } of round % 2 === 0 ? [one, another] : [another, one]) {
+      const result = await load(url, (index) => texts[index] ?? "", { connections, requests });
+      if (result.statuses[200] !== requests)
+        throw new Error(`not every request was answered with 200: ${JSON.stringify(result.statuses)}`);
+      pair.push(requests / result.seconds);
+    }
+    sent += requests;
+    if (round === 0) continue;
+    const [rate = 0, otherRate = 0] = round % 2 === 0 ? pair : pair.reverse();
+    own.push(rate);
+    other.push(otherRate);
+    progress(
+      `round ${round} of ${rounds}: ${Math.round(rate)}/s beside ${Math.round(otherRate)}/s ${called}`,
+    );
+  }
+  const ratios = own.map((rate, index) => rate / (other[index] ?? 1));
+  return { own, other, ratio: median(ratios), sent };
+}
+
 /** After the last recovery nothing is open: no callback was lost, whatever the order they were taken in. */
-async function checkStored(url: string, sent: number): Promise<void> {
+export async function checkStored(url: string, sent: number): Promise<void> {
   const response = await fetch(`${url}/status?token=${statusToken(SECRET)}`);
   const { sources } = (await response.json()) as {
     sources: Record<string, { openIncidents: { count: number } }>;

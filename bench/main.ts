@@ -12,6 +12,7 @@ import type { Figure } from "./figures.ts";
 import { benchFlush } from "./flush.ts";
 import { benchLatency } from "./latency.ts";
 import { benchLint } from "./lint.ts";
+import { benchQuiet } from "./quiet.ts";
 import { benchRehearse } from "./rehearse.ts";
 import { benchSize } from "./size.ts";
 import { benchStart } from "./start.ts";
@@ -111,6 +112,12 @@ const PARTS: Record<string, (options: Options, progress: (text: string) => void)
       { name: "accept.perSecond", value: perSecond, text: "callbacks accepted each second, durable" },
       { name: "accept.barePerSecond", value: barePerSecond, text: "bare inserts each second" },
     ];
+  },
+
+  async quiet(options, progress) {
+    const ratio = await benchQuiet({ ...options, progress });
+    const text = "of what a source accepts without, with 20 maintenance windows and 20 inhibitions";
+    return [{ name: "quiet.ratio", value: ratio, text, goal: { text: "at least 0.9", met: ratio >= 0.9 } }];
   },
 
   async flush(options, progress) {

@@ -66,7 +66,7 @@ export function textPrinter(out: NodeJS.WritableStream): Printer {
   const callback = (event: CallbackEvent) => {
     const what = [event.state, event.level, event.value].filter(Boolean).join(" ");
     line(
-      `${clock(event.time)}  ${event.rule.padEnd(22)} ${event.resource.padEnd(9)} ${paint(stateStyle(event), what.padEnd(26))} ${paint("bold", event.decision)}`,
+      `${clock(event.time)}  ${event.rule.padEnd(22)} ${event.resource.padEnd(9)} ${paint(stateStyle(event), what.padEnd(26))} ${paint("bold", event.decision)}${event.reason ? `, ${event.reason}` : ""}`,
     );
   };
   const delivery = (event: DeliveryEvent) => {

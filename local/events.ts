@@ -74,6 +74,8 @@ export interface CallbackEvent {
   by: "rule" | "contact";
   status: number | null;
   decision: string;
+  /** Why nobody is told of it by itself: what holds it back, or what it is told in. */
+  reason?: string;
   /** Key of the incident that the callback belongs to, if any. */
   key: string | null;
 }

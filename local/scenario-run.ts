@@ -2,6 +2,7 @@ import { type Alert, identityOf, incidentKey } from "../receiver/alert.ts";
 import { readCallbackUrl } from "../receiver/config/urls.ts";
 import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import { LEVELS } from "../receiver/level.ts";
+import type { LogEntry } from "../receiver/log.ts";
 import { destinationsOf } from "../receiver/routing.ts";
 import { readBody } from "../receiver/sources/index.ts";
 import { contextOf, splitQuery } from "../receiver/sources/parameters.ts";
@@ -40,6 +41,16 @@ interface Tracked extends Cause {
   destinations: readonly string[];
   openedAt: number;
   resolvedAt: number | undefined;
+  /** Why nobody is told of it by itself, if so: what holds it, or what it is told in. */
+  reason: string | undefined;
+}
+
+type Entry = Extract<LogEntry, { event: "delivery" }> & { time: number };
+
+/** What one receiver told at one moment. */
+interface Delivered {
+  receiver: RunningReceiver;
+  entries: Entry[];
 }
 
 /**
@@ -55,6 +66,8 @@ export class ScenarioRun {
   /** When each receiver has something to deliver next. */
   readonly #next = new Map<RunningReceiver, number | null>();
   #own: Expected[] = [];
+  /** Why nobody was told of what was decided on since the last callback. */
+  #reasons: string[] = [];
   #now = 0;
 
   constructor(program: RunningProgram, emit: (event: LocalEvent) => void) {
@@ -109,13 +122,28 @@ export class ScenarioRun {
 
   /** Moves time forward and tells what the receivers did meanwhile. */
   async #advance(at: number): Promise<void> {
+    this.#show(await this.#pass(at));
+  }
+
+  /** Moves time forward, and answers what the receivers delivered meanwhile. */
+  async #pass(at: number): Promise<Delivered[]> {
     this.#now = Math.max(this.#now, at);
+    const delivered: Delivered[] = [];
     for (const receiver of this.#program.receivers) {
       const { log, next } = await receiver.relay.advance(this.#now);
       this.#next.set(receiver, next);
+      for (const entry of log)
+        if (entry.event === "decision" && entry.reason !== undefined) this.#reasons.push(entry.reason);
       // Destinations are told side by side; what happened at one moment is shown by name.
-      const deliveries = log.filter((entry) => entry.event === "delivery").sort(byTimeAndDestination);
-      for (const entry of deliveries) {
+      const entries = log.filter((entry) => entry.event === "delivery").sort(byTimeAndDestination);
+      delivered.push({ receiver, entries });
+    }
+    return delivered;
+  }
+
+  #show(delivered: Delivered[]): void {
+    for (const { receiver, entries } of delivered) {
+      for (const entry of entries) {
         const { source, destination, kind, key, attempt, outcome, reason = null } = entry;
         const time = new Date(entry.time).toISOString();
         this.#watch(receiver, entry);
@@ -133,6 +161,7 @@ export class ScenarioRun {
       return;
     }
     const source = url.pathname.split("/")[2] ?? "";
+    this.#reasons = [];
     const from = this.#from(callback.url, callback.fields.regionId ?? this.#program.region.name);
     const posted = await postCallback(callback, here, from, (gap) => this.#advance(this.#now + gap));
     this.#program.region.posted(callback, posted);
@@ -146,9 +175,11 @@ export class ScenarioRun {
       at: callback.at,
     };
     const body = new URLSearchParams(fields).toString();
-    const key = this.#track(cause, body, url, receiver, source, decision);
-    this.#tell(callback, source, posted, decision, key);
-    await this.#advance(this.#now);
+    const delivered = await this.#pass(this.#now);
+    const [reason] = this.#reasons;
+    const key = this.#track(cause, body, url, receiver, source, decision, reason);
+    this.#tell(callback, source, posted, decision, key, reason);
+    this.#show(delivered);
   }
 
   #tell(
@@ -157,6 +188,7 @@ export class ScenarioRun {
     posted: Posted | null,
     decision: string,
     key: string | null,
+    reason?: string,
   ): void {
     const { fields, by, at, series, notice } = callback;
     this.#emit({
@@ -171,6 +203,7 @@ export class ScenarioRun {
       by,
       status: posted?.status ?? null,
       decision,
+      ...(reason !== undefined && { reason }),
       key,
     });
   }
@@ -210,6 +243,7 @@ export class ScenarioRun {
     receiver: RunningReceiver,
     source: string,
     decision: string,
+    reason?: string,
   ): string | null {
     const { parameters } = splitQuery(search);
     const [alert] = readBody(body, contextOf(parameters)).alerts;
@@ -223,7 +257,7 @@ export class ScenarioRun {
       const key = incidentKey(source, identity, episode);
       this.#incidents.push({
         ...cause,
-        ...{ source, receiver, key, identity, destinations },
+        ...{ source, receiver, key, identity, destinations, reason },
         openedAt: cause.at,
         resolvedAt: undefined,
       });
@@ -241,11 +275,37 @@ export class ScenarioRun {
   }
 
   /** What the receiver opens or ends by itself: of what did not come, or after some time. */
-  #watch(receiver: RunningReceiver, { key, kind, time }: { key: string; kind: string; time: number }): void {
+  #watch(receiver: RunningReceiver, { key, kind, time, source: of, destination }: Entry): void {
     const incident = this.#incidents.find((each) => each.key === key);
     if (incident && kind === "resolved") incident.resolvedAt ??= time;
     const expected = this.#own.find(({ opens }) => opens?.key === key);
-    if (incident || kind !== "opened" || !expected?.opens) return;
+    if (incident?.identity === "" && !incident.destinations.includes(destination))
+      incident.destinations = [...incident.destinations, destination];
+    if (incident || kind !== "opened") return;
+    if (!expected?.opens) {
+      // One that stands for many: what it is called is known where it was told.
+      const told = this.#standInOf(destination, { key, identity: "" });
+      this.#incidents.push({
+        ...{
+          rule: told?.title ?? "",
+          name: "",
+          resource: {},
+          level: "",
+          at: time,
+          source: of,
+          receiver,
+          key,
+        },
+        ...{
+          identity: "",
+          destinations: [destination],
+          openedAt: time,
+          resolvedAt: undefined,
+          reason: undefined,
+        },
+      });
+      return;
+    }
     const { source, alert } = expected.opens;
     const { rule, resource } = expected;
     this.#incidents.push({
@@ -253,6 +313,7 @@ export class ScenarioRun {
       ...{ identity: identityOf(alert), destinations: routed(receiver, source, alert) },
       openedAt: time,
       resolvedAt: undefined,
+      reason: undefined,
     });
   }
 
@@ -262,8 +323,9 @@ export class ScenarioRun {
     const missing: string[] = [];
     const check = (incident: Tracked) => {
       for (const destination of incident.destinations) {
-        const state = this.#stateAt(destination, incident)?.state ?? "never arrived";
-        if (state !== "resolved") missing.push(`${this.#nameOf(incident)}: ${state} at ${destination}`);
+        const state = this.#stateAt(destination, incident)?.state ?? notTold(incident);
+        if (state !== "resolved" && state !== NOT_TOLD)
+          missing.push(`${this.#nameOf(incident)}: ${state} at ${destination}`);
       }
     };
     for (const wanted of expected ?? []) {
@@ -294,29 +356,41 @@ export class ScenarioRun {
       destinations: Object.fromEntries(
         names.map((name) => [
           name,
-          this.#stateAt(name, incident) ?? { state: "never arrived", severity: "" },
+          this.#stateAt(name, incident) ?? { state: notTold(incident), severity: "" },
         ]),
       ),
     };
   }
 
   #nameOf({ rule, name }: Tracked): string {
-    return `${rule} on ${name}`;
+    return name === "" ? rule : `${rule} on ${name}`;
   }
 
   /**
    * Where an incident stands at a destination. Opsgenie's keys go on after the relay's, a chat shows only
    * the beginning of it, and a vendor that was handed CloudMonitor's own body goes by rule and resource.
    */
-  #stateAt(destination: string, { key, identity }: Tracked): { state: string; severity: string } | undefined {
-    const found = this.#program.standIns
-      .get(destination)
-      ?.standIn.incidents.list()
-      .findLast((each) => each.key.startsWith(key) || key.startsWith(each.key) || each.key === identity);
+  #stateAt(destination: string, incident: Tracked): { state: string; severity: string } | undefined {
+    const found = this.#standInOf(destination, incident);
     if (!found) return undefined;
     const { state, severity, priority } = found;
     return { state, severity: priority ? `${priority}/${severity}` : String(severity) };
   }
+
+  /** The incident as a destination has it. */
+  #standInOf(destination: string, { key, identity }: Pick<Tracked, "key" | "identity">) {
+    return this.#program.standIns
+      .get(destination)
+      ?.standIn.incidents.list()
+      .findLast((each) => each.key.startsWith(key) || key.startsWith(each.key) || each.key === identity);
+  }
+}
+
+/** What became of a destination of an incident that is held, or told with others. */
+const NOT_TOLD = "not told";
+
+function notTold({ reason }: Tracked): string {
+  return reason === undefined ? "never arrived" : NOT_TOLD;
 }
 
 function byTimeAndDestination(

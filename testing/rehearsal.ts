@@ -59,7 +59,7 @@ export class Rehearsal {
     const lines = [
       ...this.callbacks.map((event) => ({
         at: Date.parse(event.time),
-        text: `${event.rule} on ${event.resource}: ${[event.state, event.level, event.value].filter(Boolean).join(" ")} → ${event.decision}`,
+        text: `${event.rule} on ${event.resource}: ${[event.state, event.level, event.value].filter(Boolean).join(" ")} → ${event.decision}${event.reason ? `, ${event.reason}` : ""}`,
       })),
       ...this.deliveries.map((event) => ({
         at: Date.parse(event.time),
