@@ -1,11 +1,11 @@
 import { KNOWN_EVENTS } from "../components/events/known.ts";
 import type { Check } from "./support/check.ts";
 
-export const eventRuleNeverResolves: Check<"event-rule"> = {
+export const eventRuleNeverResolves: Check<"event-rule" | "event-bridge-rule"> = {
   id: "event-rule-never-resolves",
   severity: "warning",
   summary: "Nothing is known to end the rule's events, and the rule does not say how long they matter.",
-  appliesTo: ["event-rule"],
+  appliesTo: ["event-rule", "event-bridge-rule"],
   find({ product, names, callback, resolvedBy, openFor, enabled }) {
     if (!callback || !enabled || openFor !== undefined || resolvedBy?.length) return [];
     const known = KNOWN_EVENTS.get(product);

@@ -3,7 +3,8 @@ import { getMonitorGroupsOutput } from "@pulumi/alicloud/cms/getMonitorGroups.js
 import { MonitorGroup } from "@pulumi/alicloud/cms/monitorGroup.js";
 import { MonitorGroupInstances } from "@pulumi/alicloud/cms/monitorGroupInstances.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationGroupArgs, GroupMemberArgs } from "./groups/args.ts";
+import { TagMatch } from "./enums.ts";
+import type { ApplicationGroupArgs, GroupMemberArgs, GroupTagArgs } from "./groups/args.ts";
 import { regionOf } from "./region.ts";
 import { contactGroupNames } from "./rules/inputs.ts";
 import { declare, registration } from "./validation/declare.ts";
@@ -16,12 +17,14 @@ const MEMBERS_RESOURCE = "alicloud:cms/monitorGroupInstances:MonitorGroupInstanc
  * (`GroupMetricRule`) watch whatever is in it.
  *
  * A group by tag is one that CloudMonitor itself makes and keeps: it exists as soon as some resource has
- * the tag. Nothing of it can be changed in place, so another tag or contact group makes a new one before
+ * the tag. A tag that may have several values comes to a group for each. Nothing of it can be changed in place, so another tag or contact group makes a new one before
  * the old one goes.
  */
 export class ApplicationGroup extends pulumi.ComponentResource {
-  /** Id of the group, for `GroupMetricRule.group` and `EventRule.group`. */
+  /** Id of the group, for `GroupMetricRule.group` and `EventRule.group`. Empty with a `tag` that may match several values. */
   readonly groupId: pulumi.Output<string>;
+  /** Ids of all groups, in order: of one, or of each value that matches `tag`. */
+  readonly groupIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: ApplicationGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super(...registration("ApplicationGroup", name, args, opts));
@@ -30,13 +33,12 @@ export class ApplicationGroup extends pulumi.ComponentResource {
       claimNames([]);
       const of = { type: "ApplicationGroup", name };
       const contactGroups = contactGroupNames(of, args.contactGroups).apply((names) => names.split(","));
-      return {
-        groupId: args.tag
-          ? this.#byTag(name, args.tag, contactGroups)
-          : this.#byId(name, args.groupName ?? name, args.members ?? [], contactGroups),
-      };
+      if (args.tag) return this.#byTag(name, args.tag, contactGroups, args.templates);
+      const groupId = this.#byId(name, args.groupName ?? name, args.members ?? [], contactGroups);
+      return { groupId, groupIds: groupId.apply((id) => [id]) };
     });
     this.groupId = outputs.groupId;
+    this.groupIds = outputs.groupIds;
     this.registerOutputs(outputs);
   }
 
@@ -69,22 +71,27 @@ export class ApplicationGroup extends pulumi.ComponentResource {
 
   #byTag(
     name: string,
-    { key, value }: { key: string; value: string },
+    { key, value, match = TagMatch.Equals }: GroupTagArgs,
     contactGroups: pulumi.Output<string[]>,
-  ): pulumi.Output<string> {
+    templates: pulumi.Input<string>[] | undefined,
+  ): { groupId: pulumi.Output<string>; groupIds: pulumi.Output<string[]> } {
     const rule = new DynamicTagGroup(
       `${name}-tag`,
       {
         tagKey: key,
-        matchExpresses: [{ tagValue: value, tagValueMatchFunction: "equals" }],
+        // The provider requires a value; its own example with `all` gives the key.
+        matchExpresses: [{ tagValue: value || key, tagValueMatchFunction: match }],
         matchExpressFilterRelation: "and",
         contactGroupLists: contactGroups,
+        templateIdLists: templates,
       },
       { parent: this },
     );
-    return getMonitorGroupsOutput({ dynamicTagRuleId: rule.id }, { parent: this }).apply(({ groups }) => {
-      const [group] = groups;
-      if (group) return group.groupId;
+    const found = getMonitorGroupsOutput({ dynamicTagRuleId: rule.id }, { parent: this });
+    const groupIds = found.apply(({ groups }) => groups.map(({ groupId }) => groupId).sort());
+    if (match !== TagMatch.Equals) return { groupId: pulumi.output(""), groupIds };
+    const groupId = groupIds.apply(([id]) => {
+      if (id !== undefined) return id;
       const problems = new Problems({ type: "ApplicationGroup", name });
       problems.add(
         "tag",
@@ -93,6 +100,7 @@ export class ApplicationGroup extends pulumi.ComponentResource {
       problems.throwIfAny();
       return "";
     });
+    return { groupId, groupIds };
   }
 }
 
@@ -104,6 +112,17 @@ function check(name: string, args: ApplicationGroupArgs): void {
   }
   if (members?.length === 0) problems.add("members", "must not be an empty list");
   if (groupName !== undefined && groupName.trim() === "") problems.add("groupName", "must not be empty");
+  if (tag && (tag.match === TagMatch.Any) !== !tag.value)
+    problems.add(
+      "tag.value",
+      !tag.value ? "is missing: leave it out with TagMatch.Any alone" : "has no meaning with TagMatch.Any",
+    );
+  if (args.templates && !tag)
+    problems.add(
+      "templates",
+      "go with tag: of other groups the provider applies none, give them GroupMetricRules",
+    );
+  if (args.templates?.length === 0) problems.add("templates", "must not be an empty list");
   if (tag && groupName !== undefined)
     problems.add("groupName", "can't be chosen for a group by tag: CloudMonitor does");
   if (args.contactGroups.length === 0)

@@ -52,6 +52,18 @@ export type EventType = (typeof EventType)[keyof typeof EventType];
 export const Join = { All: "&&", Any: "||" } as const;
 export type Join = (typeof Join)[keyof typeof Join];
 
+/** How the value of a tag is compared. */
+export const TagMatch = {
+  Equals: "equals",
+  StartsWith: "startWith",
+  EndsWith: "endWith",
+  Contains: "contains",
+  NotContains: "notContains",
+  /** Any value. */
+  Any: "all",
+} as const;
+export type TagMatch = (typeof TagMatch)[keyof typeof TagMatch];
+
 /** What a rule does when its metric stops arriving. */
 export const NoDataPolicy = {
   /** Nothing: an alert that fires goes on firing, one that does not stays silent. */

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import type { EventRuleArgs } from "./events/rule-args.ts";
 import { checkEventRule, type EventRuleSettings } from "./events/rule-settings.ts";
+import { checkGroup } from "./groups/settings.ts";
 import { contactGroupNames, keyClaim, ruleId } from "./rules/inputs.ts";
 import { declare, registration } from "./validation/declare.ts";
+import { checked } from "./validation/problems.ts";
 
 const RESOURCE = "alicloud:cms/eventRule:EventRule";
 
@@ -81,7 +83,7 @@ export class EventRule extends pulumi.ComponentResource {
         eventPattern: settings.pattern,
         silenceTime: settings.mutePeriod,
         status: "ENABLED",
-        groupId: args.group,
+        groupId: args.group && checked(args.group, { type: "EventRule", name, path: "group" }, checkGroup),
         contactParameters: groups.apply((names) =>
           names.map((each, index) => ({
             contactParametersId: `group-${index + 1}`,

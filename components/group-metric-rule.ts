@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { callbackInput } from "./callback-url.ts";
 import { canonicalJson, shortHash } from "./canonical.ts";
 import type { GroupMetricRuleArgs } from "./groups/args.ts";
-import { checkDimensions, checkGroupMetricRule } from "./groups/settings.ts";
+import { checkDimensions, checkGroup, checkGroupMetricRule } from "./groups/settings.ts";
 import { contactGroupNames, keyClaim, ruleId } from "./rules/inputs.ts";
 import { declare, registration } from "./validation/declare.ts";
 import { checked } from "./validation/problems.ts";
@@ -40,7 +40,7 @@ export class GroupMetricRule extends pulumi.ComponentResource {
         );
       const webhook = callbackInput(this, of, args.callback, settings.parameters);
       const content = {
-        groupId: args.group,
+        groupId: checked(args.group, { ...of, path: "group" }, checkGroup),
         groupMetricRuleName: settings.ruleName,
         namespace: settings.namespace,
         metricName: settings.metricName,

@@ -54,7 +54,7 @@ export function checkEventBridgeRule(name: string, args: EventBridgeRuleArgs): E
 const SOURCES: Record<string, string> = { CloudMonitor: "cms", Redis: "redis" };
 
 /** The vendor's pages write `acs.ecs`, and in one sample `acs:aliyuncvc`. */
-function sourcesOf(product: string): string[] {
+export function sourcesOf(product: string): string[] {
   const word = SOURCES[product] ?? product.toLowerCase();
   return [`acs.${word}`, `acs:${word}`];
 }

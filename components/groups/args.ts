@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { TagMatch } from "../enums.ts";
 import type { ThresholdRuleArgs } from "../rules/args.ts";
 
 /** One member of an application group. */
@@ -15,8 +16,13 @@ export interface GroupMemberArgs {
 /** Resources with this tag, whatever service they are of. */
 export interface GroupTagArgs {
   key: string;
-  /** The whole value: CloudMonitor makes a group for each value of the tag. */
-  value: string;
+  /** What the tag's value is compared with. Required, but with `TagMatch.Any`. */
+  value?: string;
+  /**
+   * How. CloudMonitor makes a group for each value of the tag that matches, so that all but `Equals` may come to
+   * several groups, or to none: see `groupIds`. Default: `TagMatch.Equals`.
+   */
+  match?: TagMatch;
 }
 
 /** Arguments of an application group. */
@@ -25,6 +31,11 @@ export interface ApplicationGroupArgs {
   members?: GroupMemberArgs[];
   /** Its members, by tag; CloudMonitor keeps up with what is tagged. Either this or `members`. */
   tag?: GroupTagArgs;
+  /**
+   * Ids of alert templates that CloudMonitor applies to every group by `tag` that it makes, now and later. They are
+   * made in the console. Default: none.
+   */
+  templates?: pulumi.Input<string>[];
   /** Names of the contact groups that CloudMonitor notifies about the group: `ContactGroup.groupName` of each. */
   contactGroups: pulumi.Input<string>[];
   /** Name in CloudMonitor, for a group with `members`; with `tag` CloudMonitor chooses. Default: the component's name. */

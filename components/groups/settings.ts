@@ -25,6 +25,13 @@ export function checkGroupMetricRule(name: string, args: GroupMetricRuleArgs): G
   return { ...settings, category: args.category };
 }
 
+/** What is wrong with the id of an application group, or undefined. */
+export function checkGroup(id: string): string | undefined {
+  return id === ""
+    ? "is no group: a tag that may have several values comes to several. Give the group's templates, or make a rule for each of its groupIds"
+    : undefined;
+}
+
 /** The dimension that says which member it is; the group says that. */
 const MEMBER = "instanceId";
 

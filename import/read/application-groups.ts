@@ -74,11 +74,12 @@ async function byTag(client: ReadingClient, dynamicTagRuleId: string, groups: Gr
   const rule = body.tagGroupList?.tagGroup?.find((each) => each.dynamicTagRuleId === dynamicTagRuleId);
   if (!rule) throw new Error(`DescribeDynamicTagRuleList: no rule ${dynamicTagRuleId}`);
   const [group, ...others] = groups;
+  const [{ tagValueMatchFunction = "" } = {}] = rule.matchExpress?.matchExpress ?? [];
   return {
     kind: "application group",
     name: group?.groupName ?? rule.tagKey ?? "",
-    // With several, none of them is the one that the rule stands for.
-    calledBy: others.length === 0 ? String(group?.groupId) : "",
+    // Where there may be several, none of them is the one that the rule stands for.
+    calledBy: others.length === 0 && tagValueMatchFunction === "equals" ? String(group?.groupId) : "",
     parts: [{ of: "tag", id: dynamicTagRuleId, inputs: tagInputs(rule) }],
   };
 }

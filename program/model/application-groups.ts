@@ -22,6 +22,8 @@ export interface TagGroup extends ProgramEntry {
   readonly kind: "tag-group";
   readonly tagKey: string;
   /** What the tag's values must match: a function of CloudMonitor's, and a text. */
+  /** Ids of alert templates that are applied to each. */
+  readonly templates: readonly string[];
   readonly matches: readonly { readonly function: string; readonly value: string }[];
   readonly contactGroups: readonly string[];
 }
@@ -52,6 +54,8 @@ export function readTagGroups(resources: Resources): TagGroup[] {
       return { function: text(tagValueMatchFunction) ?? "", value: text(tagValue) ?? "" };
     });
     const tagKey = text(inputs.tagKey) ?? "";
-    return { ...entry, kind: "tag-group", tagKey, matches, contactGroups: names(inputs.contactGroupLists) };
+    const templates = texts(inputs.templateIdLists);
+    const contactGroups = names(inputs.contactGroupLists);
+    return { ...entry, kind: "tag-group", tagKey, templates, matches, contactGroups };
   });
 }

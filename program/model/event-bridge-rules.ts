@@ -1,3 +1,5 @@
+import { sourcesOf } from "../../components/event-bridge/settings.ts";
+import { KNOWN_EVENTS } from "../../components/events/known.ts";
 import { readCallbackUrl } from "../../receiver/config/urls.ts";
 import { stableName } from "../../receiver/stable-name.ts";
 import { type CallbackTarget, readCallback } from "./callback.ts";
@@ -12,6 +14,8 @@ export interface EventBridgeRule extends ProgramEntry {
   readonly key: string;
   readonly ruleName: string;
   readonly bus: string;
+  /** As events call it: `ECS`; of a product that the catalogue lacks, the word of its source. */
+  readonly product: string;
   /** Sources of events; empty for all. */
   readonly sources: readonly string[];
   /** Names of events; empty for all of the sources. */
@@ -19,6 +23,10 @@ export interface EventBridgeRule extends ProgramEntry {
   readonly enabled: boolean;
   /** Undefined for a rule whose target is something else than an API destination of the program. */
   readonly callback: CallbackTarget | undefined;
+  /** What the rule itself says ends its events; undefined for what the catalogue says. */
+  readonly resolvedBy: readonly string[] | undefined;
+  /** How long an incident stays open that nothing ends; undefined for the receiver's default. */
+  readonly openFor: number | undefined;
   /** ARN of the queue that takes what could not be delivered. */
   readonly deadLetterQueue: string | undefined;
 }
@@ -33,19 +41,29 @@ export function readEventBridgeRules(resources: Resources): EventBridgeRule[] {
     const callback = url === undefined ? undefined : readCallback(url);
     const pattern = record(json(inputs.filterPattern));
     const ruleName = text(inputs.ruleName) ?? name;
+    const sources = texts(pattern.source);
+    const { resolvedBy, openFor } = callback?.parameters ?? {};
     return {
       ...entry,
       kind: "event-bridge-rule",
       key: callback?.rule ?? stableName(ruleName),
       ruleName: ruleName.replace(/-[0-9a-f]{10}$/, ""),
       bus: text(inputs.eventBusName) ?? "",
-      sources: texts(pattern.source),
+      product: productOf(sources),
+      sources,
       names: texts(record(pattern.data).name),
       enabled: inputs.status !== "DISABLE",
       callback,
+      resolvedBy: resolvedBy?.split(",").filter(Boolean),
+      openFor: openFor === undefined ? undefined : Number(openFor),
       deadLetterQueue: text(record(target?.deadLetterQueue).arn),
     };
   });
+}
+
+function productOf([source = ""]: readonly string[]): string {
+  const known = [...KNOWN_EVENTS.keys()].find((product) => sourcesOf(product).includes(source));
+  return known ?? source.replace(/^acs[.:]/, "");
 }
 
 /** Where an API destination of the program posts to, with the token that its connection sends in a header. */

@@ -2,6 +2,7 @@ import { NoDataPolicy } from "../../components/enums.ts";
 import { SOURCE_KINDS, type SourceKind } from "../../receiver/alert.ts";
 import { LEVELS, type Level, METRIC_LEVELS, metricLevelOf } from "../../receiver/level.ts";
 import type { Contact } from "../model/contacts.ts";
+import type { EventBridgeRule } from "../model/event-bridge-rules.ts";
 import type { EventRule } from "../model/event-rules.ts";
 import { heartbeatOf } from "../model/heartbeats.ts";
 import { levelsOf, type MetricRule } from "../model/metric-rules.ts";
@@ -22,7 +23,7 @@ export const SOME = "any text";
 export interface AlertClass {
   source: string;
   /** What raises them; undefined for whatever else may come to the source. */
-  raisedBy: MetricRule | EventRule | PrometheusRule | Contact | undefined;
+  raisedBy: MetricRule | EventRule | EventBridgeRule | PrometheusRule | Contact | undefined;
   kinds: readonly SourceKind[];
   levels: readonly Level[];
   key: Texts;
@@ -46,7 +47,9 @@ export function classesOf(program: Program, source: string): AlertClass[] {
   const webhooks = new Map(program.prometheusWebhooks.map((each) => [each.webhookId, each]));
   return [
     ...program.metricRules.filter(raises(source)).map((rule) => ofMetricRule(rule, program, source)),
-    ...program.eventRules.filter(raises(source)).map((rule) => ofEventRule(rule, program, source)),
+    ...[...program.eventRules, ...program.eventBridgeRules]
+      .filter(raises(source))
+      .map((rule) => ofEventRule(rule, program, source)),
     ...program.prometheusRules
       .filter(
         ({ enabled, notifies }) =>
@@ -79,7 +82,7 @@ export function anyAlert(source: string): AlertClass {
 
 const raises =
   (source: string) =>
-  ({ enabled, callback }: MetricRule | EventRule) =>
+  ({ enabled, callback }: MetricRule | EventRule | EventBridgeRule) =>
     enabled && callback?.source === source && heartbeatOf({ callback }) === undefined;
 
 function ofMetricRule(rule: MetricRule, program: Program, source: string): AlertClass {
@@ -106,9 +109,11 @@ function ofMetricRule(rule: MetricRule, program: Program, source: string): Alert
   };
 }
 
-function ofEventRule(rule: EventRule, program: Program, source: string): AlertClass {
+function ofEventRule(rule: EventRule | EventBridgeRule, program: Program, source: string): AlertClass {
   const { account, region } = placeOf(rule.resource, program, { account: "", region: program.region ?? "" });
-  const levels = rule.levels.map(metricLevelOf).filter((level) => level !== undefined);
+  // EventBridge knows no levels; the event has one, or none.
+  const given = rule.kind === "event-rule" ? rule.levels : [];
+  const levels = given.map(metricLevelOf).filter((level) => level !== undefined);
   const exact = rule.names.length > 0 && rule.names.every((name) => !name.includes("*"));
   return {
     ...anyAlert(source),

@@ -172,7 +172,7 @@ function inhibitionsOf({ inhibitions = [] }: SourceConfig): Holding[] {
 
 /** Callbacks that lead to a receiver, and to no source of it. */
 function lostCallbacks(program: Program, receivers: readonly Receiver[]): Hole[] {
-  return [...program.metricRules, ...program.eventRules].flatMap(
+  return [...program.metricRules, ...program.eventRules, ...program.eventBridgeRules].flatMap(
     ({ declaredAs, callback, enabled }): Hole[] => {
       const receiver = receiverOf(receivers, callback);
       const source = callback?.source;

@@ -35,6 +35,18 @@ export const TAG_GROUP_ASPECTS: Aspect<TagGroup>[] = [
     },
   },
   { covers: inputs("contactGroupLists"), say: sayContactGroups },
+  {
+    covers: inputs("templateIdLists"),
+    say: (before, after) => {
+      const { gone, come } = listChange(before.templates, after.templates);
+      return [
+        ...(gone.length > 0
+          ? [risk(`{it} no longer has the rules of the alert templates ${codes(gone)}`)]
+          : []),
+        ...(come.length > 0 ? [note(`{it} has the rules of the alert templates ${codes(come)} too`)] : []),
+      ];
+    },
+  },
 ];
 
 function sayContactGroups(

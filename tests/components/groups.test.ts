@@ -10,12 +10,54 @@ import {
   type GroupMetricRuleArgs,
   metrics,
   Statistic,
+  TagMatch,
 } from "../../components/index.ts";
 import { parseValues } from "../../local/cloudmonitor/series.ts";
 import { evaluateInline } from "../../program/evaluator/inline.ts";
 import type { Plan } from "../../program/evaluator/plan.ts";
 import { evaluateProgram, loaded, named } from "../programs/evaluate.ts";
 import { mistake, useMocks } from "./mocks.ts";
+
+test("a tag that may have several values: a group for each, and templates that make their rules", async () => {
+  const plan = await evaluateInline(() => {
+    const tagged = new ApplicationGroup("teams", {
+      tag: { key: "team", value: "shop-", match: TagMatch.StartsWith },
+      templates: ["700001"],
+      contactGroups: ["on-call"],
+    });
+    new ApplicationGroup("any", { tag: { key: "team", match: TagMatch.Any }, contactGroups: ["on-call"] });
+    return { one: tagged.groupId, all: tagged.groupIds };
+  });
+  expect(named(plan, "teams-tag").inputs).toEqual({
+    tagKey: "team",
+    matchExpresses: [{ tagValue: "shop-", tagValueMatchFunction: "startWith" }],
+    matchExpressFilterRelation: "and",
+    contactGroupLists: ["on-call"],
+    templateIdLists: ["700001"],
+  });
+  expect(named(plan, "any-tag").inputs.matchExpresses).toEqual([
+    { tagValue: "team", tagValueMatchFunction: "all" },
+  ]);
+  expect(plan.resources.find(({ name, custom }) => name === "teams" && !custom)?.outputs.groupId).toBe("");
+});
+
+test("a rule is refused on no one group, and a tag without what it needs", async () => {
+  await useMocks();
+  const contactGroups = ["on-call"];
+  expect(mistake(() => new ApplicationGroup("a", { tag: { key: "team" }, contactGroups }))).toContain(
+    "tag.value is missing: leave it out with TagMatch.Any alone",
+  );
+  const any = { key: "team", value: "x", match: TagMatch.Any };
+  expect(mistake(() => new ApplicationGroup("b", { tag: any, contactGroups }))).toContain(
+    "tag.value has no meaning with TagMatch.Any",
+  );
+  const members = [{ category: "ECS", instanceId: "i-1", region: "cn-hangzhou" }];
+  expect(mistake(() => new ApplicationGroup("c", { members, templates: ["1"], contactGroups }))).toContain(
+    "templates go with tag",
+  );
+  const rule = { metric: metrics.ecs.CPUUtilization, critical, contactGroups };
+  expect(mistake(() => new GroupMetricRule("d", { ...rule, group: "" }))).toContain("group is");
+});
 
 const CALLBACK = `https://alerts.example.com/callbacks/production?token=${"t".repeat(32)}`;
 const critical = { comparison: Comparison.AtLeast, threshold: 90, times: 1 };
@@ -259,7 +301,7 @@ describe("ApplicationGroup refuses", () => {
     [
       "a tag without a value",
       { members: undefined, tag: { key: "a", value: "" } },
-      "tag.value is missing: The whole value: CloudMonitor makes a group for each value of the tag",
+      "tag.value is missing: leave it out with TagMatch.Any alone",
     ],
     ["an empty name", { groupName: " " }, "groupName must not be empty"],
     [

@@ -6,6 +6,7 @@ import {
   AlertReceiver,
   Comparison,
   DestinationKind,
+  EventBridgeRule,
   MetricRule,
   metrics,
   type SourceArgs,
@@ -15,6 +16,7 @@ import { explain } from "../../program/explain.ts";
 import { type Program, readProgram } from "../../program/model/program.ts";
 import { callbackOf } from "../../program/who/example.ts";
 import { type Hole, holesOf } from "../../program/who/prove.ts";
+import { rowsOf } from "../../program/who/rows.ts";
 import { signaturesOf } from "../../program/who/signatures.ts";
 import { DESTINATION_KINDS, destinationOf } from "../../receiver/destinations/registry.ts";
 import { globMatches } from "../../receiver/glob.ts";
@@ -26,6 +28,7 @@ async function programOf(
   sources: Record<string, SourceArgs>,
   twice: string[] = [],
   account?: string,
+  also: (callback: AlertReceiver["callback"]) => void = () => {},
 ): Promise<Program> {
   const plan = await evaluateInline(
     () => {
@@ -54,6 +57,7 @@ async function programOf(
         new MetricRule(name, args(source), provider ? { providers: [provider] } : {});
       for (const source of Object.keys(sources)) rule(source, source);
       for (const source of twice) rule(`${source}-again`, source);
+      also((source) => receiver.callback(source));
     },
     { config: { "alicloud:region": "eu-central-1" } },
   );
@@ -165,6 +169,21 @@ describe("who is paged", () => {
         "nowhere",
         'callbacks of "shop" are refused at the source "shop": they are of another account than it expects',
       ],
+    ]);
+  });
+
+  test("knows what comes by EventBridge", async () => {
+    const sources = { shop: { deliverTo: ["pager"] } };
+    const found = await programOf(sources, [], undefined, (callback) => {
+      new EventBridgeRule("servers", { product: "ECS", callback: callback("shop") });
+    });
+    const rows = rowsOf(found.receivers, [found], { rule: "servers" });
+    expect(
+      rows.map(({ raisedBy, level, told }) => [raisedBy, level, told?.map((each) => each.destination)]),
+    ).toEqual([
+      ["servers", "critical", ["pager"]],
+      ["servers", "warn", ["pager"]],
+      ["servers", "info", ["pager"]],
     ]);
   });
 
