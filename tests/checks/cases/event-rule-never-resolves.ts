@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/alicloud/provider.js";
 import {
   EventBridgeRule,
   type EventBridgeRuleArgs,
@@ -15,14 +16,13 @@ const rule = (args: EventRuleArgs) => (given: Given) =>
   });
 
 const byBus = (args: Omit<EventBridgeRuleArgs, "callback">) => (given: Given) =>
-  new EventBridgeRule("failures", {
-    callback: given.callback ?? "",
-    ...(given.checks && { checks: given.checks }),
-    ...args,
-  });
+  new EventBridgeRule(
+    "failures",
+    { callback: given.callback, ...(given.checks && { checks: given.checks }), ...args },
+    { providers: [new Provider("account", { region: "cn-hangzhou" })] },
+  );
 
 export const cases: Cases = {
-  config: { "alicloud:region": "cn-hangzhou" },
   finds: {
     "an event that nothing ends": [
       rule({ events: [events.rds.Instance_Failover] }),
