@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Ready, Summary } from "../../local/events.ts";
 import { jsonLines, relay, relayHere, scenarioFile } from "./run.ts";
@@ -17,6 +18,17 @@ describe("local --once", () => {
     expect(stdout).toContain(
       "✓ 7 incidents opened, and every expected one was resolved at every destination",
     );
+  });
+
+  test("plays a quiet night: a window, a host that takes its disks with it, and a storm", async () => {
+    const quiet = ["-C", "examples/quiet", "--scenario", "examples/scenarios/quiet.yaml"];
+    const { code, stdout } = await relay(["local", "--once", ...quiet]);
+    expect(code).toBe(0);
+    const shown = readFileSync("docs/quiet/a-night.md", "utf8");
+    const { index } = /^01:11:00/m.exec(stdout) ?? { index: 0 };
+    const played = stdout.slice(index, stdout.indexOf("✓ 12 incidents opened")).trim();
+    expect(played).toContain('told in the storm of the route "everything"');
+    expect(shown).toContain(played);
   });
 
   test("ends with 1 where an expected incident did not open or stays open", async () => {
