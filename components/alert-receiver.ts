@@ -18,6 +18,7 @@ import { checked, Problems } from "./validation/problems.ts";
 
 export type {
   AlertReceiverArgs,
+  ConsoleArgs,
   DestinationArgs,
   DrillArgs,
   ExpectedHeartbeatArgs,

@@ -58,6 +58,15 @@ app.on(["GET", "POST"], PATH.drill, async ({ req, env }) => {
 
 app.route("/", api);
 
+/** Loaded with the first page that somebody asks for: a callback pays nothing for it. */
+async function consolePage(request: Request, env: Env): Promise<Response> {
+  if (!readConfig(env).console) return notFound();
+  const { pages } = await import("./console/app.tsx");
+  return pages.fetch(request, env);
+}
+app.on(["GET", "POST"], PATH.console, ({ req, env }) => consolePage(req.raw, env));
+app.on(["GET", "POST"], `${PATH.console}/*`, ({ req, env }) => consolePage(req.raw, env));
+
 app.notFound(notFound);
 
 app.onError((error) => {

@@ -308,6 +308,12 @@ export interface PingArgs {
   destinations?: string[];
 }
 
+/** The web console of the receiver, where people sign in with the token of the status page or of the operator. */
+export interface ConsoleArgs {
+  /** Language of its pages. Default: the one that the browser asks for. */
+  language?: Language;
+}
+
 export interface AlertReceiverArgs {
   /** Cloudflare account. */
   accountId: pulumi.Input<string>;
@@ -334,6 +340,8 @@ export interface AlertReceiverArgs {
    * Number of the operator token. Raise it by one to rotate the token: the one before stays valid. Default: 1.
    */
   operatorGeneration?: number;
+  /** The web console at `/console`: see `docs/console.md`. Default: there is none. */
+  console?: ConsoleArgs;
   /**
    * Whether Pulumi refuses to delete or rename the Worker, which would delete the stored incidents with
    * it, and to give up its address. Default: true. Set it to false, run `pulumi up`, and then the Worker

@@ -45,7 +45,7 @@ export function workerSha256(): string {
 /** What was bundled from the same files with the same dependencies, or is now. */
 function bundleOfSource(): string {
   const hash = createHash("sha256").update(JSON.stringify(BUNDLING));
-  const files = globSync("receiver/**/*.ts", { cwd: root }).sort();
+  const files = globSync("receiver/**/*.{ts,tsx}", { cwd: root }).sort();
   for (const file of [...files, "package-lock.json"])
     hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
   const folder = join(root, "node_modules", ".cache", "worker");

@@ -56,6 +56,7 @@ export function readConfiguration(
     ),
     ...(args.operatorGeneration !== undefined && { operatorGeneration: args.operatorGeneration }),
     ...readPings(args),
+    ...(args.console && { console: args.console }),
     ...addressFor(args, scriptName),
     sources: mapValues(args.sources, (source, name) => ({
       generation: source.generation ?? 1,

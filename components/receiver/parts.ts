@@ -49,7 +49,7 @@ function bytesOf(part: RelayConfig): number {
 
 /** The configuration in as many parts as it takes for each to fit in a binding. `mergeConfig` puts it together. */
 export function splitConfig(config: RelayConfig): RelayConfig[] {
-  const { operatorGeneration, pings, address } = config;
+  const { operatorGeneration, pings, address, console } = config;
   const parts: RelayConfig[] = [
     {
       destinations: {},
@@ -57,6 +57,7 @@ export function splitConfig(config: RelayConfig): RelayConfig[] {
       ...(operatorGeneration !== undefined && { operatorGeneration }),
       ...(pings && { pings }),
       ...(address !== undefined && { address }),
+      ...(console && { console }),
     },
   ];
   for (const { addTo } of piecesOf(config)) {

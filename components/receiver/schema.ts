@@ -182,6 +182,7 @@ const ConfigSchema = v.strictObject({
   operatorGeneration: v.optional(Generation),
   pings: v.optional(v.record(Name, PingSettings)),
   address: v.optional(v.string()),
+  console: v.optional(v.strictObject({ language: v.optional(v.picklist(["en", "zh"])) })),
 });
 
 /** One thing wrong with a configuration: where, and what is allowed there. */

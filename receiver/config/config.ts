@@ -17,6 +17,8 @@ export interface RelayConfig {
   address?: string | undefined;
   /** Who outside is called as long as deliveries are healthy. Default: nobody. */
   pings?: Record<string, PingConfig> | undefined;
+  /** The web console. Default: there is none. */
+  console?: { language?: Language | undefined } | undefined;
 }
 
 /** A URL that is called every five minutes. The URL itself is secret: see `pingBinding`. */
@@ -239,6 +241,7 @@ export function mergeConfig(binding: (name: string) => RelayConfig | undefined):
     if (!each) return whole;
     if (each.operatorGeneration !== undefined) whole.operatorGeneration = each.operatorGeneration;
     if (each.address !== undefined) whole.address = each.address;
+    if (each.console) whole.console = each.console;
     if (each.pings) whole.pings = { ...whole.pings, ...each.pings };
     Object.assign(whole.destinations, each.destinations);
     for (const [name, settings] of Object.entries(each.sources)) {

@@ -30,6 +30,8 @@ export const PATH = {
   operate: "/operate/",
   /** Everything that people and programs can ask; see `docs/api.md`. */
   api: "/api/v1",
+  /** Pages for people, where the receiver has any. */
+  console: "/console",
   /** The receiver's own metrics, for Prometheus. */
   metrics: "/metrics",
   /** POST begins a fire drill, GET shows the newest one of each source. With the operator token. */

@@ -45,6 +45,10 @@ export function tellReceiver(old: Receiver, now: Receiver, sides: Sides): Told[]
       sentences: sayOperator(old.config.operatorGeneration ?? 1, now.config.operatorGeneration ?? 1),
     },
     {
+      covers: (path) => path === CONSOLE || path.startsWith(`${CONSOLE}.`),
+      sentences: sayConsole(old.config.console, now.config.console),
+    },
+    {
       covers: inputs("content", "contentSha256", "contentFile"),
       sentences:
         old.code === now.code ? [] : [note("{it} runs other code: what the receiver does may change")],
@@ -61,6 +65,19 @@ export function describeReceiver({ config }: Receiver): string {
 function within(section: string, path: string): (path: string) => boolean {
   const pattern = new RegExp(`^bindings\\.${BINDING.config}\\w*\\.json\\.${section}\\.${path}(\\.|$)`);
   return (each) => pattern.test(each);
+}
+
+/** Where the configuration says that there are pages for people. */
+const CONSOLE = `bindings.${BINDING.config}.json.console`;
+
+function sayConsole(before: object | undefined, after: object | undefined): Sentence[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (before && after) return [note("the pages of the console of {it} are in another language")];
+  return [
+    after
+      ? note("{it} has a web console at `/console`, for whoever has the operator token or the status token")
+      : note("{it} no longer has a web console"),
+  ];
 }
 
 function saySecret(old: Receiver, now: Receiver, sides: Sides): Sentence[] {

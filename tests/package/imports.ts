@@ -20,7 +20,7 @@ export function filesOf(pattern: string): string[] {
 export function importGraph(): Map<string, string[]> {
   const byName = ownNames();
   return new Map(
-    filesOf("**/*.{ts,mjs}").map((file) => {
+    filesOf("**/*.{ts,tsx,mjs}").map((file) => {
       const targets = specifiers(file).flatMap((name) => {
         if (!name.startsWith(".")) return byName[name] ?? [];
         const target = normalize(join(dirname(file), name));

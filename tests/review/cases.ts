@@ -812,6 +812,10 @@ export const CASES: Record<string, Case> = {
       "⚠ the callback token of the source `production` is rotated (1 → 3), for 1 callback URL; the one before is refused at once, because only one generation back is valid",
     ],
   },
+  "a console that begins": {
+    after: { receiver: { console: {} } },
+    says: ["relay has a web console at `/console`, for whoever has the operator token or the status token"],
+  },
   "an operator token that is rotated": {
     after: { receiver: { operatorGeneration: 2 } },
     says: ["the operator token of relay is rotated (1 → 2); the one before stays valid meanwhile"],
