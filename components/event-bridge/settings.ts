@@ -3,6 +3,7 @@ import { canonicalJson } from "../canonical.ts";
 import { checkEventRule } from "../events/rule-settings.ts";
 import { Problems } from "../validation/problems.ts";
 import type { EventBridgeRuleArgs } from "./args.ts";
+import { sourcesOf } from "./sources.ts";
 
 interface EventBridgeRuleSettings {
   key: string;
@@ -48,13 +49,4 @@ export function checkEventBridgeRule(name: string, args: EventBridgeRuleArgs): E
     }),
     parameters: shared.parameters,
   };
-}
-
-/** Products that EventBridge names otherwise than events do. */
-const SOURCES: Record<string, string> = { CloudMonitor: "cms", Redis: "redis" };
-
-/** The vendor's pages write `acs.ecs`, and in one sample `acs:aliyuncvc`. */
-export function sourcesOf(product: string): string[] {
-  const word = SOURCES[product] ?? product.toLowerCase();
-  return [`acs.${word}`, `acs:${word}`];
 }

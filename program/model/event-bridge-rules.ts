@@ -1,4 +1,4 @@
-import { sourcesOf } from "../../components/event-bridge/settings.ts";
+import { sourcesOf } from "../../components/event-bridge/sources.ts";
 import { KNOWN_EVENTS } from "../../components/events/known.ts";
 import { readCallbackUrl } from "../../receiver/config/urls.ts";
 import { stableName } from "../../receiver/stable-name.ts";
