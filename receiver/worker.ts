@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import { api } from "./api/app.ts";
 import { CRON } from "./config/bindings.ts";
 import { matches, statusToken } from "./config/token.ts";
 import { PATH } from "./config/urls.ts";
@@ -56,9 +55,15 @@ app.on(["GET", "POST"], PATH.drill, async ({ req, env }) => {
   return operateDrill(env, req.raw);
 });
 
-app.route("/", api);
+/** Loaded with the first question that somebody asks: a callback pays nothing for it. */
+async function apiAnswer(request: Request, env: Env): Promise<Response> {
+  const { api } = await import("./api/app.ts");
+  return api.fetch(request, env);
+}
+app.all(`${PATH.api}/*`, ({ req, env }) => apiAnswer(req.raw, env));
+app.get(PATH.metrics, ({ req, env }) => apiAnswer(req.raw, env));
 
-/** Loaded with the first page that somebody asks for: a callback pays nothing for it. */
+/** Likewise. */
 async function consolePage(request: Request, env: Env): Promise<Response> {
   if (!readConfig(env).console) return notFound();
   const { pages } = await import("./console/app.tsx");

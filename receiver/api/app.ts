@@ -45,3 +45,10 @@ api.get(PATH.metrics, async ({ req, env }) => {
 function queryOf({ token: _, ...query }: Record<string, string>): Record<string, string> {
   return query;
 }
+
+api.notFound(notFound);
+
+// The Worker answers what fails, here as anywhere.
+api.onError((error) => {
+  throw error;
+});

@@ -222,3 +222,8 @@ pages.notFound(({ req, env }) => {
   if (!session) return goTo("/console/sign-in");
   return page(<ProblemPage view={lookOf(req.raw, env, session)} text="notThere" />, 404);
 });
+
+// The Worker answers what fails, here as anywhere.
+pages.onError((error) => {
+  throw error;
+});
