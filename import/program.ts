@@ -53,7 +53,16 @@ const OWN = [
   ],
   ...["MetricRule", "NoDataPolicy", "PromComparison", "PrometheusRule", "PrometheusSeverity", "RuleLevel"],
   ...["Silence", "Statistic", "metrics"],
-  ...["AgentGroup", "AssertionOperator", "AssertionSubject", "DnsMatch", "DnsRecord", "HttpMethod", "Probe"],
+  ...[
+    "AgentGroup",
+    "AssertionOperator",
+    "AssertionSubject",
+    "DnsMatch",
+    "DnsRecord",
+    "HttpMethod",
+    "Probe",
+    "TagMatch",
+  ],
   ...["ProbeNetwork", "SiteMonitor"],
 ];
 

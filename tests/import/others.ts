@@ -56,7 +56,8 @@ export const applicationGroups = (contactGroups: string[]): fc.Arbitrary<Found[]
         (inputs): Found => ({
           kind: "application group",
           name: "team-shop",
-          calledBy: String(TAGGED),
+          // Of a tag that may have several values, no group is the one.
+          calledBy: inputs.matchExpresses[0]?.tagValueMatchFunction === "equals" ? String(TAGGED) : "",
           parts: [{ of: "tag", id: "tag-1", inputs }],
         }),
       ),
