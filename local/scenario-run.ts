@@ -1,5 +1,6 @@
 import { type Alert, identityOf, incidentKey } from "../receiver/alert.ts";
 import { readCallbackUrl } from "../receiver/config/urls.ts";
+import { destinationOf } from "../receiver/destinations/registry.ts";
 import { UNKNOWN_LEVEL } from "../receiver/ledger/decide.ts";
 import { LEVELS } from "../receiver/level.ts";
 import type { LogEntry } from "../receiver/log.ts";
@@ -283,6 +284,9 @@ export class ScenarioRun {
       incident.destinations = [...incident.destinations, destination];
     if (incident || kind !== "opened") return;
     if (!expected?.opens) {
+      // Bodies that are passed on have a key of their own, and nothing stands for many of them.
+      const to = receiver.config.destinations[destination];
+      if (to && destinationOf(to.kind).passesOn) return;
       // One that stands for many: what it is called is known where it was told.
       const told = this.#standInOf(destination, { key, identity: "" });
       this.#incidents.push({

@@ -141,7 +141,7 @@ describe.skipIf(WITHOUT_ALICLOUD)("an account that has rules already", { timeout
     loadProgram(cloud.served.api, readProgram(plan), { account: ACCOUNT, region: REGION });
     // The same kinds as somebody made them by hand.
     region.putRule({ ...rule, ruleId: "by-hand", ruleName: "by hand", groupId: SHOP, silenceTime: 60 });
-    const tag = [{ TagValue: "sho", TagValueMatchFunction: "startWith" }];
+    const tag = ["sho", "pay"].map((each) => ({ TagValue: each, TagValueMatchFunction: "startWith" }));
     region.dynamicTags.set("tag-1", {
       ...{ id: "tag-1", tagKey: "team", tagRegionId: REGION, contactGroups: ["on-call"] },
       ...{ templateIds: [], relation: "and", expressions: tag },
