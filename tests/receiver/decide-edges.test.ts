@@ -123,6 +123,7 @@ describe("leaves the identity", () => {
     closedAt: null,
     heldAt: null,
     heldEpisode: null,
+    byHand: null,
     lastAt: 1,
     lastState: "firing",
     lastLevel: "warn",
@@ -175,7 +176,10 @@ describe("leaves the identity", () => {
     [
       "waiting",
       [of("a", resolved(5))],
-      { ...over, episode: 0, level: "critical", openedAt: 5, closedAt: null, heldAt: 5, heldEpisode: "a" },
+      {
+        ...{ ...over, episode: 0, level: "critical", openedAt: 5, closedAt: null },
+        ...{ heldAt: 5, heldEpisode: "a", byHand: undefined },
+      },
     ],
     ["over, and no more waiting, once the alert came", [resolved(5), firing(1)], over],
     [
