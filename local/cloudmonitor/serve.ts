@@ -121,15 +121,25 @@ export async function serveCloudMonitor(options: ServeOptions): Promise<ServedCl
   };
 }
 
+/**
+ * How long a connection may be idle, in milliseconds. Longer than clients keep theirs: with Node's 5 seconds a call
+ * now and then goes out on a connection that is just being closed.
+ */
+const KEEP_ALIVE = 75_000;
+
 function listen(
   fetch: (request: Request, bindings: HttpBindings) => Promise<Response>,
   port: number,
 ): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {
     const handler = fetch as Parameters<typeof serve>[0]["fetch"];
-    const server = serve({ fetch: handler, hostname: "127.0.0.1", port }, (address: AddressInfo) =>
-      resolve({ server, port: address.port }),
-    );
+    const options = {
+      fetch: handler,
+      hostname: "127.0.0.1",
+      port,
+      serverOptions: { keepAliveTimeout: KEEP_ALIVE },
+    };
+    const server = serve(options, (address: AddressInfo) => resolve({ server, port: address.port }));
     server.once("error", reject);
   });
 }
