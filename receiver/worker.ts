@@ -1,27 +1,20 @@
 import { Hono } from "hono/tiny";
+import { callerOf, operatorGeneration } from "./api/caller.ts";
 import { CRON } from "./config/bindings.ts";
-import { matches, statusToken } from "./config/token.ts";
 import { PATH } from "./config/urls.ts";
 import { operateDrill } from "./console/drill.ts";
 import { deepHealth, health, troublesOfAll } from "./console/health.ts";
-import { operateOn, operatorGeneration } from "./console/operate.ts";
+import { operateOn } from "./console/operate.ts";
 import { status } from "./console/status.ts";
 import { deliveryOf } from "./delivery/deliveries.ts";
-import { type Env, readConfig, readSecret } from "./env.ts";
+import { type Env, readConfig } from "./env.ts";
 import { pinger } from "./heartbeat/pings.ts";
-import { answer, callback, givenToken, notFound } from "./intake.ts";
+import { answer, callback, notFound } from "./intake.ts";
 import { ledgerOf } from "./ledger/ledgers.ts";
 import { messageOf } from "./log.ts";
 
 export { Delivery } from "./delivery/delivery.ts";
 export { Ledger } from "./ledger/ledger.ts";
-
-/** Whether a request may read the status: by the token of the status, or as an operator. */
-function isReader(request: Request, env: Env): boolean {
-  const token = givenToken(request);
-  if (token === undefined) return false;
-  return matches(token, [statusToken(readSecret(env))]) || operatorGeneration(request, env) !== undefined;
-}
 
 /** The Worker: routes only. */
 const app = new Hono<{ Bindings: Env }>();
@@ -35,11 +28,11 @@ app.get("/", () => answer(200, "ok"));
 
 app.get("/health", ({ req, env }) => {
   if (req.query("deep") !== "1") return health(env);
-  return isReader(req.raw, env) ? deepHealth(env) : notFound();
+  return callerOf(req.raw, env) ? deepHealth(env) : notFound();
 });
 
 app.get(PATH.status, async ({ req, env }) => {
-  if (!isReader(req.raw, env)) return notFound();
+  if (!callerOf(req.raw, env)) return notFound();
   const headers = { "cache-control": "no-store" };
   return Response.json(await status(env, readConfig(env)), { headers });
 });

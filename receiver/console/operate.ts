@@ -1,20 +1,9 @@
-import { matches, operatorToken, validGenerations } from "../config/token.ts";
 import { deliveryOf } from "../delivery/deliveries.ts";
 import type { Action } from "../delivery/operate.ts";
-import { type Env, readConfig, readSecret } from "../env.ts";
-import { givenToken } from "../intake.ts";
+import { type Env, readConfig } from "../env.ts";
 import { lookup } from "../lookup.ts";
 import { answer, givenIn, refuse } from "./json.ts";
 import { ACTIONS, readAction, readPage } from "./requests.ts";
-
-/** The generation of the operator token that a request has; undefined: it has none. */
-export function operatorGeneration(request: Request, env: Env): number | undefined {
-  const token = givenToken(request);
-  if (token === undefined) return undefined;
-  const secret = readSecret(env);
-  const valid = validGenerations(readConfig(env).operatorGeneration ?? 1);
-  return valid.filter((each) => matches(token, [operatorToken(secret, each)]))[0];
-}
 
 /** What a destination may be called. */
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;

@@ -1,5 +1,5 @@
-import type { Caller } from "../api/caller.ts";
-import { matches, operatorToken, statusToken, validGenerations } from "../config/token.ts";
+import { type Caller, rightsOf } from "../api/caller.ts";
+import { matches, validGenerations } from "../config/token.ts";
 import { hmac } from "../digest.ts";
 import { type Env, readConfig, readSecret } from "../env.ts";
 
@@ -24,13 +24,8 @@ interface Said {
 
 /** Who a token is of: the operator's or the status page's. Undefined: of nobody. */
 export function callerOfToken(env: Env, token: string, name: string | null): Caller | undefined {
-  const secret = readSecret(env);
-  const valid = validGenerations(readConfig(env).operatorGeneration ?? 1);
-  const generation = valid.find((each) => matches(token, [operatorToken(secret, each)]));
-  if (generation !== undefined) return { role: "operator", name, by: "cookie", generation };
-  return matches(token, [statusToken(secret)])
-    ? { role: "reader", name, by: "cookie", generation: null }
-    : undefined;
+  const rights = rightsOf(token, env);
+  return rights && { ...rights, name, by: "cookie" };
 }
 
 /** The header that signs in; over http, which only this machine has, the cookie is not `Secure`. */
