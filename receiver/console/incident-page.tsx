@@ -1,6 +1,6 @@
 import type { Attempt, Happening, Incident } from "../api/shapes.ts";
 import { Layout } from "./layout.tsx";
-import { Act, More, Tag, Time, toneOf } from "./parts.tsx";
+import { Act, More, Table, Tag, Time, toneOf } from "./parts.tsx";
 import { type View, webAddress } from "./view.ts";
 import type { Word } from "./words.ts";
 
@@ -152,27 +152,21 @@ function About({ view, incident }: { view: View; incident: Incident }) {
 
 function AttemptTable({ view, attempts }: { view: View; attempts: Attempt[] }) {
   return (
-    <section class="scroll" aria-label={view.t("attempts")} tabindex={0}>
-      <table>
-        <tbody>
-          {attempts.map((each) => (
-            <tr>
-              <td>
-                <Time at={each.at} />
-              </td>
-              <td>{each.kind}</td>
-              <td>
-                <Tag word={each.outcome} />
-              </td>
-              <td class="num nowrap">
-                {[each.status, `${each.milliseconds} ms`].filter(Boolean).join(" · ")}
-              </td>
-              <td>{each.reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table view={view} label="attempts">
+      {attempts.map((each) => (
+        <tr>
+          <td>
+            <Time at={each.at} />
+          </td>
+          <td>{each.kind}</td>
+          <td>
+            <Tag word={each.outcome} />
+          </td>
+          <td class="num nowrap">{[each.status, `${each.milliseconds} ms`].filter(Boolean).join(" · ")}</td>
+          <td>{each.reason}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

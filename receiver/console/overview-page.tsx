@@ -1,6 +1,6 @@
 import type { Decisions, Overview } from "../api/shapes.ts";
 import { Layout } from "./layout.tsx";
-import { IncidentTable, Tag, Time } from "./parts.tsx";
+import { IncidentTable, Table, Tag, Time } from "./parts.tsx";
 import type { View } from "./view.ts";
 
 export function OverviewPage({
@@ -53,60 +53,51 @@ function DestinationList({ view, destinations }: { view: View; destinations: Ove
   return (
     <section aria-labelledby="destinations">
       <h2 id="destinations">{t("destinations")}</h2>
-      <section class="scroll" aria-label={t("destinations")} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("destination")}</th>
-              <th scope="col">{t("state")}</th>
-              <th scope="col">{t("waiting")}</th>
-              <th scope="col">{t("deadLetters")}</th>
-              <th scope="col">{t("lastSuccess")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(destinations).map(([name, each]) => (
-              <tr>
-                <th scope="row">
-                  {name} <small class="dim">{each.kind}</small>
-                </th>
-                <td>
-                  <Tag word={each.state} />
-                  {each.since ? (
-                    <small class="dim">
-                      {" "}
-                      {t("since")} <Time at={each.since} />
-                    </small>
-                  ) : null}
-                  {each.refusal ? (
-                    <small class="dim">
-                      <br />
-                      {t("lastRefusal")}: <Time at={each.refusal.at} /> {each.refusal.reason}
-                    </small>
-                  ) : null}
-                </td>
-                <td class="num">
-                  {each.waiting.count}
-                  {each.waiting.oldest ? (
-                    <small class="dim">
-                      {" "}
-                      {t("oldest")} <Time at={each.waiting.oldest} />
-                    </small>
-                  ) : null}
-                </td>
-                <td class="num">
-                  <a href={`/console/dead-letters/${name}`} aria-label={`${t("deadLetters")}: ${name}`}>
-                    {each.deadLetters}
-                  </a>
-                </td>
-                <td>
-                  <Time at={each.answeredAt} otherwise={t("never")} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        view={view}
+        label="destinations"
+        heads={["destination", "state", "waiting", "deadLetters", "lastSuccess"]}
+      >
+        {Object.entries(destinations).map(([name, each]) => (
+          <tr>
+            <th scope="row">
+              {name} <small class="dim">{each.kind}</small>
+            </th>
+            <td>
+              <Tag word={each.state} />
+              {each.since ? (
+                <small class="dim">
+                  {" "}
+                  {t("since")} <Time at={each.since} />
+                </small>
+              ) : null}
+              {each.refusal ? (
+                <small class="dim">
+                  <br />
+                  {t("lastRefusal")}: <Time at={each.refusal.at} /> {each.refusal.reason}
+                </small>
+              ) : null}
+            </td>
+            <td class="num">
+              {each.waiting.count}
+              {each.waiting.oldest ? (
+                <small class="dim">
+                  {" "}
+                  {t("oldest")} <Time at={each.waiting.oldest} />
+                </small>
+              ) : null}
+            </td>
+            <td class="num">
+              <a href={`/console/dead-letters/${name}`} aria-label={`${t("deadLetters")}: ${name}`}>
+                {each.deadLetters}
+              </a>
+            </td>
+            <td>
+              <Time at={each.answeredAt} otherwise={t("never")} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -116,59 +107,50 @@ function SourceList({ view, sources }: { view: View; sources: Overview["sources"
   return (
     <section aria-labelledby="sources">
       <h2 id="sources">{t("sources")}</h2>
-      <section class="scroll" aria-label={t("sources")} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("source")}</th>
-              <th scope="col">{t("latestEvent")}</th>
-              <th scope="col">{t("openIncidents")}</th>
-              <th scope="col">{t("quarantined")}</th>
-              <th scope="col">{t("generation")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(sources).map(([name, each]) => (
-              <tr>
-                <th scope="row">
-                  {name}
-                  {Object.entries(each.heartbeats ?? {}).map(([beat, { missing, heardAt }]) => (
-                    <small class={missing ? "bad" : "dim"}>
-                      <br />
-                      {beat}: {t(missing ? "missing" : "heard")} <Time at={heardAt} otherwise={t("never")} />
-                    </small>
-                  ))}
-                </th>
-                <td>
-                  <Time at={each.latestEventAt} otherwise={t("never")} />
-                </td>
-                <td class="num">
-                  <a
-                    href={`/console/incidents?state=open&source=${name}`}
-                    aria-label={`${t("openIncidents")}: ${name}`}
-                  >
-                    {each.open}
-                  </a>
-                </td>
-                <td class="num">
-                  <a href={`/console/quarantine/${name}`} aria-label={`${t("quarantined")}: ${name}`}>
-                    {each.quarantined}
-                  </a>
-                </td>
-                <td>
-                  {each.generation}
-                  {each.formerTokenAt ? (
-                    <small class="warn">
-                      <br />
-                      {t("formerToken")} <Time at={each.formerTokenAt} />
-                    </small>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        view={view}
+        label="sources"
+        heads={["source", "latestEvent", "openIncidents", "quarantined", "generation"]}
+      >
+        {Object.entries(sources).map(([name, each]) => (
+          <tr>
+            <th scope="row">
+              {name}
+              {Object.entries(each.heartbeats ?? {}).map(([beat, { missing, heardAt }]) => (
+                <small class={missing ? "bad" : "dim"}>
+                  <br />
+                  {beat}: {t(missing ? "missing" : "heard")} <Time at={heardAt} otherwise={t("never")} />
+                </small>
+              ))}
+            </th>
+            <td>
+              <Time at={each.latestEventAt} otherwise={t("never")} />
+            </td>
+            <td class="num">
+              <a
+                href={`/console/incidents?state=open&source=${name}`}
+                aria-label={`${t("openIncidents")}: ${name}`}
+              >
+                {each.open}
+              </a>
+            </td>
+            <td class="num">
+              <a href={`/console/quarantine/${name}`} aria-label={`${t("quarantined")}: ${name}`}>
+                {each.quarantined}
+              </a>
+            </td>
+            <td>
+              {each.generation}
+              {each.formerTokenAt ? (
+                <small class="warn">
+                  <br />
+                  {t("formerToken")} <Time at={each.formerTokenAt} />
+                </small>
+              ) : null}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { IncidentRow } from "../api/shapes.ts";
 import type { View } from "./view.ts";
 import type { Word } from "./words.ts";
@@ -59,45 +60,61 @@ export function Act({ view, fields, label }: { view: View; fields: Record<string
   );
 }
 
+/** A table that scrolls where it is wider than the page; `children` are its rows. */
+export function Table({
+  view,
+  label,
+  heads = [],
+  children,
+}: {
+  view: View;
+  label: Word;
+  heads?: Word[];
+  children: Child;
+}) {
+  return (
+    <section class="scroll" aria-label={view.t(label)} tabindex={0}>
+      <table>
+        {heads.length === 0 ? null : (
+          <thead>
+            <tr>
+              {heads.map((each) => (
+                <th scope="col">{view.t(each)}</th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
 /** Rows of incidents. */
 export function IncidentTable({ view, incidents }: { view: View; incidents: IncidentRow[] }) {
   const { t, both } = view;
   return (
-    <section class="scroll" aria-label={t("incidents")} tabindex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("level")}</th>
-            <th scope="col">{t("title")}</th>
-            <th scope="col">{t("source")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("openedAt")}</th>
-            <th scope="col">{t("told")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {incidents.map((each) => (
-            <tr>
-              <td>
-                <Tag word={each.level} />
-              </td>
-              <td class="title">
-                <a href={`/console/incidents/${encodeURIComponent(each.key)}`}>{each.title || each.rule}</a>
-                {each.reason ? <small class="dim"> {both(each.reason)}</small> : null}
-              </td>
-              <td>{each.source}</td>
-              <td>
-                <Tag word={each.state} text={t(each.state)} />
-              </td>
-              <td>
-                <Time at={each.openedAt} />
-              </td>
-              <td>{each.destinations.join(", ") || t("none")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table view={view} label="incidents" heads={["level", "title", "source", "state", "openedAt", "told"]}>
+      {incidents.map((each) => (
+        <tr>
+          <td>
+            <Tag word={each.level} />
+          </td>
+          <td class="title">
+            <a href={`/console/incidents/${encodeURIComponent(each.key)}`}>{each.title || each.rule}</a>
+            {each.reason ? <small class="dim"> {both(each.reason)}</small> : null}
+          </td>
+          <td>{each.source}</td>
+          <td>
+            <Tag word={each.state} text={t(each.state)} />
+          </td>
+          <td>
+            <Time at={each.openedAt} />
+          </td>
+          <td>{each.destinations.join(", ") || t("none")}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
